@@ -1,0 +1,13 @@
+// The table of commands.
+#include "cli/commands.h"
+
+#include <vector>
+
+namespace attune::cli {
+
+std::span<const Command* const> commands() {
+  static const std::vector<const Command*> table = {};
+  return table;
+}
+
+}  // namespace attune::cli

@@ -1,0 +1,10 @@
+// The rows of the table of commands, each defined in the file of its name.
+#pragma once
+
+#include "cli/command.h"
+
+namespace attune::cli {
+
+// One line a command, in the order of the help page.
+
+}  // namespace attune::cli

@@ -1,0 +1,23 @@
+#include "attune/text/unicode.h"
+
+#include "catch.h"
+
+using namespace attune;
+
+TEST_CASE("folding makes case and the kind of apostrophe the same") {
+  CHECK(folded("Don\u2019t STOP") == "don't stop");
+  CHECK(folded("\u00C9t\u00E9") == "\u00E9t\u00E9");
+}
+
+TEST_CASE("the first byte that is not UTF-8 is found") {
+  CHECK(find_invalid_utf8("caf\xC3\xA9") == std::nullopt);
+  CHECK(find_invalid_utf8("caf\xE9!") == 3);
+  CHECK(find_invalid_utf8("\xED\xA0\x80") == 0);  // a surrogate is not a character
+}
+
+TEST_CASE("UTF-16 and Windows-1252 are decoded, and a lone surrogate refused") {
+  CHECK(utf8_from_utf16(std::string_view("h\0i\0", 4), false) == "hi");
+  CHECK(utf8_from_utf16(std::string_view("\xD8\x3D\xDE\x00", 4), true) == "\U0001F600");
+  CHECK(utf8_from_utf16(std::string_view("\xD8\x3D", 2), true) == std::nullopt);
+  CHECK(utf8_from_windows_1252("\x93ok\x94 \x85") == "\u201Cok\u201D \u2026");
+}
