@@ -1,0 +1,94 @@
+// Everything a rule asks about a single word form: is it this word, does it begin so, is it a form of that verb, is it in
+// this lexicon. Asked once per distinct form and remembered.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/codebook/language.h"
+#include "attune/codebook/pattern.h"
+#include "attune/coding/vocabulary.h"
+
+namespace attune {
+
+/// Number of something that is asked of a form ("is the word `gran`", "is in lexicon 3").
+using Atom = std::uint32_t;
+
+/// What a form is besides its atoms.
+struct FormFlags {
+  bool negator = false;
+  bool number_word = false;
+  bool clitic = false;
+};
+
+/// Atoms are added first; then forms are decided. Not copyable: it holds a stemmer.
+class Lexical {
+ public:
+  explicit Lexical(const Language& language);
+  ~Lexical();
+  Lexical(const Lexical&) = delete;
+  Lexical& operator=(const Lexical&) = delete;
+
+  /// The atom of a word, prefix, inflection or exact item. REQUIRES: no form was decided yet.
+  [[nodiscard]] Atom add(const PatternItem& item);
+  /// The atom of a set: any of `members` and none of `excluded`.
+  [[nodiscard]] Atom add_set(std::vector<Atom> members, std::vector<Atom> excluded);
+
+  /// How often an atom is met in talk, roughly, in occurrences per million words: what a phrase is looked for by is its
+  /// rarest item.
+  [[nodiscard]] double frequency(Atom atom) const { return frequencies_[atom]; }
+
+  /// The number of a form as written in a transcript.
+  [[nodiscard]] std::uint32_t form(std::string_view word);
+  /// Its atoms in rising order.
+  [[nodiscard]] std::span<const Atom> atoms(std::uint32_t form) const {
+    const Decided& decided = decided_[form];
+    return {atoms_.data() + decided.begin, decided.count};
+  }
+  [[nodiscard]] bool has(std::uint32_t form, Atom atom) const {
+    for (Atom held : atoms(form)) {
+      if (held == atom) return true;
+      if (held > atom) return false;
+    }
+    return false;
+  }
+  [[nodiscard]] FormFlags flags(std::uint32_t form) const { return decided_[form].flags; }
+  [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
+  /// Forgets all forms (their numbers start anew): keeps memory bounded on hostile input.
+  void forget();
+
+ private:
+  struct Decided {
+    std::uint32_t begin = 0;  // in `atoms_`
+    std::uint16_t count = 0;
+    FormFlags flags;
+  };
+  struct Tables;
+  void decide(std::string_view word);
+
+  std::unique_ptr<Tables> tables_;
+  std::vector<double> frequencies_;
+  Vocabulary vocabulary_;
+  std::vector<Decided> decided_;
+  std::vector<Atom> atoms_;
+};
+
+/// Folded stem of an English word (Snowball's English stemmer), as "~word" compares it.
+class Stemmer {
+ public:
+  explicit Stemmer(const std::string& language);
+  ~Stemmer();
+  Stemmer(const Stemmer&) = delete;
+  Stemmer& operator=(const Stemmer&) = delete;
+  [[nodiscard]] std::string stem(std::string_view folded_word) const;
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+}  // namespace attune

@@ -1,0 +1,182 @@
+#include "attune/coding/units.h"
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+namespace attune {
+namespace {
+
+bool is_hyphen(std::string_view text, std::size_t i, std::size_t& length) {
+  if (text[i] == '-') return length = 1, true;
+  if (text.substr(i).starts_with("\u2010") || text.substr(i).starts_with("\u2011")) return length = 3, true;
+  return false;
+}
+
+/// The words of a redacted entity that a rule may look for: "Aunt" of "{{Aunt 2}}", "city" of "[CITY_1]".
+Span role_words(std::string_view text, const Token& token) {
+  Span inner{token.span.begin + token.inner_begin, token.span.end - token.inner_end};
+  const auto drop = [](char c) { return c == ' ' || c == '_' || c == '#' || c == '-' || c == '?' || (c >= '0' && c <= '9'); };
+  while (inner.end > inner.begin && drop(text[inner.end - 1])) --inner.end;
+  while (inner.begin < inner.end && drop(text[inner.begin])) ++inner.begin;
+  return inner;
+}
+
+long number_in(std::string_view text) {
+  long number = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? number : -1;
+}
+
+class Builder {
+ public:
+  Builder(const Transcript& transcript, const std::vector<Mention>& mentions, Lexical& lexical, TurnUnits buffer)
+      : transcript_(transcript), mentions_(mentions), lexical_(lexical), result_(std::move(buffer)) {
+    result_.units.clear();
+    result_.sentences.clear();
+  }
+
+  TurnUnits build(std::uint32_t first, std::uint32_t end) {
+    for (std::uint32_t s = first; s < end; ++s) {
+      const Sentence& sentence = transcript_.sentences[s];
+      UnitRange range{size(), 0};
+      for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) add(transcript_.tokens[i]);
+      range.end = size();
+      skip_commas_beside_skippables(range);
+      if (range.begin < range.end) result_.sentences.push_back(range);
+    }
+    find_ages();
+    flag_mentions();
+    return std::move(result_);
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(result_.units.size()); }
+  [[nodiscard]] std::string_view text() const { return transcript_.text; }
+
+  void add(const Token& token) {
+    if (token.kind == TokenKind::space) return;
+    Unit unit;
+    unit.span = token.span;
+    unit.kind = token.kind;
+    unit.detail = token.detail;
+    unit.skippable = is_skippable(token.kind);
+    switch (token.kind) {
+      case TokenKind::word:
+      case TokenKind::retrace:
+      case TokenKind::number:
+        if (token.words > 1) return add_parts(unit);
+        with_form(unit, token.span);
+        break;
+      case TokenKind::filler:
+      case TokenKind::cut_off:
+        with_form(unit, token.span);
+        break;
+      case TokenKind::redacted:
+      case TokenKind::uncertain:
+        if (const Span words = role_words(text(), token); words.begin < words.end) with_form(unit, words);
+        break;
+      case TokenKind::unintelligible:
+        break;
+      default:
+        unit.free = true;
+    }
+    result_.units.push_back(unit);
+  }
+
+  void with_form(Unit& unit, Span words) {
+    unit.form = lexical_.form(slice(text(), words));
+    unit.has_form = true;
+    unit.free = lexical_.flags(unit.form).clitic;
+    if (unit.kind == TokenKind::number) {
+      const long number = number_in(slice(text(), words));
+      unit.year = number >= 1900 && number < 2100;
+    }
+  }
+
+  /// The parts of "close-knit", each a unit.
+  void add_parts(Unit unit) {
+    const Span whole = unit.span;
+    std::uint32_t begin = whole.begin;
+    for (std::uint32_t i = whole.begin; i <= whole.end; ++i) {
+      std::size_t length = 1;
+      const bool cut = i == whole.end || is_hyphen(text(), i, length);
+      if (!cut) continue;
+      if (begin < i) {
+        unit.span = {begin, i};
+        with_form(unit, unit.span);
+        result_.units.push_back(unit);
+      }
+      begin = i + static_cast<std::uint32_t>(length);
+      i = begin - 1;
+    }
+  }
+
+  /// "I, um, don't know": the commas around what is passed over are passed over too.
+  void skip_commas_beside_skippables(UnitRange range) {
+    const auto skipped = [&](std::uint32_t i) { return i >= range.begin && i < range.end && result_.units[i].skippable; };
+    for (std::uint32_t i = range.begin; i < range.end; ++i) {
+      Unit& unit = result_.units[i];
+      if (unit.kind != TokenKind::punctuation) continue;
+      const std::string_view mark = slice(text(), unit.span);
+      if (mark != "," && mark != "-" && mark != "\u2013" && mark != "\u2014") continue;
+      const bool after = i > range.begin && result_.units[i - 1].skippable && result_.units[i - 1].kind != TokenKind::punctuation;
+      if (after || skipped(i + 1)) unit.skippable = true;
+    }
+  }
+
+  /// "seven" and "7" are an age behind "was", "I'm", "aged", "at" or before "years old".
+  void find_ages() {
+    const auto word = [&](std::size_t i) { return i < result_.units.size() && result_.units[i].has_form ? slice(text(), result_.units[i].span) : std::string_view(); };
+    for (std::size_t i = 0; i < result_.units.size(); ++i) {
+      Unit& unit = result_.units[i];
+      if (!unit.has_form) continue;
+      const long number = unit.kind == TokenKind::number ? number_in(slice(text(), unit.span)) : -1;
+      if (!lexical_.flags(unit.form).number_word && (number < 1 || number > 99)) continue;
+      std::size_t before = i;
+      for (int steps = 0; before > 0 && steps < 3; ++steps) {
+        --before;
+        const std::string_view said = word(before);
+        if (said == "about" || said == "maybe" || said == "only" || said == "around" || said == "just" || result_.units[before].skippable) continue;
+        unit.age = said == "was" || said == "were" || said == "aged" || said == "age" || said == "at" || said == "turned" || said == "'m" || said == "am" || said == "\u2019m";
+        break;
+      }
+      unit.age = unit.age || word(i + 1) == "years" || (word(i + 1) == "year" && word(i + 2) == "old");
+    }
+  }
+
+  void flag_mentions() {
+    if (result_.units.empty()) return;
+    auto mention = std::ranges::lower_bound(mentions_, result_.units.front().span.begin, {}, [](const Mention& m) { return m.span.begin; });
+    for (Unit& unit : result_.units) {
+      while (mention != mentions_.end() && mention->span.end <= unit.span.begin) ++mention;
+      if (mention == mentions_.end()) return;
+      if (!overlap(mention->span, unit.span)) continue;
+      unit.kin = true;
+      unit.deceased = mention->dead;
+      unit.harmful = mention->did_harm;
+    }
+  }
+
+  const Transcript& transcript_;
+  const std::vector<Mention>& mentions_;
+  Lexical& lexical_;
+  TurnUnits result_;
+};
+
+}  // namespace
+
+std::vector<Mention> mentions_of(const Transcript& transcript) {
+  std::vector<Mention> mentions;
+  for (const Figure& figure : transcript.figures)
+    for (Span span : figure.mentions) mentions.push_back({span, figure.dead, figure.did_harm});
+  std::ranges::sort(mentions, {}, [](const Mention& mention) { return mention.span; });
+  return mentions;
+}
+
+TurnUnits units_of(const Transcript& transcript, std::uint32_t first_sentence, std::uint32_t sentence_end,
+                   const std::vector<Mention>& mentions, Lexical& lexical, TurnUnits buffer) {
+  return Builder(transcript, mentions, lexical, std::move(buffer)).build(first_sentence, sentence_end);
+}
+
+}  // namespace attune

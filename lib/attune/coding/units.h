@@ -1,0 +1,52 @@
+// A turn as rules read it: its tokens with what is known of each, in the view as intended.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "attune/coding/lexical.h"
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+/// What a rule sees of a token. Hyphenated words come in their parts, so that they match word by word.
+struct Unit {
+  Span span;
+  std::uint32_t form = 0;      // REQUIRES has_form
+  std::uint16_t detail = 0;    // as in Token
+  TokenKind kind = TokenKind::word;
+  bool has_form = false;       // a word to compare: words, numbers, redacted and uncertain entities, skippable words too
+  bool skippable = false;      // a match may pass over it
+  bool free = false;           // costs nothing in a gap: clitics, punctuation
+  bool kin = false;            // a person found in the transcript
+  bool deceased = false;
+  bool harmful = false;
+  bool age = false;
+  bool year = false;
+};
+
+/// Units [begin, end) of a `TurnUnits`: a sentence, or the whole turn.
+struct UnitRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+struct TurnUnits {
+  std::vector<Unit> units;
+  std::vector<UnitRange> sentences;
+};
+
+/// Where people of a transcript are spoken of, in order of the text.
+struct Mention {
+  Span span;
+  bool dead = false;
+  bool did_harm = false;
+};
+
+[[nodiscard]] std::vector<Mention> mentions_of(const Transcript& transcript);
+
+/// The units of the sentences [first_sentence, sentence_end), all of one turn. `units` is a buffer to use again.
+[[nodiscard]] TurnUnits units_of(const Transcript& transcript, std::uint32_t first_sentence, std::uint32_t sentence_end,
+                                 const std::vector<Mention>& mentions, Lexical& lexical, TurnUnits buffer = {});
+
+}  // namespace attune

@@ -1,0 +1,46 @@
+// Speaker labels of a plain transcript: which of the words before a colon are labels, and whose they are.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/text/notation.h"
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+/// A label as it could be, at the start of a line's content.
+struct LabelCandidate {
+  std::string name;  // folded, without number and decoration: "participant" of "**Participant 07:**"
+  Span span;         // from its first byte to the colon or full stop, decoration included
+  Span body;         // what follows on that line
+
+  bool operator==(const LabelCandidate&) const = default;
+};
+
+/// The label candidate at the start of `line` of `text`, or one with an empty name.
+[[nodiscard]] LabelCandidate label_at(std::string_view text, Span line);
+
+/// Labels and whose they are. `assumed` says that roles were concluded from how people talk, not known from the labels.
+struct Speakers {
+  std::vector<std::string> interviewer;
+  std::vector<std::string> participant;
+  bool assumed = false;
+
+  bool operator==(const Speakers&) const = default;
+  [[nodiscard]] bool empty() const { return interviewer.empty() && participant.empty(); }
+};
+
+/// The folded name of a label as people type it: "Participant 07" and "P:" are "participant" and "p".
+[[nodiscard]] std::string label_name(std::string_view label);
+
+/// Decides from all candidates of a transcript, in order of the text. Known labels (profile) decide alone when both roles
+/// have one; a single known role makes the most frequent other label the other role; unknown names are told apart by who
+/// asks questions and who talks most. Empty when nothing looks like a label.
+[[nodiscard]] Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>& candidates,
+                                     const NotationProfile& profile);
+
+[[nodiscard]] Role role_of(const Speakers& speakers, std::string_view name);
+
+}  // namespace attune

@@ -1,0 +1,301 @@
+#include "attune/formats/plain.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "attune/error.h"
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_blank(char c) { return c == ' ' || c == '\t'; }
+
+/// One physical line. `content` is what is left of it after line number, time code and the blanks around them.
+struct Line {
+  Span span;  // without the line end
+  Span content;
+  std::optional<Token> number;
+  std::optional<Token> time_code;
+};
+
+Token make_token(std::size_t begin, std::size_t end, TokenKind kind) {
+  Token token;
+  token.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  token.kind = kind;
+  return token;
+}
+
+std::vector<Line> lines_of(std::string_view text) {
+  std::vector<Line> lines;
+  for (std::size_t begin = 0; begin <= text.size();) {
+    std::size_t end = text.find_first_of("\n\r", begin);
+    if (end == std::string_view::npos) end = text.size();
+    Line line;
+    line.span = line.content = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+    while (line.content.begin < line.content.end && is_blank(text[line.content.begin])) ++line.content.begin;
+    while (line.content.end > line.content.begin && is_blank(text[line.content.end - 1])) --line.content.end;
+    lines.push_back(line);
+    if (end == text.size()) break;
+    begin = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
+  }
+  if (lines.size() > 1 && lines.back().span.begin == text.size()) lines.pop_back();  // behind the last line end
+  return lines;
+}
+
+bool is_empty(const Line& line) { return line.content.begin == line.content.end; }
+
+void skip_blanks(std::string_view text, Line& line) {
+  while (line.content.begin < line.content.end && is_blank(text[line.content.begin])) ++line.content.begin;
+}
+
+/// "0142", "142.", "[142]" at the start of a line: the number and where it ends.
+std::optional<std::pair<long, std::uint32_t>> line_number_at(std::string_view text, const Line& line) {
+  std::uint32_t i = line.content.begin;
+  const bool bracket = i < line.content.end && text[i] == '[';
+  i += bracket;
+  const std::uint32_t digits = i;
+  while (i < line.content.end && is_digit(text[i])) ++i;
+  if (i == digits || i - digits > 6) return std::nullopt;
+  long number = 0;
+  std::from_chars(text.data() + digits, text.data() + i, number);
+  if (bracket) {
+    if (i == line.content.end || text[i] != ']') return std::nullopt;
+    ++i;
+  } else if (i < line.content.end && (text[i] == '.' || text[i] == ':' || text[i] == ')')) {
+    ++i;
+  }
+  if (i < line.content.end && !is_blank(text[i])) return std::nullopt;
+  return std::pair{number, i};
+}
+
+/// Line numbers when most lines start with one and most follow the one before by one.
+void strip_line_numbers(std::string_view text, std::vector<Line>& lines) {
+  constexpr double kMost = 0.6;
+  std::size_t filled = 0, numbered = 0, steps = 0;
+  std::optional<long> last;
+  for (const Line& line : lines) {
+    if (is_empty(line)) continue;
+    ++filled;
+    const auto number = line_number_at(text, line);
+    if (!number) continue;
+    ++numbered;
+    steps += last && number->first == *last + 1;
+    last = number->first;
+  }
+  if (numbered < 5 || static_cast<double>(numbered) < kMost * static_cast<double>(filled) ||
+      static_cast<double>(steps) < kMost * static_cast<double>(numbered))
+    return;
+  for (Line& line : lines)
+    if (const auto number = line_number_at(text, line)) {
+      line.number = make_token(line.content.begin, number->second, TokenKind::line_number);
+      line.content.begin = number->second;
+      skip_blanks(text, line);
+    }
+}
+
+/// "[00:14:03]", "00:14:03", "(14:03)" at `begin`: where it ends, or `begin`.
+std::uint32_t time_code_end(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  std::uint32_t i = begin;
+  const char open = i < end ? text[i] : ' ';
+  const char close = open == '[' ? ']' : open == '(' ? ')' : open == '<' ? '>' : ' ';
+  i += close != ' ';
+  int colons = 0;
+  const std::uint32_t digits = i;
+  while (i < end && (is_digit(text[i]) || text[i] == ':' || (colons > 0 && (text[i] == '.' || text[i] == ',') && i + 1 < end && is_digit(text[i + 1])))) {
+    colons += text[i] == ':';
+    if (text[i] == ':' && (i + 2 >= end || !is_digit(text[i + 1]) || !is_digit(text[i + 2]))) return begin;
+    ++i;
+  }
+  if (i == digits || colons < 1 || colons > 3) return begin;
+  if (close != ' ') {
+    if (i == end || text[i] != close) return begin;
+    ++i;
+  }
+  return i == end || is_blank(text[i]) ? i : begin;
+}
+
+void strip_time_codes(std::string_view text, std::vector<Line>& lines) {
+  for (Line& line : lines) {
+    const std::uint32_t end = time_code_end(text, line.content.begin, line.content.end);
+    if (end == line.content.begin) continue;
+    line.time_code = make_token(line.content.begin, end, TokenKind::time_code);
+    line.content.begin = end;
+    skip_blanks(text, line);
+  }
+}
+
+/// Index of the first line after the header: the lines up to the first blank one, if one of them starts with a key that
+/// headers have ("ID:", "Date:"). "Interviewer: K." in a header is no turn.
+std::size_t header_end(std::string_view text, const std::vector<Line>& lines, const NotationProfile& profile) {
+  std::size_t first = 0;
+  while (first < lines.size() && is_empty(lines[first])) ++first;
+  std::size_t end = first;
+  bool is_header = false;
+  for (; end < lines.size() && !is_empty(lines[end]); ++end) {
+    const LabelCandidate label = label_at(text, lines[end].content);
+    const bool speaks = std::ranges::find(profile.participant_labels, label.name) != profile.participant_labels.end();
+    if (label.name.empty() || speaks) continue;
+    const bool also_label = std::ranges::find(profile.interviewer_labels, label.name) != profile.interviewer_labels.end();
+    is_header = is_header || (!also_label && std::ranges::find(profile.header_keys, label.name) != profile.header_keys.end());
+  }
+  return is_header && end < lines.size() ? end : first;
+}
+
+/// Interviewers' questions that have a number for a label: "3. Could you ...". They count up from a small number and most
+/// stand behind a blank line.
+std::vector<std::size_t> numbered_questions(std::string_view text, const std::vector<Line>& lines, std::size_t first_line) {
+  std::vector<std::size_t> found;
+  std::size_t behind_blank = 0;
+  long last = 0;
+  for (std::size_t i = first_line; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    if (line.number || is_empty(line)) continue;
+    const auto number = line_number_at(text, line);
+    if (!number || number->second >= line.content.end) continue;
+    const char mark = text[number->second - 1];
+    if ((mark != '.' && mark != ')') || number->first <= last || number->first > last + 3) continue;
+    last = number->first;
+    found.push_back(i);
+    behind_blank += i == first_line || is_empty(lines[i - 1]);
+  }
+  if (found.size() < 3 || behind_blank * 5 < found.size() * 4) found.clear();
+  return found;
+}
+
+Speakers named_speakers(const PlainOptions& options, const std::vector<LabelCandidate>& candidates, const std::string& file) {
+  Speakers speakers;
+  std::vector<Problem> missing;
+  const auto take = [&](const std::vector<std::string>& labels, std::vector<std::string>& names, std::string_view option) {
+    for (const std::string& label : labels) {
+      names.push_back(label_name(label));
+      if (std::ranges::find(candidates, names.back(), &LabelCandidate::name) == candidates.end())
+        missing.push_back({{file, 0, 0}, fmt::format("the label \"{}\" named with {} at the start of a line", label, option), "none"});
+    }
+  };
+  take(options.interviewer, speakers.interviewer, "--interviewer");
+  take(options.participant, speakers.participant, "--participant");
+  if (!missing.empty()) throw Errors(std::move(missing));
+  return speakers;
+}
+
+std::string joined(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+
+/// The turns from label to label, and every token that stands between their words.
+class TurnBuilder {
+ public:
+  TurnBuilder(Draft& draft) : draft_(draft) {}
+
+  void start(Role role, Span label, Span body) {
+    finish();
+    turn_ = TurnDraft{role, label, body, {}, {}};
+    if (turn_->body.begin == turn_->body.end) turn_->body = {label.end, label.end};
+  }
+  void mark(const Token& token) {
+    (turn_ ? pending_ : draft_.outside).push_back(token);
+  }
+  void add_line(Span content) {
+    if (!turn_ || content.begin == content.end) return;
+    turn_->marks.insert(turn_->marks.end(), pending_.begin(), pending_.end());
+    pending_.clear();
+    if (turn_->body.begin == turn_->body.end) turn_->body.begin = content.begin;
+    turn_->body.end = content.end;
+  }
+  void finish() {
+    if (!turn_) return;
+    // Marks behind the last words (the line number of an empty line) belong to no turn.
+    const auto inside = [&](const Token& token) { return token.span.begin >= turn_->body.begin && token.span.end <= turn_->body.end; };
+    for (const Token& token : turn_->marks)
+      if (!inside(token)) draft_.outside.push_back(token);
+    std::erase_if(turn_->marks, [&](const Token& token) { return !inside(token); });
+    draft_.outside.insert(draft_.outside.end(), pending_.begin(), pending_.end());
+    pending_.clear();
+    draft_.turns.push_back(*std::move(turn_));
+    turn_.reset();
+  }
+
+ private:
+  Draft& draft_;
+  std::optional<TurnDraft> turn_;
+  std::vector<Token> pending_;
+};
+
+}  // namespace
+
+Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile& profile) {
+  const std::string_view text = draft.text;
+  std::vector<Line> lines = lines_of(text);
+  strip_line_numbers(text, lines);
+  strip_time_codes(text, lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) draft.lines.push_back({lines[i].span.begin, static_cast<std::uint32_t>(i + 1)});
+
+  const std::size_t first_line = options.one_speaker ? 0 : header_end(text, lines, profile);
+  std::vector<LabelCandidate> candidates;
+  std::vector<std::size_t> numbered;
+  Speakers speakers;
+  if (!options.one_speaker) {
+    for (std::size_t i = first_line; i < lines.size(); ++i)
+      if (LabelCandidate candidate = label_at(text, lines[i].content); !candidate.name.empty()) candidates.push_back(std::move(candidate));
+    const bool named = !options.interviewer.empty() || !options.participant.empty();
+    speakers = named ? named_speakers(options, candidates, draft.file) : find_speakers(text, candidates, profile);
+    if (speakers.empty())
+      throw Errors({{draft.file, static_cast<int>(first_line) + 1, 0},
+                    "speaker labels at the start of lines, such as \"I:\" and \"S:\"",
+                    fmt::format("none in lines {} to {} (name them with --interviewer LABEL --participant LABEL, or say --one-speaker)",
+                                first_line + 1, lines.size())});
+    if (!speakers.participant.empty()) numbered = numbered_questions(text, lines, first_line);
+    if (speakers.assumed)
+      draft.warnings.push_back({"roles_assumed", static_cast<int>(first_line) + 1,
+                                fmt::format("assumed that the interviewer is {} and the participant is {}; if not, say --interviewer LABEL "
+                                            "--participant LABEL",
+                                            joined(speakers.interviewer), joined(speakers.participant))});
+    if (speakers.interviewer.empty() && numbered.empty())
+      draft.warnings.push_back({"no_interviewer", 0, fmt::format("only the participant ({}) has a label", joined(speakers.participant))});
+    if (speakers.participant.empty())
+      draft.warnings.push_back({"no_participant", 0, fmt::format("only the interviewer ({}) has a label", joined(speakers.interviewer))});
+  }
+
+  TurnBuilder turns(draft);
+  if (options.one_speaker) turns.start(Role::participant, {0, 0}, {0, 0});
+  auto candidate = candidates.cbegin();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const Line& line = lines[i];
+    Span content = line.content;
+    if (line.number) turns.mark(*line.number);
+    if (i < first_line) {
+      const std::uint32_t begin = line.time_code ? line.time_code->span.begin : content.begin;
+      if (begin < content.end) draft.outside.push_back(make_token(begin, content.end, TokenKind::header));
+      continue;
+    }
+    if (line.time_code) turns.mark(*line.time_code);
+    while (candidate != candidates.cend() && candidate->span.begin < content.begin) ++candidate;
+    const bool labelled = candidate != candidates.cend() && candidate->span.begin == content.begin;
+    if (const Role role = labelled ? role_of(speakers, candidate->name) : Role::none; role != Role::none) {
+      Span body = candidate->body;
+      turns.start(role, candidate->span, {body.begin, body.begin});
+      if (const std::uint32_t end = time_code_end(text, body.begin, body.end); end > body.begin) {
+        turns.mark(make_token(body.begin, end, TokenKind::time_code));
+        body.begin = end;
+        while (body.begin < body.end && is_blank(text[body.begin])) ++body.begin;
+      }
+      content = body;
+    } else if (std::ranges::binary_search(numbered, i)) {
+      const std::uint32_t end = line_number_at(text, line)->second;
+      content.begin = end;
+      while (content.begin < content.end && is_blank(text[content.begin])) ++content.begin;
+      turns.start(Role::interviewer, {line.content.begin, end}, {content.begin, content.begin});
+    }
+    turns.add_line(content);
+  }
+  turns.finish();
+  std::ranges::sort(draft.outside, {}, &Token::span);
+  return draft;
+}
+
+}  // namespace attune

@@ -1,0 +1,44 @@
+// What the inside of a transcriber's bracket means: a pause of so many seconds, a laugh, a redacted name ...
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "attune/text/notation.h"
+#include "attune/text/token.h"
+
+namespace attune {
+
+/// How a bracket is to be read. `spoken` brackets are not notation: their words are the speaker's.
+struct BracketMeaning {
+  bool spoken = false;
+  TokenKind kind = TokenKind::comment;
+  std::uint16_t detail = 0;  // as in Token
+  std::uint8_t words = 0;    // a redacted entity and an uncertain word count
+
+  bool operator==(const BracketMeaning&) const = default;
+};
+
+/// A notation profile's word lists made ready for look-up.
+class BracketReader {
+ public:
+  explicit BracketReader(const NotationProfile& profile);
+
+  /// REQUIRES: `inside` is what stands between the marks of `bracket`.
+  [[nodiscard]] BracketMeaning read(std::string_view inside, const Bracket& bracket) const;
+
+ private:
+  struct Meaning {
+    TokenKind kind;
+    std::uint16_t detail;
+  };
+  [[nodiscard]] const Meaning* known(std::string_view folded_phrase) const;
+
+  std::unordered_map<std::string, Meaning> meanings_;
+  std::unordered_map<std::string, double> units_;  // seconds in one "sec", "min"
+};
+
+}  // namespace attune
