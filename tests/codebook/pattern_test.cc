@@ -22,13 +22,15 @@ std::string shown(const PatternItem& item) {
     case Kind::exact: text = "=" + item.text; break;
     case Kind::lexicon: text = "{" + item.text + "}"; break;
     case Kind::token_class:
-      text = "<" + item.text + (item.number < 0 ? "" : " " + std::to_string(static_cast<int>(item.number * 10)) + "/10") + ">";
+      text = "<" + item.text +
+             (item.number < 0 ? "" : " " + std::to_string(static_cast<int>(item.number * 10)) + "/10") + ">";
       break;
     case Kind::gap: text = "..." + std::to_string(static_cast<int>(item.number)); break;
     case Kind::start: text = "^"; break;
     case Kind::end: text = "$"; break;
     case Kind::group:
-      for (const PatternSequence& alternative : item.alternatives) text += (text.empty() ? "" : "|") + shown(alternative);
+      for (const PatternSequence& alternative : item.alternatives)
+        text += (text.empty() ? "" : "|") + shown(alternative);
       text = "(" + text + ")";
   }
   return text + (item.optional ? "?" : "");
@@ -43,8 +45,8 @@ std::string shown(const PatternSequence& items) {
 std::string mistakes(std::string_view pattern) {
   std::string text;
   for (const PatternMistake& mistake : parse_pattern(pattern).mistakes)
-    text += (text.empty() ? "" : "\n") + std::to_string(mistake.column) + ": expected " + mistake.expected + ", found " +
-            mistake.found;
+    text += (text.empty() ? "" : "\n") + std::to_string(mistake.column) + ": expected " + mistake.expected +
+            ", found " + mistake.found;
   return text;
 }
 
@@ -87,7 +89,8 @@ TEST_CASE("a pattern is parsed into its items") {
 
 TEST_CASE("items know their columns in code points") {
   std::vector<int> columns;
-  for (const PatternItem& item : parse_pattern("\u00E9t\u00E9 she\u2019s (a|b) ~go $").items) columns.push_back(item.column);
+  for (const PatternItem& item : parse_pattern("\u00E9t\u00E9 she\u2019s (a|b) ~go $").items)
+    columns.push_back(item.column);
   CHECK(columns == std::vector<int>{1, 5, 8, 11, 17, 21});
 }
 
@@ -101,14 +104,17 @@ TEST_CASE("a mistake in a pattern is reported with its column and what to write"
       {"  ", "1: expected a phrase, found nothing"},
       {"well, no", "5: expected <comma> for literal punctuation, found \",\""},
       {"why ?", "5: expected <question> for literal punctuation, found \"?\""},
-      {"no!! stop.", "3: expected <exclamation> for literal punctuation, found \"!!\"\n"
-                     "10: expected <period> for literal punctuation, found \".\""},
-      {"so: he; she", "3: expected <colon> for literal punctuation, found \":\"\n"
-                      "7: expected <semicolon> for literal punctuation, found \";\""},
-      {"I -- \u2014 \"he\"", "3: expected <dash> for literal punctuation, found \"--\"\n"
-                            "6: expected <dash> for literal punctuation, found \"\u2014\"\n"
-                            "8: expected <quote> for literal punctuation, found \"\"\"\n"
-                            "11: expected <quote> for literal punctuation, found \"\"\""},
+      {"no!! stop.",
+       "3: expected <exclamation> for literal punctuation, found \"!!\"\n"
+       "10: expected <period> for literal punctuation, found \".\""},
+      {"so: he; she",
+       "3: expected <colon> for literal punctuation, found \":\"\n"
+       "7: expected <semicolon> for literal punctuation, found \";\""},
+      {"I -- \u2014 \"he\"",
+       "3: expected <dash> for literal punctuation, found \"--\"\n"
+       "6: expected <dash> for literal punctuation, found \"\u2014\"\n"
+       "8: expected <quote> for literal punctuation, found \"\"\"\n"
+       "11: expected <quote> for literal punctuation, found \"\"\""},
       {"'hello'", "1: expected <quote> for literal punctuation, found \"'\""},
       {"fo* it", "1: expected at least three letters before \"*\", found \"fo*\""},
       {"she's* it", "1: expected \"*\" after a word without \"'s\" and the like, found \"she's*\""},
@@ -118,25 +124,33 @@ TEST_CASE("a mistake in a pattern is reported with its column and what to write"
       {"= Go", "1: expected a word right after \"=\", found \"=\""},
       {"{kin", "1: expected a \"}\" to close this, found \"{\""},
       {"{} a", "1: expected the name of a lexicon, as in {kin}, found \"{}\""},
-      {"a } b >", "3: expected a \"{\" before the \"}\", found \"}\"\n7: expected a \"<\" before the \">\", found \">\""},
-      {"<deceasd> is", "1: expected a class of tokens; did you mean \"deceased\"?, found \"<deceasd>\""},
+      {"a } b >",
+       "3: expected a \"{\" before the \"}\", found \"}\"\n7: expected a \"<\" before the \">\", found \">\""},
+      {"<deceasd> is", "1: expected a class of tokens, found \"<deceasd>\"; did you mean \"deceased\"?"},
       {"<pause 5>", "1: expected seconds, as in <pause 5s>, found \"<pause 5>\""},
       {"<laugh 5s>", "1: expected <laugh> without anything after the name, found \"<laugh 5s>\""},
       {"(a|b", "1: expected a \")\" to close this, found \"(\""},
-      {"(a|) ()", "4: expected a phrase before the \")\", found nothing\n7: expected a phrase before the \")\", found nothing"},
-      {"a|b)", "2: expected \"|\" only inside a group, as in (a|b), found \"|\"\n4: expected a \"(\" before the \")\", found \")\""},
+      {"(a|) ()",
+       "4: expected a phrase before the \")\", found nothing\n7: expected a phrase before the \")\", found nothing"},
+      {"a|b)",
+       "2: expected \"|\" only inside a group, as in (a|b), found \"|\"\n4: expected a \"(\" before the \")\", found "
+       "\")\""},
       {"mother(s)", "7: expected a blank between two items, found \"(\""},
-      {"well...", "5: expected a blank between two items, found \".\"\n5: expected something that must match after the gap, found a gap at the end"},
-      {"... a ...2", "1: expected something that must match before the gap, found a gap at the start\n"
-                     "7: expected something that must match after the gap, found a gap at the end"},
+      {"well...",
+       "5: expected a blank between two items, found \".\"\n5: expected something that must match after the gap, found "
+       "a gap at the end"},
+      {"... a ...2",
+       "1: expected something that must match before the gap, found a gap at the start\n"
+       "7: expected something that must match after the gap, found a gap at the end"},
       {"a? ... b", "4: expected something that must match before the gap, found a gap at the start"},
       {"a ... ...2 b", "7: expected one gap, found two gaps in a row"},
       {"a ...51 b", "3: expected a gap of at most 50 words, found \"...51\""},
       {"a ...99999999999 b", "3: expected a gap of at most 50 words, found \"...99999999999\""},
       {"a .... b", "3: expected a gap of three points, found \"....\""},
       {"a ...2? b", "7: expected \"?\" after a word, lexicon, class or group, found \"?\" after a gap"},
-      {"a ^ b $ c", "3: expected \"^\" only at the start of the pattern, found \"^\"\n"
-                    "7: expected \"$\" only at the end of the pattern, found \"$\""},
+      {"a ^ b $ c",
+       "3: expected \"^\" only at the start of the pattern, found \"^\"\n"
+       "7: expected \"$\" only at the end of the pattern, found \"$\""},
       {"(^ a|b) c", "2: expected \"^\" only at the start of the pattern, found \"^\""},
       {"a? (b?|c)", "1: expected at least one item without \"?\", found a pattern that can match nothing"},
       {"^ $", "1: expected at least one item without \"?\", found a pattern that can match nothing"},

@@ -96,16 +96,26 @@ class Parser {
     const std::size_t begin = next_;
     const char32_t c = peek();
     PatternSequence items;
-    if (is_pattern_letter(c) || (is_apostrophe(c) && is_pattern_letter(peek(1)))) items = word();
-    else if (c == '~') items = inflection();
-    else if (c == '=') items = exact();
-    else if (c == '{') items = lexicon();
-    else if (c == '<') items = token_class();
-    else if (c == '(') items = group(depth);
-    else if (c == '.' && peek(1) == '.' && peek(2) == '.') items = gap();
-    else if (c == '^') ++next_, items.push_back(item_at(begin, Kind::start));
-    else if (c == '$') ++next_, items.push_back(item_at(begin, Kind::end));
-    else return stray();
+    if (is_pattern_letter(c) || (is_apostrophe(c) && is_pattern_letter(peek(1))))
+      items = word();
+    else if (c == '~')
+      items = inflection();
+    else if (c == '=')
+      items = exact();
+    else if (c == '{')
+      items = lexicon();
+    else if (c == '<')
+      items = token_class();
+    else if (c == '(')
+      items = group(depth);
+    else if (c == '.' && peek(1) == '.' && peek(2) == '.')
+      items = gap();
+    else if (c == '^')
+      ++next_, items.push_back(item_at(begin, Kind::start));
+    else if (c == '$')
+      ++next_, items.push_back(item_at(begin, Kind::end));
+    else
+      return stray();
     if (peek() == '?' && !at_end()) optional(items);
     return items;
   }
@@ -115,7 +125,8 @@ class Parser {
     if (items.empty()) return;
     const Kind kind = items.back().kind;
     if (kind == Kind::gap || kind == Kind::start || kind == Kind::end) {
-      mistake(at, "\"?\" after a word, lexicon, class or group", kind == Kind::gap ? "\"?\" after a gap" : "\"?\" after " + quoted(at - 1, at));
+      mistake(at, "\"?\" after a word, lexicon, class or group",
+              kind == Kind::gap ? "\"?\" after a gap" : "\"?\" after " + quoted(at - 1, at));
       return;
     }
     if (items.size() > 1) {
@@ -139,13 +150,20 @@ class Parser {
       mistake(begin, "<" + std::string(name) + "> for literal punctuation", quoted(begin, next_));
       return {item_at(begin, Kind::token_class, std::string(name))};
     }
-    if (c < 0x20 || c == 0x7F) mistake(begin, "a phrase", "a control character");
-    else if (c == '|') mistake(begin, "\"|\" only inside a group, as in (a|b)", quoted(begin, next_));
-    else if (c == ')') mistake(begin, "a \"(\" before the \")\"", quoted(begin, next_));
-    else if (c == '}') mistake(begin, "a \"{\" before the \"}\"", quoted(begin, next_));
-    else if (c == '>') mistake(begin, "a \"<\" before the \">\"", quoted(begin, next_));
-    else if (c == '*') mistake(begin, "\"*\" only right after a word, as in forget*", quoted(begin, next_));
-    else mistake(begin, "a word, {lexicon}, <class>, group or gap", quoted(begin, next_));
+    if (c < 0x20 || c == 0x7F)
+      mistake(begin, "a phrase", "a control character");
+    else if (c == '|')
+      mistake(begin, "\"|\" only inside a group, as in (a|b)", quoted(begin, next_));
+    else if (c == ')')
+      mistake(begin, "a \"(\" before the \")\"", quoted(begin, next_));
+    else if (c == '}')
+      mistake(begin, "a \"{\" before the \"}\"", quoted(begin, next_));
+    else if (c == '>')
+      mistake(begin, "a \"<\" before the \">\"", quoted(begin, next_));
+    else if (c == '*')
+      mistake(begin, "\"*\" only right after a word, as in forget*", quoted(begin, next_));
+    else
+      mistake(begin, "a word, {lexicon}, <class>, group or gap", quoted(begin, next_));
     return {};
   }
 
@@ -155,7 +173,9 @@ class Parser {
     const auto joins = [&] {
       if (next_ == begin) return false;
       const char32_t before = characters_[next_ - 1].code;
-      if (peek() == '-') return (is_pattern_letter(before) || is_apostrophe(before)) && (is_pattern_letter(peek(1)) || is_apostrophe(peek(1)));
+      if (peek() == '-')
+        return (is_pattern_letter(before) || is_apostrophe(before)) &&
+               (is_pattern_letter(peek(1)) || is_apostrophe(peek(1)));
       return (peek() == '.' || peek() == ',') && is_ascii_digit(before) && is_ascii_digit(peek(1));
     };
     while (!at_end() && (is_pattern_letter(peek()) || is_apostrophe(peek()) || joins())) ++next_;
@@ -188,7 +208,8 @@ class Parser {
     const std::string text = folded(bytes(begin, end));
     int letters = 0;
     for (std::size_t i = begin; i < end; ++i) letters += is_pattern_letter(characters_[i].code);
-    if (letters < kShortestPrefix) mistake(begin, "at least three letters before \"*\"", quoted(begin, next_));
+    if (letters < kShortestPrefix)
+      mistake(begin, "at least three letters before \"*\"", quoted(begin, next_));
     else if (split_clitics(text).size() > 1)
       mistake(begin, "\"*\" after a word without \"'s\" and the like", quoted(begin, next_));
     return {item_at(begin, Kind::prefix, text)};
@@ -198,7 +219,8 @@ class Parser {
     const std::size_t sign = next_++;
     const auto [begin, end] = pass_word();
     const std::string text = folded(bytes(begin, end));
-    if (text.empty()) mistake(sign, "a word right after \"~\"", quoted(sign, sign + 1));
+    if (text.empty())
+      mistake(sign, "a word right after \"~\"", quoted(sign, sign + 1));
     else if (text.find('\'') != std::string::npos)
       mistake(sign, "a word without an apostrophe after \"~\"", quoted(sign, end));
     return {item_at(sign, Kind::inflection, text)};
@@ -220,7 +242,9 @@ class Parser {
   std::optional<std::pair<std::size_t, std::size_t>> bracketed(char32_t close) {
     const std::size_t open = next_++;
     const std::size_t begin = next_;
-    const auto inside = [&](char32_t c) { return is_pattern_letter(c) || c == '_' || c == '-' || c == '.' || is_pattern_blank(c); };
+    const auto inside = [&](char32_t c) {
+      return is_pattern_letter(c) || c == '_' || c == '-' || c == '.' || is_pattern_blank(c);
+    };
     while (!at_end() && peek() != close && inside(peek())) ++next_;
     if (!at_end() && peek() == close) return std::pair{begin, next_++};
     // Nothing after the bracket is its own any more: go on right behind the name.
@@ -236,7 +260,9 @@ class Parser {
     if (!range) return {item_at(open, Kind::lexicon)};
     const auto [begin, end] = *range;
     const std::string name(bytes(begin, end));
-    const bool is_name = !name.empty() && std::ranges::none_of(name, [](char c) { return c == '.' || is_pattern_blank(static_cast<unsigned char>(c)); });
+    const bool is_name = !name.empty() && std::ranges::none_of(name, [](char c) {
+      return c == '.' || is_pattern_blank(static_cast<unsigned char>(c));
+    });
     if (!is_name) mistake(open, "the name of a lexicon, as in {kin}", quoted(open, next_));
     return {item_at(open, Kind::lexicon, name)};
   }
@@ -251,12 +277,15 @@ class Parser {
     PatternItem item = item_at(open, Kind::token_class, name);
     const std::vector<std::string_view>& classes = token_class_names();
     if (std::ranges::find(classes, name) == classes.end()) {
-      mistake(open, "a class of tokens" + did_you_mean(name, classes), quoted(open, next_));
+      mistake(open, "a class of tokens", quoted(open, next_) + did_you_mean(name, classes));
     } else if (blank != std::string_view::npos) {
       const std::optional<double> seconds = parse_seconds(inside.substr(blank + 1));
-      if (name != "pause") mistake(open, "<" + name + "> without anything after the name", quoted(open, next_));
-      else if (!seconds) mistake(open, "seconds, as in <pause 5s>", quoted(open, next_));
-      else item.number = *seconds;
+      if (name != "pause")
+        mistake(open, "<" + name + "> without anything after the name", quoted(open, next_));
+      else if (!seconds)
+        mistake(open, "seconds, as in <pause 5s>", quoted(open, next_));
+      else
+        item.number = *seconds;
     }
     return {std::move(item)};
   }
@@ -292,7 +321,8 @@ class Parser {
     const std::size_t digits = next_;
     while (!at_end() && is_ascii_digit(peek())) ++next_;
     int words = kDefaultGap;
-    if (next_ > digits) words = next_ - digits > 4 ? kLongestGap + 1 : std::atoi(std::string(bytes(digits, next_)).c_str());
+    if (next_ > digits)
+      words = next_ - digits > 4 ? kLongestGap + 1 : std::atoi(std::string(bytes(digits, next_)).c_str());
     if (words > kLongestGap)
       mistake(begin, "a gap of at most " + std::to_string(kLongestGap) + " words", quoted(begin, next_));
     return {item_at(begin, Kind::gap, "", words)};
@@ -307,9 +337,12 @@ class Parser {
       for (const PatternSequence& alternative : item->alternatives) check_gaps(alternative);
       if (item->kind != Kind::gap) continue;
       const auto at = static_cast<std::size_t>(item->column - 1);
-      if (std::none_of(items.begin(), item, holds)) mistake(at, "something that must match before the gap", "a gap at the start");
-      else if (std::none_of(item + 1, items.end(), holds)) mistake(at, "something that must match after the gap", "a gap at the end");
-      else if ((item - 1)->kind == Kind::gap) mistake(at, "one gap", "two gaps in a row");
+      if (std::none_of(items.begin(), item, holds))
+        mistake(at, "something that must match before the gap", "a gap at the start");
+      else if (std::none_of(item + 1, items.end(), holds))
+        mistake(at, "something that must match after the gap", "a gap at the end");
+      else if ((item - 1)->kind == Kind::gap)
+        mistake(at, "one gap", "two gaps in a row");
     }
   }
 

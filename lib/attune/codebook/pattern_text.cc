@@ -54,9 +54,24 @@ std::string_view class_of_punctuation(char32_t c) {
     case '!': return "exclamation";
     case ':': return "colon";
     case ';': return "semicolon";
-    case '-': case 0x2012: case 0x2013: case 0x2014: case 0x2015: return "dash";
-    case '"': case '\'': case '`': case 0x2018: case 0x2019: case 0x201A: case 0x201C: case 0x201D: case 0x201E:
-    case 0xAB: case 0xBB: case 0x2039: case 0x203A: return "quote";
+    case '-':
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2015: return "dash";
+    case '"':
+    case '\'':
+    case '`':
+    case 0x2018:
+    case 0x2019:
+    case 0x201A:
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0xAB:
+    case 0xBB:
+    case 0x2039:
+    case 0x203A: return "quote";
     case 0x2026: return "unfinished";
     default: return "";
   }
@@ -64,10 +79,10 @@ std::string_view class_of_punctuation(char32_t c) {
 
 const std::vector<std::string_view>& token_class_names() {
   static const std::vector<std::string_view> names = {
-      "comma",       "period",   "question",  "exclamation",    "colon",    "semicolon",    "dash",   "quote",
-      "pause",       "laugh",    "cry",       "sigh",           "sound",    "sic",          "kin",    "deceased",
-      "unfinished",  "redacted", "uncertain", "unintelligible", "filler",   "cut_off",      "retrace", "comment",
-      "interruption", "harmful", "age",       "year",           "number",   "word"};
+      "comma",        "period",   "question",  "exclamation",    "colon",  "semicolon", "dash",    "quote",
+      "pause",        "laugh",    "cry",       "sigh",           "sound",  "sic",       "kin",     "deceased",
+      "unfinished",   "redacted", "uncertain", "unintelligible", "filler", "cut_off",   "retrace", "comment",
+      "interruption", "harmful",  "age",       "year",           "number", "word"};
   return names;
 }
 
@@ -86,7 +101,8 @@ std::vector<std::string> split_clitics(std::string text) {
 
 std::optional<double> parse_seconds(std::string_view text) {
   const std::size_t longest = 8;  // "99999.9s": longer than any interview
-  if (text.empty() || text.size() > longest || text.back() != 's' || !is_ascii_digit(static_cast<unsigned char>(text[0])))
+  if (text.empty() || text.size() > longest || text.back() != 's' ||
+      !is_ascii_digit(static_cast<unsigned char>(text[0])))
     return std::nullopt;
   double seconds = 0;
   const char* const unit = text.data() + text.size() - 1;

@@ -1,5 +1,5 @@
-// The characters and names of the phrase language: what is a letter, a blank or punctuation in a pattern, the classes of
-// tokens, and clitics.
+// The characters and names of the phrase language: what is a letter, a blank or punctuation in a pattern, the classes
+// of tokens, and clitics.
 #pragma once
 
 #include <cstddef>
