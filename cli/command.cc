@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/text/spelling.h"
 #include "cli/version.h"
 
 namespace attune::cli {
@@ -45,28 +46,6 @@ po::options_description options_of(const Command& command) {
   if (command.describe != nullptr) command.describe(options);
   options.add_options()("help,h", "show this page");
   return options;
-}
-
-/// The smallest number of letters to change, add, drop or swap to make `b` of `a` (restricted Damerau distance).
-std::size_t typo_distance(std::string_view a, std::string_view b) {
-  std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-  for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
-  for (std::size_t j = 0; j <= b.size(); ++j) cost[0][j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i)
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-        cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
-    }
-  return cost[a.size()][b.size()];
-}
-
-/// "; did you mean \"x\"?" for the nearest of `names` within two typing slips, else nothing.
-std::string did_you_mean(std::string_view given, const std::vector<std::string_view>& names) {
-  const auto distance = [&](std::string_view name) { return typo_distance(given, name); };
-  const auto nearest = std::ranges::min_element(names, {}, distance);
-  if (nearest == names.end() || distance(*nearest) > 2) return "";
-  return fmt::format("; did you mean \"{}\"?", *nearest);
 }
 
 std::string first_word(std::string_view name) { return std::string(name.substr(0, name.find(' '))); }

@@ -133,6 +133,7 @@ struct Index {
   bool operator==(const Index&) const = default;
 };
 
+/// What markers rest on: a paper or a book, as a reference list gives it.
 struct Reference {
   std::string id;
   std::string text;
@@ -160,6 +161,10 @@ struct Codebook {
 
 /// "id@version": the codebook as a rater.
 [[nodiscard]] std::string rater_name(const Codebook& codebook);
+
+/// A figure as an example writes it: "gran", "gran: dead", "uncle joe: male, harmful". Empty when `text` is not one.
+/// The id is the folded name with "_" for blanks.
+[[nodiscard]] std::optional<Figure> parse_example_figure(std::string_view text);
 
 /// Reads a codebook. Throws `Errors` with every mistake of meaning and its place, in the order of the file; a TOML
 /// syntax error is one, for the TOML parser stops there.

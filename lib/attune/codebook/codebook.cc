@@ -1,0 +1,62 @@
+#include "attune/codebook/codebook.h"
+
+#include <algorithm>
+
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(' ');
+  if (begin == std::string_view::npos) return "";
+  return text.substr(begin, text.find_last_not_of(' ') + 1 - begin);
+}
+
+/// Adds what `fact` says to `figure`; false when it says nothing known.
+bool add_fact(Figure& figure, std::string_view fact) {
+  if (fact == "dead")
+    figure.dead = true;
+  else if (fact == "harmful")
+    figure.did_harm = true;
+  else if (fact == "female")
+    figure.gender = Gender::female;
+  else if (fact == "male")
+    figure.gender = Gender::male;
+  else
+    return false;
+  return true;
+}
+
+}  // namespace
+
+std::string_view evidence_name(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::e1_text: return "E1-text";
+    case Evidence::e1_human: return "E1-human";
+    case Evidence::e2: return "E2";
+    case Evidence::e3: return "E3";
+    case Evidence::e4: return "E4";
+  }
+  return "";
+}
+
+std::string rater_name(const Codebook& codebook) { return codebook.id + "@" + codebook.version; }
+
+std::optional<Figure> parse_example_figure(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  Figure figure;
+  figure.name = std::string(trimmed(text.substr(0, colon)));
+  if (figure.name.empty()) return std::nullopt;
+  figure.id = folded(figure.name);
+  std::ranges::replace(figure.id, ' ', '_');
+  if (colon == std::string_view::npos) return figure;
+  for (std::string_view facts = text.substr(colon + 1);;) {
+    const std::size_t comma = facts.find(',');
+    if (!add_fact(figure, trimmed(facts.substr(0, comma)))) return std::nullopt;
+    if (comma == std::string_view::npos) return figure;
+    facts.remove_prefix(comma + 1);
+  }
+}
+
+}  // namespace attune

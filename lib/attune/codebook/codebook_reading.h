@@ -1,0 +1,41 @@
+// What the parts of the codebook reader share while one file is read.
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "attune/codebook/codebook.h"
+#include "attune/codebook/codebook_names.h"
+#include "attune/codebook/toml_reader.h"
+
+namespace attune {
+
+struct CodebookReading {
+  CodebookReading(std::string_view source, const std::string& file) : report(source, file) {}
+
+  TomlReport report;
+  CodebookNames names;
+  std::set<std::string> aliases;  // of scales, folded
+};
+
+inline constexpr Word<Polarity> kPolarityWords[] = {
+    {"away", Polarity::away}, {"toward", Polarity::toward}, {"neutral", Polarity::neutral}};
+
+/// The "id" of a table, declared as a name of `kind`; empty when it is missing.
+[[nodiscard]] std::string read_id(TomlTable& table, NameKind kind, CodebookReading& reading);
+/// Notes that `value` names something that must be declared.
+void mention(const TomlValue& value, NameKind kind, CodebookReading& reading);
+/// A text in quotes, for messages.
+[[nodiscard]] std::string quoted(const TomlValue& text);
+
+/// Reports the mistakes of a pattern and notes the lexicons it mentions; `lexicon` is the one it stands in, if any.
+PatternSequence read_pattern(const TomlValue& text, const std::string& lexicon, CodebookReading& reading);
+
+/// An entry of [lexicon].
+[[nodiscard]] Lexicon read_lexicon(const TomlValue& entry, CodebookReading& reading);
+[[nodiscard]] Scale read_scale(TomlTable& table, CodebookReading& reading);
+/// REQUIRES: the codes have been read; a marker has the polarity of its code unless it says its own.
+[[nodiscard]] Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookReading& reading);
+
+}  // namespace attune

@@ -1,0 +1,146 @@
+// Markers of a codebook and their examples, from TOML.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebook_reading.h"
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+constexpr Word<Evidence> kEvidence[] = {{"E1-text", Evidence::e1_text},
+                                        {"E1-human", Evidence::e1_human},
+                                        {"E2", Evidence::e2},
+                                        {"E3", Evidence::e3},
+                                        {"E4", Evidence::e4}};
+constexpr Word<Scope> kScopes[] = {
+    {"sentence", Scope::sentence}, {"turn", Scope::turn}, {"response", Scope::response}, {"section", Scope::section}};
+constexpr Word<Role> kSpeakers[] = {
+    {"participant", Role::participant}, {"interviewer", Role::interviewer}, {"any", Role::none}};
+constexpr Word<Negation> kNegations[] = {
+    {"ignore", Negation::ignore}, {"skip", Negation::skip}, {"require", Negation::require}};
+constexpr Word<Overlap> kOverlaps[] = {{"longest", Overlap::longest}, {"all", Overlap::all}, {"first", Overlap::first}};
+constexpr std::size_t kFewestHits = 3;
+constexpr std::size_t kFewestMisses = 2;
+
+std::vector<Phrase> patterns(TomlTable& table, std::string_view key, CodebookReading& reading) {
+  std::vector<Phrase> phrases;
+  for (const TomlValue* text : table.texts(key)) {
+    read_pattern(*text, "", reading);
+    phrases.push_back({text->text, text->place});
+  }
+  return phrases;
+}
+
+std::vector<Phrase> regexes(TomlTable& table, std::string_view key, TomlReport& report) {
+  std::vector<Phrase> phrases;
+  for (const TomlValue* text : table.texts(key)) {
+    const auto control =
+        std::ranges::find_if(text->text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
+    if (control != text->text.end()) {
+      const auto before =
+          std::string_view(text->text).substr(0, static_cast<std::size_t>(control - text->text.begin()));
+      report.add_inside(*text, static_cast<int>(count_code_points(before)) + 1,
+                        "a regex in '''three single quotes''', where TOML leaves \"\\b\" as it is",
+                        fmt::format("the control character U+{:04X}", static_cast<unsigned>(*control)));
+    }
+    phrases.push_back({text->text, text->place});
+  }
+  return phrases;
+}
+
+Example plain_example(const TomlValue& text, TomlReport& report) {
+  if (text.text.find_first_not_of(" \t\r\n") == std::string::npos)
+    report.add(text.place, "a text as an example", "an empty one");
+  Example example;
+  example.text = text.text;
+  example.place = text.place;
+  return example;
+}
+
+Example example(const TomlValue& value, std::string_view key, TomlReport& report) {
+  TomlTable table(value, fmt::format("an example of \"{}\"", key), report);
+  Example example;
+  example.place = value.place;
+  example.text = table.text("text", Need::required);
+  if (const TomlValue* section = table.find_text("section")) example.section = section->text;
+  example.asked = table.text("asked");
+  for (const TomlValue* figure : table.texts("figures")) {
+    if (!parse_example_figure(figure->text))
+      report.add(figure->place, "a figure as in \"gran: dead\" (dead, harmful, female, male)", quoted(*figure));
+    example.figures.push_back(figure->text);
+  }
+  for (const TomlValue* span : table.texts("spans")) {
+    if (example.text.find(span->text) == std::string::npos)
+      report.add(span->place, "a span that stands in the example's text", "another");
+    example.spans.push_back(span->text);
+  }
+  table.finish();
+  return example;
+}
+
+std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_t fewest, TomlReport& report) {
+  std::vector<Example> examples;
+  const TomlValue* list = table.find(key, Need::required);
+  if (list == nullptr) return examples;
+  if (list->kind != TomlValue::Kind::list) {
+    report.add(list->place, fmt::format("a list of texts or tables for \"{}\"", key), "something else");
+    return examples;
+  }
+  for (const TomlValue& item : list->items) {
+    if (item.kind == TomlValue::Kind::text)
+      examples.push_back(plain_example(item, report));
+    else if (item.kind == TomlValue::Kind::table)
+      examples.push_back(example(item, key, report));
+    else
+      report.add(item.place, fmt::format("a text or a table in \"{}\"", key), "something else");
+  }
+  if (list->items.size() < fewest)
+    report.add(list->key_place, fmt::format("at least {} examples in \"{}\"", fewest, key),
+               fmt::format("{}", list->items.size()));
+  return examples;
+}
+
+}  // namespace
+
+Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookReading& reading) {
+  Marker marker;
+  marker.place = table.place();
+  marker.id = read_id(table, NameKind::marker, reading);
+  if (const TomlValue* code = table.find_text("code", Need::required)) {
+    marker.code = code->text;
+    mention(*code, NameKind::code, reading);
+  }
+  marker.title = table.text("title", Need::required);
+  marker.why = table.text("why", Need::required);
+  const auto code = std::ranges::find(codes, marker.code, &Code::id);
+  const Polarity usual = code == codes.end() ? Polarity::neutral : code->polarity;
+  marker.polarity = table.choice("polarity", kPolarityWords).value_or(usual);
+  marker.evidence = table.choice("evidence", kEvidence, Need::required).value_or(Evidence::e2);
+  for (const TomlValue* reference : table.texts("references")) {
+    marker.references.push_back(reference->text);
+    mention(*reference, NameKind::reference, reading);
+  }
+  marker.scope = table.choice("scope", kScopes).value_or(marker.scope);
+  marker.speaker = table.choice("speaker", kSpeakers).value_or(marker.speaker);
+  marker.sections = table.strings("sections");
+  marker.not_sections = table.strings("not_sections");
+  marker.any = patterns(table, "any", reading);
+  marker.regex = regexes(table, "regex", reading.report);
+  marker.all = patterns(table, "all", reading);
+  marker.unless = patterns(table, "unless", reading);
+  marker.unless_before = patterns(table, "unless_before", reading);
+  marker.unless_after = patterns(table, "unless_after", reading);
+  marker.negation = table.choice("negation", kNegations).value_or(marker.negation);
+  marker.overlap = table.choice("overlap", kOverlaps).value_or(marker.overlap);
+  marker.cap = table.count("cap").value_or(0);
+  if (table.find("any") == nullptr && table.find("regex") == nullptr)
+    reading.report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
+  marker.hit = examples(table, "hit", kFewestHits, reading.report);
+  marker.miss = examples(table, "miss", kFewestMisses, reading.report);
+  table.finish();
+  return marker;
+}
+
+}  // namespace attune

@@ -1,0 +1,42 @@
+// The characters and names of the phrase language: what is a letter, a blank or punctuation in a pattern, the classes
+// of tokens, and clitics.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace attune {
+
+/// A character of a pattern with its bytes.
+struct PatternCharacter {
+  char32_t code = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// REQUIRES: valid UTF-8. (Other bytes give some characters, never a read outside `text`.)
+[[nodiscard]] std::vector<PatternCharacter> pattern_characters(std::string_view text);
+
+[[nodiscard]] bool is_pattern_blank(char32_t c);
+/// Letters, digits and whatever else is not ASCII or known punctuation: scripts differ, and a symbol that no transcript
+/// holds does no harm in a pattern.
+[[nodiscard]] bool is_pattern_letter(char32_t c);
+[[nodiscard]] bool is_apostrophe(char32_t c);
+[[nodiscard]] bool is_ascii_digit(char32_t c);
+
+/// The class to write instead of a literal punctuation mark, or empty.
+[[nodiscard]] std::string_view class_of_punctuation(char32_t c);
+/// Every name that may stand between "<" and ">".
+[[nodiscard]] const std::vector<std::string_view>& token_class_names();
+
+/// "she'd've" as tokens see it: {"she", "'d", "'ve"}. "n't" never splits, nor does a clitic alone. Clitics are folded,
+/// the word before them is as written.
+[[nodiscard]] std::vector<std::string> split_clitics(std::string text);
+
+/// The argument of a pause, "5s" or "2.5s", in seconds.
+[[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
+
+}  // namespace attune

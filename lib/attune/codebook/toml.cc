@@ -1,0 +1,163 @@
+#include "attune/codebook/toml.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <toml++/toml.h>
+
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+/// Parts of a dotted key. toml++ 3.3 has no limit of its own here, and its tables are destroyed by recursion.
+constexpr int kMostKeyParts = 32;
+
+Place place_at(std::string_view source, std::size_t offset, const std::string& file) {
+  const std::string_view before = source.substr(0, offset);
+  const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return {file, static_cast<int>(std::ranges::count(before, '\n')) + 1,
+          static_cast<int>(count_code_points(before.substr(line_start))) + 1};
+}
+
+/// Behind the text (in any of TOML's four quotes) that starts at `begin`, or the end of `source`.
+std::size_t behind_text(std::string_view source, std::size_t begin) {
+  const char quote = source[begin];
+  const std::string three(3, quote);
+  const bool is_long = source.substr(begin).starts_with(three);
+  for (std::size_t i = begin + (is_long ? 3 : 1); i < source.size(); ++i) {
+    if (quote == '"' && source[i] == '\\')
+      ++i;
+    else if (is_long && source.substr(i).starts_with(three))
+      return i + 3;
+    else if (!is_long && (source[i] == quote || source[i] == '\n'))
+      return i + 1;
+  }
+  return source.size();
+}
+
+/// Where a key of too many parts is. Reads only as much of TOML as that needs: texts, comments and what ends a key.
+std::optional<std::size_t> find_deep_key(std::string_view source) {
+  int parts = 1;
+  for (std::size_t i = 0; i < source.size();) {
+    const char c = source[i];
+    if (c == '"' || c == '\'') {
+      i = behind_text(source, i);
+      continue;
+    }
+    if (c == '#') {
+      i = std::min(source.find('\n', i), source.size());
+      continue;
+    }
+    if (c == '.' && ++parts > kMostKeyParts) return i;
+    if (c == '=' || c == ',' || c == '\n' || c == '[' || c == ']' || c == '{' || c == '}') parts = 1;
+    ++i;
+  }
+  return std::nullopt;
+}
+
+Place place_of(const toml::source_position& position, const std::string& file) {
+  return {file, static_cast<int>(position.line), static_cast<int>(position.column)};
+}
+
+TomlValue value_of(const toml::node& node, const std::string& file) {
+  TomlValue value;
+  value.place = place_of(node.source().begin, file);
+  switch (node.type()) {
+    case toml::node_type::table:
+      value.kind = TomlValue::Kind::table;
+      for (auto&& [key, child] : *node.as_table()) {
+        TomlValue& entry = value.items.emplace_back(value_of(child, file));
+        entry.key = std::string(key.str());
+        entry.key_place = place_of(key.source().begin, file);
+      }
+      // toml++ orders a table by its keys; messages and lexicons follow the file.
+      std::ranges::sort(value.items, {},
+                        [](const TomlValue& entry) { return std::pair(entry.key_place.line, entry.key_place.column); });
+      break;
+    case toml::node_type::array:
+      value.kind = TomlValue::Kind::list;
+      for (const toml::node& item : *node.as_array()) value.items.push_back(value_of(item, file));
+      break;
+    case toml::node_type::string:
+      value.kind = TomlValue::Kind::text;
+      value.text = node.as_string()->get();
+      break;
+    case toml::node_type::integer:
+      value.kind = TomlValue::Kind::integer;
+      value.number = static_cast<double>(node.as_integer()->get());
+      break;
+    case toml::node_type::floating_point:
+      value.kind = TomlValue::Kind::number;
+      value.number = node.as_floating_point()->get();
+      break;
+    case toml::node_type::boolean:
+      value.kind = TomlValue::Kind::flag;
+      value.flag = node.as_boolean()->get();
+      break;
+    default: value.kind = TomlValue::Kind::date;
+  }
+  return value;
+}
+
+}  // namespace
+
+TomlValue parse_toml(std::string_view source, const std::string& file) {
+  if (source.size() > kLargestTomlFile)
+    throw Errors({{file}, "at most 8 MiB of TOML", std::to_string(source.size()) + " bytes"});
+  if (const auto bad = find_invalid_utf8(source)) throw Errors({place_at(source, *bad, file), "UTF-8", "other bytes"});
+  if (const std::size_t nul = source.find('\0'); nul != std::string_view::npos)
+    throw Errors({place_at(source, nul, file), "text", "a NUL byte"});
+  if (const auto deep = find_deep_key(source))
+    throw Errors(
+        {place_at(source, *deep, file), "a key of at most " + std::to_string(kMostKeyParts) + " parts", "more"});
+  try {
+    return value_of(toml::parse(source, std::string_view(file)), file);
+  } catch (const toml::parse_error& error) {
+    throw Errors({place_of(error.source().begin, file), "not TOML: " + std::string(error.description()), ""});
+  }
+}
+
+Place place_in_text(std::string_view source, const Place& quote, int column) {
+  std::size_t at = 0;
+  for (int line = 1; line < quote.line && at < source.size(); ++line)
+    at = std::min(source.find('\n', at), source.size() - 1) + 1;
+  Place place = quote;
+  const auto step = [&] {
+    if (at >= source.size()) return;
+    const bool line_end = source[at++] == '\n';
+    while (at < source.size() && (static_cast<unsigned char>(source[at]) & 0xC0) == 0x80) ++at;
+    place.column = line_end ? 1 : place.column + 1;
+    place.line += line_end;
+  };
+  const auto peek = [&](std::size_t ahead) { return at + ahead < source.size() ? source[at + ahead] : '\0'; };
+  place.column = 1;
+  while (place.column < quote.column && at < source.size()) step();
+  const char mark = peek(0);
+  if (mark != '"' && mark != '\'') return quote;
+  const bool is_long = peek(1) == mark && peek(2) == mark;
+  for (int i = 0; i < (is_long ? 3 : 1); ++i) step();
+  const auto skip_line_end = [&] {
+    if (peek(0) == '\r' && peek(1) == '\n') step();
+    if (peek(0) == '\n') step();
+  };
+  if (is_long) skip_line_end();  // TOML drops a line end right behind the opening quotes
+  const auto skip_joined_lines = [&] {
+    while (mark == '"' && is_long && peek(0) == '\\' &&
+           (peek(1) == '\n' || peek(1) == ' ' || peek(1) == '\t' || peek(1) == '\r')) {
+      step();
+      while (peek(0) == ' ' || peek(0) == '\t' || peek(0) == '\r' || peek(0) == '\n') step();
+    }
+  };
+  for (int i = 1; i < column && at < source.size(); ++i) {
+    skip_joined_lines();
+    const bool escaped = mark == '"' && peek(0) == '\\';
+    const int written = !escaped ? 1 : peek(1) == 'u' ? 6 : peek(1) == 'U' ? 10 : 2;
+    for (int k = 0; k < written; ++k) step();
+  }
+  skip_joined_lines();
+  return place;
+}
+
+}  // namespace attune
