@@ -16,3 +16,9 @@ string(TOUPPER "${CMAKE_BUILD_TYPE}" build_type)
 add_test(NAME "package: a consumer finds the installed library and codes with it"
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/package/run ${PROJECT_BINARY_DIR} ${CMAKE_CURRENT_BINARY_DIR}/package
           "${CMAKE_CXX_COMPILER}" "${CMAKE_CXX_FLAGS} ${CMAKE_CXX_FLAGS_${build_type}}")
+
+add_test(NAME "docs: every command shown prints what is shown"
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run $<TARGET_FILE:attune_program>)
+add_test(NAME "docs: a wrong output in a document is found"
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run $<TARGET_FILE:attune_program> ${CMAKE_CURRENT_SOURCE_DIR}/docs/wrong.md)
+set_tests_properties("docs: a wrong output in a document is found" PROPERTIES WILL_FAIL TRUE)
