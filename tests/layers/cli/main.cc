@@ -1,0 +1,3 @@
+#include <boost/program_options.hpp>
+#include "attune/io/study.h"
+#include "cli/command.h"

@@ -1,0 +1,2 @@
+#include "attune/text/turn.h"
+#include "../text/turn.h"

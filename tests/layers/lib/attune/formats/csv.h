@@ -1,0 +1,1 @@
+#include <abseil/strings/string_view.h>

@@ -1,0 +1,4 @@
+#include <string>
+#include <unicode/unistr.h>
+#include "attune/error.h"
+#include "attune/text/breaks.h"
