@@ -171,7 +171,8 @@ CsvTable parse_csv(std::string_view text, const std::string& file) {
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());
   check_characters(text, file);
   const auto begin = text.find_first_not_of("\r\n");
-  if (begin == std::string_view::npos) throw Errors(Problem{{file, 0, 0}, "a table with a header line", "an empty file"});
+  if (begin == std::string_view::npos)
+    throw Errors(Problem{{file, 0, 0}, "a table with a header line", "an empty file"});
 
   CsvTable table;
   table.separator = detect_separator(text.substr(begin));
