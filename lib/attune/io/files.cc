@@ -1,0 +1,148 @@
+#include "attune/io/files.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <utility>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "attune/error.h"
+
+namespace attune {
+namespace {
+
+[[noreturn]] void fail(const std::string& path, std::string what) {
+  throw Errors(Problem{{path, 0, 0}, std::move(what), ""});
+}
+
+/// "could not be read: Permission denied". strerror's words are the system's and need no translation of ours.
+[[noreturn]] void fail_with_reason(const std::string& path, const char* what, int error) {
+  fail(path, fmt::format("{}: {}", what, std::strerror(error)));
+}
+
+/// An open file. Not copyable: it closes what it holds.
+class Descriptor {
+ public:
+  Descriptor(const std::string& path, int flags, mode_t mode = 0)
+      : number_(::open(path.c_str(), flags | O_CLOEXEC, mode)) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (number_ >= 0) ::close(number_);
+  }
+  [[nodiscard]] int get() const { return number_; }
+  /// Closes now and tells whether that went well: a full network disk may say so only here.
+  [[nodiscard]] bool close() { return ::close(std::exchange(number_, -1)) == 0; }
+
+ private:
+  int number_;
+};
+
+[[noreturn]] void fail_over_limit(const std::string& path, std::size_t limit) {
+  fail(path, fmt::format("expected at most {} bytes, found more (--max-bytes raises the limit)", limit));
+}
+
+std::string directory_of(const std::string& path) {
+  const std::filesystem::path parent = std::filesystem::path(path).parent_path();
+  return parent.empty() ? "." : parent.string();
+}
+
+void sync_directory(const std::string& path) {
+  const Descriptor directory(directory_of(path), O_RDONLY | O_DIRECTORY);
+  if (directory.get() < 0 || (::fsync(directory.get()) != 0 && errno != EINVAL))
+    fail_with_reason(path, "its directory could not be synced", errno);
+}
+
+/// Empty when all went well, else the reason. The caller removes the file then.
+int write_all(Descriptor& file, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  if (::fsync(file.get()) != 0) return errno;
+  return file.close() ? 0 : errno;
+}
+
+}  // namespace
+
+std::string read_file(const std::string& path, std::size_t limit) {
+  // Not blocking, for a pipe nobody writes to would hold the program for ever.
+  const Descriptor file(path, O_RDONLY | O_NONBLOCK);
+  if (file.get() < 0 && errno == ENOENT) fail(path, "no such file");
+  if (file.get() < 0) fail_with_reason(path, "could not be read", errno);
+  struct stat status {};
+  if (::fstat(file.get(), &status) != 0) fail_with_reason(path, "could not be read", errno);
+  if (S_ISDIR(status.st_mode)) fail(path, "expected a file, found a directory");
+  if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > limit) fail_over_limit(path, limit);
+  if (::fcntl(file.get(), F_SETFL, 0) != 0) fail_with_reason(path, "could not be read", errno);
+
+  std::string bytes;
+  for (std::size_t chunk = std::size_t{1} << 16;;) {
+    const std::size_t had = bytes.size();
+    bytes.resize(had + chunk);
+    const ssize_t got = ::read(file.get(), bytes.data() + had, chunk);
+    if (got < 0 && errno != EINTR) fail_with_reason(path, "could not be read", errno);
+    bytes.resize(had + static_cast<std::size_t>(got < 0 ? 0 : got));
+    if (bytes.size() > limit) fail_over_limit(path, limit);
+    if (got == 0) break;
+  }
+  if (bytes.empty()) fail(path, "the file is empty");
+  return bytes;
+}
+
+std::string read_stream(std::istream& in, const std::string& name, std::size_t limit) {
+  std::string bytes;
+  char chunk[1 << 14];
+  while (in.read(chunk, sizeof chunk) || in.gcount() > 0) {
+    bytes.append(chunk, static_cast<std::size_t>(in.gcount()));
+    if (bytes.size() > limit) fail_over_limit(name, limit);
+  }
+  if (in.bad()) fail(name, "could not be read");
+  if (bytes.empty()) fail(name, "it is empty");
+  return bytes;
+}
+
+std::string make_temporary_beside(const std::string& path) {
+  // The process id keeps programs apart, the count those of one program. O_EXCL and O_NOFOLLOW refuse whatever somebody
+  // may have put there.
+  for (int count = 0; count < 1000; ++count) {
+    const std::string name = fmt::format("{}.{}.{}.tmp", path, ::getpid(), count);
+    const Descriptor file(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
+    if (file.get() >= 0) return name;
+    if (errno != EEXIST) fail_with_reason(path, "could not be written", errno);
+  }
+  fail(path, "could not be written: no free temporary name beside it");
+}
+
+void rename_durably(const std::string& temporary, const std::string& path, Overwrite overwrite) {
+  // The kernel refuses a name that is taken, so no other program's file is ever replaced unasked.
+  const unsigned int flags = overwrite == Overwrite::no ? RENAME_NOREPLACE : 0;
+  const bool renamed = ::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) == 0;
+  const int error = errno;
+  if (!renamed) ::unlink(temporary.c_str());
+  if (!renamed && error == EEXIST) fail(path, "exists already and is not overwritten");
+  if (!renamed) fail_with_reason(path, "could not be written", error);
+  sync_directory(path);
+}
+
+void write_file(const std::string& path, std::string_view bytes, Overwrite overwrite) {
+  struct stat status {};
+  if (overwrite == Overwrite::no && ::lstat(path.c_str(), &status) == 0)
+    fail(path, "exists already and is not overwritten");
+  const std::string temporary = make_temporary_beside(path);
+  Descriptor file(temporary, O_WRONLY | O_NOFOLLOW);
+  if (const int error = file.get() < 0 ? errno : write_all(file, bytes); error != 0) {
+    ::unlink(temporary.c_str());
+    fail_with_reason(path, "could not be written", error);
+  }
+  rename_durably(temporary, path, overwrite);
+}
+
+}  // namespace attune
