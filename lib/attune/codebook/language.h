@@ -25,6 +25,7 @@ struct Language {
   std::vector<Kin> kin;
   std::vector<std::pair<std::string, std::string>> irregular;  // form, lemma: ("went", "go")
   std::vector<std::string> negators;                           // "not", "never"; words in "n't" are negators anyhow
+  std::vector<std::string> clause_breaks;                      // "but": a negator before it does not reach behind it
   std::vector<std::string> numbers;                            // "one" to "ninety"
   std::vector<std::string> common;                             // the most frequent words of talk, most frequent first
 
@@ -33,5 +34,8 @@ struct Language {
 
 /// Throws `Errors` with every mistake and its place.
 [[nodiscard]] Language parse_language(std::string_view toml, const std::string& file);
+
+/// The shipped one. Throws `Errors` when there is none for `id`.
+[[nodiscard]] Language shipped_language(const std::string& id);
 
 }  // namespace attune

@@ -66,7 +66,7 @@ struct Lexical::Tables {
   std::unordered_map<Atom, std::vector<std::uint32_t>> sets_with;   // atom -> sets with it as a member
   std::unordered_map<std::string, std::vector<std::string>> lemmas; // irregular form -> lemmas
   std::unordered_map<std::string, double> common;
-  std::unordered_set<std::string> negators, numbers;
+  std::unordered_set<std::string> negators, numbers, clause_breaks;
   bool closed = false;
 
   explicit Tables(const std::string& language) : stemmer(language) {}
@@ -77,6 +77,7 @@ Lexical::Lexical(const Language& language) : tables_(std::make_unique<Tables>(la
   for (std::size_t i = 0; i < language.common.size(); ++i)
     tables_->common.emplace(folded(language.common[i]), kCommonest / static_cast<double>(i + 1) + kRare);
   for (const std::string& word : language.negators) tables_->negators.insert(folded(word));
+  for (const std::string& word : language.clause_breaks) tables_->clause_breaks.insert(folded(word));
   for (const std::string& word : language.numbers) tables_->numbers.insert(folded(word));
 }
 Lexical::~Lexical() = default;
@@ -175,6 +176,7 @@ void Lexical::decide(std::string_view word) {
   decided.begin = static_cast<std::uint32_t>(atoms_.size());
   decided.count = static_cast<std::uint16_t>(std::min<std::size_t>(found.size(), 0xFFFF));
   decided.flags.negator = tables_->negators.contains(lower) || lower.ends_with("n't");
+  decided.flags.clause_break = tables_->clause_breaks.contains(lower);
   decided.flags.number_word = tables_->numbers.contains(lower);
   decided.flags.clitic = lower.size() > 1 && lower[0] == '\'' && (lower == "'s" || lower == "'re" || lower == "'ve" || lower == "'ll" || lower == "'d" || lower == "'m");
   atoms_.insert(atoms_.end(), found.begin(), found.end());

@@ -23,6 +23,7 @@ struct FormFlags {
   bool negator = false;
   bool number_word = false;
   bool clitic = false;
+  bool clause_break = false;
 };
 
 /// Atoms are added first; then forms are decided. Not copyable: it holds a stemmer.
