@@ -34,6 +34,7 @@ TEST_CASE("every shipped file is read without a mistake, and is named after its 
   for (const Codebook& book : shipped_codebooks()) CHECK(book.file == "codebooks/" + book.id + ".toml");
   for (std::string_view id : shipped_notation_ids()) CHECK(shipped_notation(id)->id == id);
   for (std::string_view id : shipped_protocol_ids()) CHECK(shipped_protocol(id)->id == id);
+  CHECK(shipped_language("en")->id == "en");
   CHECK_FALSE(shipped_codebook("nothing"));
   CHECK_FALSE(shipped_codebook("notation/aai"));
   CHECK_FALSE(shipped_notation("nothing"));

@@ -31,6 +31,7 @@ std::string_view kind_name(NameKind kind) {
     case NameKind::marker: return "marker";
     case NameKind::index: return "index";
     case NameKind::section: return "section";
+    case NameKind::kin: return "kin";
   }
   return "";
 }

@@ -57,6 +57,10 @@ std::vector<Codebook> default_codebooks() {
   return books;
 }
 
+std::optional<Language> shipped_language(std::string_view id) {
+  return parsed<Language>("language/", id, parse_language);
+}
+
 std::optional<NotationProfile> shipped_notation(std::string_view id) {
   return parsed<NotationProfile>("notation/", id, parse_notation);
 }

@@ -1,4 +1,4 @@
-// The shipped codebooks, notation profiles and protocol maps, read.
+// The shipped codebooks, languages, notation profiles and protocol maps, read.
 #pragma once
 
 #include <optional>
@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "attune/codebook/codebook.h"
+#include "attune/codebook/language.h"
 #include "attune/codebook/protocol.h"
 #include "attune/text/notation.h"
 
@@ -16,6 +17,9 @@ namespace attune {
 /// Those that are used when nobody names one.
 [[nodiscard]] std::vector<Codebook> default_codebooks();
 [[nodiscard]] std::optional<Codebook> shipped_codebook(std::string_view id);
+
+/// "en"
+[[nodiscard]] std::optional<Language> shipped_language(std::string_view id);
 
 /// "aai", "plain" ...
 [[nodiscard]] std::optional<NotationProfile> shipped_notation(std::string_view id);
