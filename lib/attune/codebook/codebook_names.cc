@@ -30,6 +30,8 @@ std::string_view kind_name(NameKind kind) {
     case NameKind::lexicon: return "lexicon";
     case NameKind::marker: return "marker";
     case NameKind::index: return "index";
+    case NameKind::section: return "section";
+    case NameKind::kin: return "kin";
   }
   return "";
 }

@@ -14,7 +14,7 @@
 
 namespace attune {
 
-enum class NameKind : std::uint8_t { reference, code, scale, lexicon, marker, index };
+enum class NameKind : std::uint8_t { reference, code, scale, lexicon, marker, index, section, kin };
 
 /// A name that stands for something declared elsewhere. `from` is the lexicon that mentions it, or empty.
 struct Mention {
@@ -37,7 +37,7 @@ class CodebookNames {
   [[nodiscard]] bool is_declared(const Mention& mention) const;
   void report_cycles(TomlReport& report) const;
 
-  static constexpr std::size_t kKinds = 6;
+  static constexpr std::size_t kKinds = 8;
   std::array<std::map<std::string, Place, std::less<>>, kKinds> declared_;
   std::vector<Mention> mentions_;
 };

@@ -86,6 +86,14 @@ std::string TomlTable::text(std::string_view key, Need need) {
   return value == nullptr ? "" : value->text;
 }
 
+std::optional<std::string> TomlTable::text_or_empty(std::string_view key) {
+  const TomlValue* value = find(key);
+  if (value == nullptr) return std::nullopt;
+  if (value->kind == Kind::text) return value->text;
+  wrong_kind(*value, "a text");
+  return std::nullopt;
+}
+
 std::optional<double> TomlTable::number(std::string_view key) {
   const TomlValue* value = find(key);
   if (value == nullptr) return std::nullopt;

@@ -62,6 +62,8 @@ class TomlTable {
   const TomlValue* find_text(std::string_view key, Need need = Need::optional);
   /// Its text, or empty.
   std::string text(std::string_view key, Need need = Need::optional);
+  /// A text that may be empty, where "" says "none".
+  std::optional<std::string> text_or_empty(std::string_view key);
   std::optional<double> number(std::string_view key);
   std::optional<int> count(std::string_view key);  // 0 to a million
   std::optional<bool> flag(std::string_view key);

@@ -1,0 +1,74 @@
+#include "attune/codebook/codebooks.h"
+
+#include <algorithm>
+#include <string>
+
+#include "attune/codebook/notation_toml.h"
+#include "attune/codebook/shipped.h"
+
+namespace attune {
+namespace {
+
+constexpr std::string_view kEnding = ".toml";
+
+// A shipped file is named after the id in it (a test holds that), so that one is found without parsing all.
+std::string path_of(std::string_view folder, std::string_view id) {
+  return std::string(folder) + std::string(id) + std::string(kEnding);
+}
+
+/// Ids of the files right in `folder` ("" or "notation/").
+std::vector<std::string_view> ids_in(std::string_view folder) {
+  std::vector<std::string_view> ids;
+  for (const ShippedFile& file : shipped_files()) {
+    if (!file.path.starts_with(folder) || !file.path.ends_with(kEnding)) continue;
+    const std::string_view name = file.path.substr(folder.size(), file.path.size() - folder.size() - kEnding.size());
+    if (name.find('/') == std::string_view::npos) ids.push_back(name);
+  }
+  return ids;
+}
+
+std::string name_for_messages(const std::string& path) { return "codebooks/" + path; }
+
+template <typename T>
+std::optional<T> parsed(std::string_view folder, std::string_view id,
+                        T (*parse)(std::string_view, const std::string&)) {
+  const std::string path = path_of(folder, id);
+  const std::string_view text = shipped_file(path);
+  if (text.empty()) return std::nullopt;
+  return parse(text, name_for_messages(path));
+}
+
+}  // namespace
+
+std::optional<Codebook> shipped_codebook(std::string_view id) {
+  if (id.find('/') != std::string_view::npos) return std::nullopt;
+  return parsed<Codebook>("", id, parse_codebook);
+}
+
+std::vector<Codebook> shipped_codebooks() {
+  std::vector<Codebook> books;
+  for (std::string_view id : ids_in("")) books.push_back(*shipped_codebook(id));
+  return books;
+}
+
+std::vector<Codebook> default_codebooks() {
+  std::vector<Codebook> books = shipped_codebooks();
+  std::erase_if(books, [](const Codebook& book) { return !book.on_by_default; });
+  return books;
+}
+
+std::optional<Language> shipped_language(std::string_view id) {
+  return parsed<Language>("language/", id, parse_language);
+}
+
+std::optional<NotationProfile> shipped_notation(std::string_view id) {
+  return parsed<NotationProfile>("notation/", id, parse_notation);
+}
+std::vector<std::string_view> shipped_notation_ids() { return ids_in("notation/"); }
+
+std::optional<Protocol> shipped_protocol(std::string_view id) {
+  return parsed<Protocol>("protocol/", id, parse_protocol);
+}
+std::vector<std::string_view> shipped_protocol_ids() { return ids_in("protocol/"); }
+
+}  // namespace attune

@@ -1,0 +1,32 @@
+// The shipped codebooks, languages, notation profiles and protocol maps, read.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "attune/codebook/codebook.h"
+#include "attune/codebook/language.h"
+#include "attune/codebook/protocol.h"
+#include "attune/text/notation.h"
+
+namespace attune {
+
+/// All shipped codebooks, ordered by id. They are parsed anew at every call: keep what you get.
+[[nodiscard]] std::vector<Codebook> shipped_codebooks();
+/// Those that are used when nobody names one.
+[[nodiscard]] std::vector<Codebook> default_codebooks();
+[[nodiscard]] std::optional<Codebook> shipped_codebook(std::string_view id);
+
+/// "en"
+[[nodiscard]] std::optional<Language> shipped_language(std::string_view id);
+
+/// "aai", "plain" ...
+[[nodiscard]] std::optional<NotationProfile> shipped_notation(std::string_view id);
+[[nodiscard]] std::vector<std::string_view> shipped_notation_ids();
+
+/// "aai20"
+[[nodiscard]] std::optional<Protocol> shipped_protocol(std::string_view id);
+[[nodiscard]] std::vector<std::string_view> shipped_protocol_ids();
+
+}  // namespace attune

@@ -1,0 +1,76 @@
+#include "attune/codebook/language.h"
+
+#include <map>
+#include <utility>
+
+#include "attune/codebook/codebook_names.h"
+#include "attune/codebook/toml_reader.h"
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+constexpr Word<Gender> kGenders[] = {{"female", Gender::female}, {"male", Gender::male}, {"unknown", Gender::unknown}};
+
+std::vector<std::string> folded_words(const std::vector<const TomlValue*>& texts) {
+  std::vector<std::string> words;
+  for (const TomlValue* text : texts) words.push_back(folded(text->text));
+  return words;
+}
+
+class LanguageReader {
+ public:
+  LanguageReader(std::string_view source, const std::string& file) : report_(source, file) {}
+
+  Language read(const TomlValue& root) {
+    TomlTable top(root, "the file", report_);
+    if (auto header = top.table("language", Need::required)) read_header(*header);
+    for (TomlTable& table : top.tables("kin")) read_kin(table);
+    if (auto irregular = top.table("irregular"))
+      for (const TomlValue& lemma : irregular->entries())
+        for (const std::string& form : folded_words(texts_of(lemma, Need::required, report_)))
+          language_.irregular.emplace_back(form, folded(lemma.key));
+    top.finish();
+    report_.throw_if_any();
+    return std::move(language_);
+  }
+
+ private:
+  void read_header(TomlTable& table) {
+    language_.id = table.text("id", Need::required);
+    language_.negators = folded_words(table.texts("negators", Need::required));
+    language_.numbers = folded_words(table.texts("numbers"));
+    language_.common = folded_words(table.texts("common"));
+    table.finish();
+  }
+
+  void read_kin(TomlTable& table) {
+    Kin kin;
+    if (const TomlValue* id = table.find_text("id", Need::required)) {
+      names_.declare(NameKind::kin, id->text, id->place, report_);
+      kin.id = id->text;
+    }
+    kin.gender = table.choice("gender", kGenders, Need::required).value_or(Gender::unknown);
+    for (const TomlValue* text : table.texts("words", Need::required)) {
+      const std::string word = folded(text->text);
+      const auto [before, is_new] = kin_of_.emplace(word, kin.id);
+      if (!is_new) report_.add(text->place, "a word of one kin", "\"" + word + "\", a word of " + before->second);
+      kin.words.push_back(word);
+    }
+    table.finish();
+    language_.kin.push_back(std::move(kin));
+  }
+
+  TomlReport report_;
+  CodebookNames names_;
+  std::map<std::string, std::string> kin_of_;  // by word
+  Language language_;
+};
+
+}  // namespace
+
+Language parse_language(std::string_view toml, const std::string& file) {
+  return LanguageReader(toml, file).read(parse_toml(toml, file));
+}
+
+}  // namespace attune

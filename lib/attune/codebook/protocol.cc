@@ -1,0 +1,59 @@
+#include "attune/codebook/protocol.h"
+
+#include <utility>
+
+#include "attune/codebook/codebook_names.h"
+#include "attune/codebook/cue.h"
+#include "attune/codebook/toml_reader.h"
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+constexpr Word<ReflectiveDemand> kDemands[] = {
+    {"none", ReflectiveDemand::none}, {"permit", ReflectiveDemand::permit}, {"demand", ReflectiveDemand::demand}};
+
+ProtocolSection read_section(TomlTable& table, CodebookNames& names, TomlReport& report) {
+  ProtocolSection section;
+  if (const TomlValue* key = table.find_text("key", Need::required)) {
+    names.declare(NameKind::section, key->text, key->place, report);
+    section.key = key->text;
+  }
+  section.title = table.text("title", Need::required);
+  section.order = table.count("order").value_or(0);
+  section.rf = table.choice("rf", kDemands).value_or(section.rf);
+  section.codable = table.flag("codable").value_or(section.codable);
+  for (const std::string& tag : table.strings("tags")) section.tags.push_back(folded(tag));
+  for (const TomlValue* text : table.texts("cues")) {
+    ParsedCue parsed = parse_cue(text->text);
+    for (PatternMistake& mistake : parsed.mistakes)
+      report.add_inside(*text, mistake.column, std::move(mistake.expected), std::move(mistake.found));
+    section.cues.push_back(std::move(parsed.cue));
+  }
+  section.weight = table.number("weight").value_or(section.weight);
+  if (section.weight <= 0) report.add(table.place(), "a \"weight\" above 0 in [[section]]", "another");
+  table.finish();
+  return section;
+}
+
+}  // namespace
+
+Protocol parse_protocol(std::string_view toml, const std::string& file) {
+  const TomlValue root = parse_toml(toml, file);
+  TomlReport report(toml, file);
+  CodebookNames names;
+  Protocol protocol;
+  TomlTable top(root, "the file", report);
+  if (auto header = top.table("protocol", Need::required)) {
+    protocol.id = header->text("id", Need::required);
+    protocol.title = header->text("title", Need::required);
+    protocol.language = header->text("language", Need::required);
+    header->finish();
+  }
+  for (TomlTable& table : top.tables("section")) protocol.sections.push_back(read_section(table, names, report));
+  top.finish();
+  report.throw_if_any();
+  return protocol;
+}
+
+}  // namespace attune

@@ -1,0 +1,137 @@
+#include "attune/codebook/protocol.h"
+
+#include <string>
+#include <vector>
+
+#include "attune/codebook/cue.h"
+#include "attune/error.h"
+#include "catch.h"
+
+using namespace attune;
+
+namespace {
+
+/// "five/5 & word & moth*", phrases' words joined by "_".
+std::string shown(const Cue& cue) {
+  std::string text;
+  for (const auto& group : cue.groups) {
+    text += text.empty() ? "" : " & ";
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      text += i > 0 ? "/" : "";
+      for (std::size_t k = 0; k < group[i].size(); ++k)
+        text += (k > 0 ? "_" : "") + group[i][k].text + (group[i][k].is_stem ? "*" : "");
+    }
+  }
+  return text;
+}
+
+std::string mistakes(std::string_view cue) {
+  std::string text;
+  for (const PatternMistake& mistake : parse_cue(cue).mistakes)
+    text += (text.empty() ? "" : "\n") + std::to_string(mistake.column) + ": expected " + mistake.expected +
+            ", found " + mistake.found;
+  return text;
+}
+
+std::string problems(const std::string& toml) {
+  try {
+    (void)parse_protocol(toml, "p.toml");
+  } catch (const Errors& errors) {
+    return errors.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("a cue is groups of phrases of words") {
+  struct Row {
+    std::string cue;
+    std::string groups;
+  };
+  const std::vector<Row> rows = {
+      {"Mother", "mother"},
+      {"five|5 & word|words & mother|mom", "five/5 & word/words & mother/mom"},
+      {"passed away | died&relat*", "passed_away/died & relat*"},
+      {"didn\u2019t get-on", "didn't_get-on"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.cue);
+    CHECK(mistakes(row.cue).empty());
+    CHECK(shown(parse_cue(row.cue).cue) == row.groups);
+    CHECK(parse_cue(row.cue).cue.text == row.cue);
+  }
+}
+
+TEST_CASE("a mistake in a cue is reported with its column") {
+  struct Row {
+    std::string cue;
+    std::string mistakes;
+  };
+  const std::vector<Row> rows = {
+      {"", "1: expected a word, found the end of the cue"},
+      {"a & & b|", "5: expected a word, found \"&\"\n9: expected a word, found the end of the cue"},
+      {"why?", "4: expected words, \"|\", \"&\" or \"*\" after a word, found \"?\""},
+      {"(a|b)",
+       "1: expected words, \"|\", \"&\" or \"*\" after a word, found \"(\"\n"
+       "5: expected words, \"|\", \"&\" or \"*\" after a word, found \")\""},
+      {"mo* & moth*er",
+       "1: expected at least three letters before \"*\", found \"mo*\"\n"
+       "12: expected the end of the word after \"*\", found \"e\""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.cue);
+    CHECK(mistakes(row.cue) == row.mistakes);
+    CHECK(parse_cue(row.cue).cue.groups.empty());
+  }
+}
+
+TEST_CASE("a protocol map is read") {
+  const Protocol protocol = parse_protocol(R"toml(
+[protocol]
+id = "p"
+title = "P"
+language = "en"
+
+[[section]]
+key = "adj_mother"
+title = "Five words for the mother"
+order = 3
+rf = "permit"
+tags = ["Q3"]
+cues = ["five|5 & words"]
+weight = 2
+
+[[section]]
+key = "warmup"
+title = "Before"
+codable = false
+)toml",
+                                           "p.toml");
+  CHECK(protocol == Protocol{"p",
+                             "P",
+                             "en",
+                             {{"adj_mother",
+                               "Five words for the mother",
+                               3,
+                               ReflectiveDemand::permit,
+                               true,
+                               {"q3"},
+                               {{"five|5 & words", {{{{"five"}}, {{"5"}}}, {{{"words"}}}}}},
+                               2},
+                              {"warmup", "Before", 0, ReflectiveDemand::none, false, {}, {}, 1}}});
+}
+
+TEST_CASE("every mistake in a protocol map is reported with its place") {
+  CHECK(problems("[protocol]\nid = \"p\"\n[[section]]\nkey = \"a\"\ntitle = \"A\"\nrf = \"maybe\"\nweight = 0\n"
+                 "[[section]]\nkey = \"a\"\ncues = [\"five & \", '''x?''']\nkeys = 1\n") ==
+        "p.toml:1:1: expected the key \"title\" in [protocol], found none\n"
+        "p.toml:1:1: expected the key \"language\" in [protocol], found none\n"
+        "p.toml:3:1: expected a \"weight\" above 0 in [[section]], found another\n"
+        "p.toml:6:6: expected none, permit, demand for \"rf\", found \"maybe\"\n"
+        "p.toml:8:1: expected the key \"title\" in [[section]], found none\n"
+        "p.toml:9:7: expected a section id that is used once, found \"a\", declared on line 4\n"
+        "p.toml:10:17: expected a word, found the end of the cue\n"
+        "p.toml:10:24: expected words, \"|\", \"&\" or \"*\" after a word, found \"?\"\n"
+        "p.toml:11:1: unknown key \"keys\" in [[section]]; did you mean \"key\"?");
+}
