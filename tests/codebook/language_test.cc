@@ -12,6 +12,7 @@ TEST_CASE("a language is read, its words folded") {
 [language]
 id = "en"
 negators = ["Not"]
+clause_breaks = ["But"]
 numbers = ["one"]
 common = ["i", "the"]
 [[kin]]
@@ -27,6 +28,7 @@ be = ["’s"]
                              {{"grandmother", Gender::female, {"gran", "nan"}}},
                              {{"went", "go"}, {"gone", "go"}, {"'s", "be"}},
                              {"not"},
+                             {"but"},
                              {"one"},
                              {"i", "the"}});
 }

@@ -39,6 +39,7 @@ class LanguageReader {
   void read_header(TomlTable& table) {
     language_.id = table.text("id", Need::required);
     language_.negators = folded_words(table.texts("negators", Need::required));
+    language_.clause_breaks = folded_words(table.texts("clause_breaks"));
     language_.numbers = folded_words(table.texts("numbers"));
     language_.common = folded_words(table.texts("common"));
     table.finish();

@@ -35,7 +35,4 @@ struct Language {
 /// Throws `Errors` with every mistake and its place.
 [[nodiscard]] Language parse_language(std::string_view toml, const std::string& file);
 
-/// The shipped one. Throws `Errors` when there is none for `id`.
-[[nodiscard]] Language shipped_language(const std::string& id);
-
 }  // namespace attune

@@ -43,6 +43,8 @@ class Lexical {
   /// rarest item.
   [[nodiscard]] double frequency(Atom atom) const { return frequencies_[atom]; }
 
+  [[nodiscard]] std::size_t atom_count() const { return frequencies_.size(); }
+
   /// The number of a form as written in a transcript.
   [[nodiscard]] std::uint32_t form(std::string_view word);
   /// Its atoms in rising order.

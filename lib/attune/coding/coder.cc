@@ -1,0 +1,377 @@
+#include "attune/coding/coder.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/coding/rules.h"
+#include "attune/coding/units.h"
+#include "attune/error.h"
+
+namespace attune {
+namespace {
+
+constexpr int kNegationWindow = 4;   // words before a match in which a negator turns it
+constexpr int kGuardWindow = 8;      // words before or after it that unless_before and unless_after look at
+constexpr std::size_t kMostForms = 1'000'000;  // then all are forgotten: hostile input must not fill the memory
+
+/// A match of a rule, before its conditions are looked at.
+struct Match {
+  std::uint32_t rule = 0;
+  UnitRange units;           // empty for a regex
+  Span span;
+  const std::string* written = nullptr;
+  std::uint32_t sentence = 0;
+};
+
+Language language_of(const std::vector<Codebook>& codebooks) {
+  const std::string id = codebooks.empty() ? "en" : codebooks.front().language;
+  std::optional<Language> language = shipped_language(id);
+  // Rules of a language without word lists still run: they only lack kin, negators and irregular verbs.
+  return language ? *std::move(language) : Language{.id = id, .kin = {}, .irregular = {}, .negators = {}, .clause_breaks = {}, .numbers = {}, .common = {}};
+}
+
+}  // namespace
+
+class Coder::Impl {
+ public:
+  Impl(std::vector<Codebook> codebooks, const Language& language)
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), runner_(lexical_) {
+    for (std::size_t i = 0; i < kUnitClasses; ++i)
+      if (!rules_.by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
+    phrase_stamp_.resize(rules_.phrases.size(), 0);
+    for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
+  }
+
+  [[nodiscard]] const std::vector<Codebook>& codebooks() const { return codebooks_; }
+
+  std::vector<Coding> code(const Transcript& transcript) {
+    if (lexical_.vocabulary().size() > kMostForms) forget();
+    begin(transcript);
+    std::vector<Coding> codings(codebooks_.size());
+    for (std::size_t i = 0; i < codebooks_.size(); ++i) {
+      codings[i].transcript = transcript.id;
+      codings[i].rater = rater_name(codebooks_[i]);
+    }
+    for (std::uint32_t s = 0; s < transcript.sentences.size();) {
+      std::uint32_t end = s;
+      const std::uint32_t turn = transcript.sentences[s].turn;
+      while (end < transcript.sentences.size() && transcript.sentences[end].turn == turn) ++end;
+      const Role role = transcript.turns[turn].role;
+      if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end, codings);
+      s = end;
+    }
+    for (Coding& coding : codings) std::ranges::sort(coding.marks, mark_order);
+    return codings;
+  }
+
+ private:
+  void forget() {
+    lexical_.forget();
+    forms_.clear();
+    triggers_.clear();
+  }
+
+  void begin(const Transcript& transcript) {
+    transcript_ = &transcript;
+    mentions_ = mentions_of(transcript);
+    response_of_.assign(transcript.turns.size(), kNoResponse);
+    for (std::uint32_t r = 0; r < transcript.responses.size(); ++r)
+      for (std::uint32_t t = transcript.responses[r].first_turn; t < transcript.responses[r].turn_end; ++t) response_of_[t] = r;
+    conditions_.clear();
+    capped_.clear();
+    section_known_ = false;
+  }
+
+  // -- one turn --------------------------------------------------------------------------------------------------------
+
+  void code_turn(std::uint32_t turn, std::uint32_t first_sentence, std::uint32_t sentence_end, std::vector<Coding>& codings) {
+    turn_ = turn;
+    turn_units_ = units_of(*transcript_, first_sentence, sentence_end, mentions_, lexical_, std::move(turn_units_));
+    if (turn_units_.units.empty()) return;
+    allow_rules();
+    matches_.clear();
+    turn_phrases_.clear();
+    turn_pieces_.clear();
+    ++turn_stamp_;
+    for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
+      sentence_phrases_.clear();
+      sentence_pieces_.clear();
+      gather(turn_units_.sentences[s]);
+      match_phrases(sentence_phrases_, turn_units_.sentences[s], s);
+      match_regexes(sentence_pieces_, turn_units_.sentences[s], s, /*sentence_scope=*/true);
+    }
+    const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
+    match_phrases(turn_phrases_, whole, 0);
+    match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
+    keep_matches(codings);
+  }
+
+  /// Which rules may fire in this turn, by speaker and section.
+  void allow_rules() {
+    const std::string_view section = section_at(*transcript_, turn_);
+    const Role role = transcript_->turns[turn_].role;
+    if (section_known_ && section == section_ && role == role_) return;
+    section_known_ = true;
+    section_ = section;
+    role_ = role;
+    allowed_.assign(rules_.rules.size(), false);
+    for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
+      const Marker& marker = *rules_.rules[i].marker;
+      const auto names = [&](const std::vector<std::string>& keys) { return std::ranges::find(keys, section) != keys.end(); };
+      allowed_[i] = (marker.speaker == Role::none || marker.speaker == role) && (marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections);
+    }
+  }
+
+  /// What a word form calls for: decided when it is first met.
+  struct FormRules {
+    std::uint32_t begin = 0;  // in `triggers_`
+    std::uint32_t count = 0;
+    std::vector<std::uint32_t> pieces;
+  };
+
+  const FormRules& rules_of(std::uint32_t form) {
+    while (forms_.size() <= form) {
+      const auto number = static_cast<std::uint32_t>(forms_.size());
+      FormRules rules;
+      rules.begin = static_cast<std::uint32_t>(triggers_.size());
+      for (Atom atom : lexical_.atoms(number)) triggers_.insert(triggers_.end(), rules_.by_atom[atom].begin(), rules_.by_atom[atom].end());
+      rules.count = static_cast<std::uint32_t>(triggers_.size()) - rules.begin;
+      rules.pieces = regexes_.pieces_in(lexical_.vocabulary().form(number));
+      forms_.push_back(std::move(rules));
+    }
+    return forms_[form];
+  }
+
+  /// Phrases and pieces of regular expressions that the units of a sentence call for.
+  void gather(UnitRange sentence) {
+    ++sentence_stamp_;
+    for (std::uint32_t phrase : rules_.everywhere) want(phrase);
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      const Unit& unit = turn_units_.units[i];
+      if (unit.has_form) {
+        const FormRules& rules = rules_of(unit.form);
+        for (std::uint32_t k = 0; k < rules.count; ++k) want(triggers_[rules.begin + k]);
+        for (std::uint32_t piece : rules.pieces) {
+          add_once(sentence_pieces_, piece);
+          add_once(turn_pieces_, piece);
+        }
+        const bool plain_word = unit.kind == TokenKind::word && !unit.kin && !unit.age;
+        if (plain_word && !lexical_.flags(unit.form).number_word) continue;
+      }
+      for (UnitClass unit_class : classes_)
+        if (in_class(unit, unit_class, 0, transcript_->text, lexical_))
+          for (std::uint32_t phrase : rules_.by_class[static_cast<std::size_t>(unit_class)]) want(phrase);
+    }
+  }
+
+  static void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
+    if (std::ranges::find(list, value) == list.end()) list.push_back(value);
+  }
+
+  void want(std::uint32_t phrase) {
+    const std::uint32_t rule = rules_.phrases[phrase].rule;
+    if (!allowed_[rule]) return;
+    const bool sentence = rules_.rules[rule].marker->scope == Scope::sentence;
+    const std::uint64_t stamp = sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1;
+    if (phrase_stamp_[phrase] == stamp) return;
+    phrase_stamp_[phrase] = stamp;
+    (sentence ? sentence_phrases_ : turn_phrases_).push_back(phrase);
+  }
+
+  void match_phrases(const std::vector<std::uint32_t>& phrases, UnitRange scope, std::uint32_t sentence) {
+    for (std::uint32_t number : phrases) {
+      const RulePhrase& phrase = rules_.phrases[number];
+      for (std::uint32_t begin = scope.begin; begin < scope.end; ++begin)
+        if (const auto end = runner_.match(phrase.compiled, turn_units_.units, scope, begin, transcript_->text))
+          matches_.push_back({phrase.rule, {begin, *end}, {turn_units_.units[begin].span.begin, turn_units_.units[*end - 1].span.end}, phrase.written, sentence});
+    }
+  }
+
+  void match_regexes(const std::vector<std::uint32_t>& pieces, UnitRange scope, std::uint32_t sentence, bool sentence_scope) {
+    std::optional<IntendedView> view;
+    for (int number : regexes_.candidates(pieces)) {
+      const auto regex = static_cast<std::size_t>(number);
+      const std::uint32_t rule = rules_.regex_rules[regex];
+      if (!allowed_[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
+      if (!view) view = intended_view(turn_units_.units, scope, transcript_->text);
+      for (Span span : regexes_.find(regex, *view)) matches_.push_back({rule, units_in(span, scope), span, rules_.regex_written[regex], sentence});
+    }
+  }
+
+  UnitRange units_in(Span span, UnitRange scope) const {
+    UnitRange range{scope.end, scope.begin};
+    for (std::uint32_t i = scope.begin; i < scope.end; ++i)
+      if (overlap(turn_units_.units[i].span, span)) range = {std::min(range.begin, i), i + 1};
+    return range;
+  }
+
+  // -- conditions ------------------------------------------------------------------------------------------------------
+
+  void keep_matches(std::vector<Coding>& codings) {
+    std::ranges::stable_sort(matches_, {}, &Match::rule);
+    for (std::size_t i = 0; i < matches_.size();) {
+      std::size_t end = i;
+      while (end < matches_.size() && matches_[end].rule == matches_[i].rule) ++end;
+      keep_matches_of(std::span(matches_).subspan(i, end - i), codings);
+      i = end;
+    }
+  }
+
+  void keep_matches_of(std::span<Match> matches, std::vector<Coding>& codings) {
+    const Rule& rule = rules_.rules[matches.front().rule];
+    const Marker& marker = *rule.marker;
+    std::vector<Match> kept;
+    for (const Match& match : matches)
+      if (holds(rule, match)) kept.push_back(match);
+    // Leftmost first, then longest; of equal ones the phrase that stands first in the codebook.
+    std::ranges::stable_sort(kept, [](const Match& a, const Match& b) {
+      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+    });
+    std::uint32_t done = 0;
+    std::optional<std::uint32_t> first_in;
+    for (const Match& match : kept) {
+      if (marker.overlap != Overlap::all && match.span.begin < done) continue;
+      if (marker.overlap == Overlap::first && first_in == match.sentence) continue;
+      first_in = match.sentence;
+      const std::uint32_t response = response_of_[turn_];
+      if (marker.cap > 0 && response != kNoResponse && ++capped_[{match.rule, response}] > marker.cap) continue;
+      done = std::max(done, match.span.end);
+      Mark mark;
+      mark.span = match.span;
+      mark.turn = turn_;
+      mark.code = rule.code;
+      mark.subcode = rule.subcode;
+      mark.marker = marker.id;
+      mark.pattern = *match.written;
+      mark.polarity = marker.polarity;
+      mark.section = section_;
+      codings[rule.codebook].marks.push_back(std::move(mark));
+    }
+  }
+
+  bool holds(const Rule& rule, const Match& match) {
+    const Marker& marker = *rule.marker;
+    const UnitRange scope = marker.scope == Scope::sentence ? turn_units_.sentences[match.sentence] : UnitRange{0, static_cast<std::uint32_t>(turn_units_.units.size())};
+    if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
+    for (std::uint32_t phrase : rule.unless_before)
+      if (found_in(phrase, {words_before(match, scope), match.units.begin})) return false;
+    for (std::uint32_t phrase : rule.unless_after)
+      if (found_in(phrase, {match.units.end, words_after(match, scope)})) return false;
+    for (std::uint32_t phrase : rule.unless)
+      if (found_in_scope(phrase, marker.scope, scope)) return false;
+    for (std::uint32_t phrase : rule.all)
+      if (!found_in_scope(phrase, marker.scope, scope)) return false;
+    return true;
+  }
+
+  bool found_in(std::uint32_t phrase, UnitRange range) {
+    return range.begin < range.end && runner_.matches(rules_.phrases[phrase].compiled, turn_units_.units, range, transcript_->text);
+  }
+
+  /// A negator up to four words before the match, in its clause.
+  bool is_negated(const Match& match, UnitRange scope) const {
+    int words = 0;
+    for (std::uint32_t i = match.units.begin; i > scope.begin && words < kNegationWindow; --i) {
+      const Unit& unit = turn_units_.units[i - 1];
+      if (unit.skippable) continue;
+      if (unit.kind == TokenKind::punctuation || !unit.has_form) return false;
+      const FormFlags flags = lexical_.flags(unit.form);
+      if (flags.negator) return true;
+      if (flags.clause_break) return false;
+      words += !unit.free;
+    }
+    return false;
+  }
+
+  static bool counts_as_word(const Unit& unit) { return !unit.free && !unit.skippable && unit.kind != TokenKind::punctuation; }
+
+  std::uint32_t words_before(const Match& match, UnitRange scope) const {
+    std::uint32_t begin = match.units.begin;
+    for (int words = 0; begin > scope.begin; --begin)
+      if (counts_as_word(turn_units_.units[begin - 1]) && ++words > kGuardWindow) break;
+    return begin;
+  }
+  std::uint32_t words_after(const Match& match, UnitRange scope) const {
+    std::uint32_t end = match.units.end;
+    for (int words = 0; end < scope.end; ++end)
+      if (counts_as_word(turn_units_.units[end]) && ++words > kGuardWindow) break;
+    return end;
+  }
+
+  bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
+    if (scope == Scope::sentence || scope == Scope::turn) return found_in(phrase, range);
+    const auto [first, end] = turns_of(scope);
+    const auto key = std::pair{phrase, first};
+    if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
+    bool found = false;
+    for (std::uint32_t turn = first; turn < end && !found; ++turn) {
+      if (transcript_->turns[turn].role != role_) continue;
+      const auto sentences = std::ranges::equal_range(transcript_->sentences, turn, {}, &Sentence::turn);
+      const auto begin = static_cast<std::uint32_t>(sentences.begin() - transcript_->sentences.begin());
+      other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(sentences.size()), mentions_, lexical_, std::move(other_units_));
+      const UnitRange whole{0, static_cast<std::uint32_t>(other_units_.units.size())};
+      found = whole.end > 0 && runner_.matches(rules_.phrases[phrase].compiled, other_units_.units, whole, transcript_->text);
+    }
+    conditions_[key] = found;
+    return found;
+  }
+
+  /// The turns of the response or section the current turn lies in.
+  std::pair<std::uint32_t, std::uint32_t> turns_of(Scope scope) const {
+    if (scope == Scope::response && response_of_[turn_] != kNoResponse) {
+      const Response& response = transcript_->responses[response_of_[turn_]];
+      return {response.first_turn, response.turn_end};
+    }
+    if (scope == Scope::section)
+      for (const Section& section : transcript_->sections)
+        if (turn_ >= section.first_turn && turn_ < section.turn_end) return {section.first_turn, section.turn_end};
+    return {turn_, turn_ + 1};
+  }
+
+  static constexpr std::uint32_t kNoResponse = 0xFFFFFFFF;
+
+  std::vector<Codebook> codebooks_;
+  Lexical lexical_;
+  RegexSet regexes_;
+  Rules rules_;
+  PhraseRunner runner_;
+  std::vector<UnitClass> classes_;  // those some phrase is looked for by
+  bool hears_interviewer_ = false;
+
+  // By word form.
+  std::vector<FormRules> forms_;
+  std::vector<std::uint32_t> triggers_;
+
+  // Of the transcript at hand.
+  const Transcript* transcript_ = nullptr;
+  std::vector<Mention> mentions_;
+  std::vector<std::uint32_t> response_of_;                                // by turn
+  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> conditions_;    // (phrase, first turn of the scope)
+  std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
+
+  // Of the turn at hand; buffers to use again.
+  std::uint32_t turn_ = 0;
+  bool section_known_ = false;
+  std::string section_;
+  Role role_ = Role::none;
+  std::vector<bool> allowed_;
+  TurnUnits turn_units_, other_units_;
+  std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
+  std::vector<std::uint64_t> phrase_stamp_;
+  std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
+  std::vector<Match> matches_;
+};
+
+Coder::Coder(std::vector<Codebook> codebooks, const Language& language) : impl_(std::make_unique<Impl>(std::move(codebooks), language)) {}
+Coder::Coder(std::vector<Codebook> codebooks) : Coder(codebooks, language_of(codebooks)) {}
+Coder::Coder(Coder&&) noexcept = default;
+Coder& Coder::operator=(Coder&&) noexcept = default;
+Coder::~Coder() = default;
+
+const std::vector<Codebook>& Coder::codebooks() const { return impl_->codebooks(); }
+std::vector<Coding> Coder::code(const Transcript& transcript) { return impl_->code(transcript); }
+
+}  // namespace attune

@@ -1,0 +1,369 @@
+#include "attune/coding/figures.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "attune/coding/vocabulary.h"
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+constexpr int kDeathWindow = 6;          // words between a person and "died"
+constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
+constexpr std::size_t kMostForms = 1'000'000;
+
+/// What a word says about people, for English.
+enum class Cue : std::uint8_t { none, kin, pronoun, mine, yours, others, died, death, lost, killed_part, passed, away, not_really, of, was, harm, asks_death, determiner };
+
+struct Word {
+  Span span;
+  std::uint32_t form = 0;
+  std::uint32_t kin = 0;       // index + 1 into the language's kin
+  Cue cue = Cue::none;
+  Gender gender = Gender::unknown;
+  bool redacted = false;
+  bool possessive = false;     // followed by 's
+  bool clause_end = false;     // a full stop, or the end of a sentence, stands behind it
+};
+
+struct Lexeme {
+  std::string_view word;
+  Cue cue;
+  Gender gender = Gender::unknown;
+};
+
+constexpr Lexeme kLexemes[] = {
+    {"he", Cue::pronoun, Gender::male}, {"him", Cue::pronoun, Gender::male}, {"she", Cue::pronoun, Gender::female},
+    {"my", Cue::mine}, {"our", Cue::mine}, {"your", Cue::yours},
+    {"his", Cue::others, Gender::male}, {"her", Cue::others, Gender::female}, {"their", Cue::others},
+    {"died", Cue::died}, {"dead", Cue::died}, {"deceased", Cue::died}, {"drowned", Cue::died}, {"perished", Cue::died}, {"dying", Cue::died},
+    {"death", Cue::death}, {"funeral", Cue::death}, {"suicide", Cue::death}, {"grave", Cue::death}, {"burial", Cue::death}, {"passing", Cue::death},
+    {"lost", Cue::lost}, {"losing", Cue::lost}, {"buried", Cue::lost},
+    {"killed", Cue::killed_part}, {"murdered", Cue::killed_part},
+    {"passed", Cue::passed}, {"away", Cue::away}, {"on", Cue::away}, {"over", Cue::away},
+    {"nearly", Cue::not_really}, {"almost", Cue::not_really}, {"not", Cue::not_really}, {"didn't", Cue::not_really}, {"never", Cue::not_really},
+    {"if", Cue::not_really}, {"wasn't", Cue::not_really}, {"isn't", Cue::not_really}, {"hadn't", Cue::not_really}, {"thought", Cue::not_really}, {"dreamt", Cue::not_really},
+    {"dreamed", Cue::not_really}, {"afraid", Cue::not_really}, {"could've", Cue::not_really}, {"would", Cue::not_really}, {"might", Cue::not_really}, {"until", Cue::none},
+    {"of", Cue::of}, {"was", Cue::was}, {"were", Cue::was}, {"got", Cue::was}, {"been", Cue::was}, {"is", Cue::was},
+    {"hit", Cue::harm}, {"beat", Cue::harm}, {"slapped", Cue::harm}, {"punched", Cue::harm}, {"kicked", Cue::harm}, {"whipped", Cue::harm}, {"belted", Cue::harm},
+    {"molested", Cue::harm}, {"raped", Cue::harm}, {"abused", Cue::harm}, {"strangled", Cue::harm}, {"choked", Cue::harm},
+    {"a", Cue::determiner}, {"an", Cue::determiner}, {"any", Cue::determiner}, {"every", Cue::determiner}, {"another", Cue::determiner}, {"some", Cue::determiner}, {"no", Cue::determiner},
+};
+
+/// "aunt_2" from "{{Aunt 2}}".
+std::string figure_id(std::string_view name) {
+  std::string id;
+  for (char c : folded(name)) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain) id += c;
+    else if (!id.empty() && id.back() != '_') id += '_';
+  }
+  while (!id.empty() && id.back() == '_') id.pop_back();
+  return id;
+}
+
+}  // namespace
+
+class FigureFinder::Impl {
+ public:
+  explicit Impl(const Language& language) : language_(language) {
+    for (std::uint32_t k = 0; k < language_.kin.size(); ++k)
+      for (const std::string& word : language_.kin[k].words) kin_words_.emplace(folded(word), k + 1);
+    for (const Lexeme& lexeme : kLexemes) cues_.emplace(lexeme.word, &lexeme);
+  }
+
+  std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
+    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), decided_.clear();
+    transcript_ = &transcript;
+    figures_.clear();
+    by_id_.clear();
+    given_pronouns_.clear();
+    for (const Figure& figure : given) add_given(figure);
+    recent_.clear();
+    question_asks_death_ = false;
+    Role last_role = Role::none;
+    std::uint32_t response = 0;
+    for (std::uint32_t s = 0; s < transcript.sentences.size();) {
+      const std::uint32_t turn = transcript.sentences[s].turn;
+      const Role role = transcript.turns[turn].role;
+      while (response < transcript.responses.size() && transcript.responses[response].turn_end <= turn) ++response;
+      const bool inside = response < transcript.responses.size() && transcript.responses[response].first_turn <= turn;
+      // People are forgotten when a question opens a new response; its own people stay in mind for the answer.
+      if (role == Role::interviewer && !inside) recent_.clear(), question_asks_death_ = false;
+      bool first = role == Role::participant && last_role != Role::participant;
+      for (; s < transcript.sentences.size() && transcript.sentences[s].turn == turn; ++s) {
+        read_words(transcript.sentences[s]);
+        if (words_.empty()) continue;
+        read_sentence(role, first);
+        first = false;
+      }
+      last_role = role;
+    }
+    for (Figure& figure : figures_) std::ranges::sort(figure.mentions);
+    // Someone known beforehand of whom nobody speaks is no figure of this transcript.
+    std::erase_if(figures_, [](const Figure& figure) { return figure.mentions.empty(); });
+    std::ranges::stable_sort(figures_, {}, [](const Figure& figure) { return figure.mentions.front(); });
+    return std::move(figures_);
+  }
+
+ private:
+  void add_given(Figure figure) {
+    const std::string name = folded(figure.name);
+    if (const auto kin = kin_words_.find(name); kin != kin_words_.end()) {
+      const Kin& known = language_.kin[kin->second - 1];
+      figure.id = known.id;
+      figure.gender = known.gender;
+    } else {
+      if (figure.id.empty()) figure.id = figure_id(name);
+      if (const auto cue = cues_.find(name); cue != cues_.end() && cue->second->cue == Cue::pronoun) {
+        figure.gender = cue->second->gender;
+        given_pronouns_.emplace_back(cue->second->gender, figures_.size());
+      }
+    }
+    by_id_.emplace(figure.id, figures_.size());
+    figures_.push_back(std::move(figure));
+  }
+
+  // -- words -----------------------------------------------------------------------------------------------------------
+
+  struct Decided {
+    std::uint32_t kin = 0;
+    Cue cue = Cue::none;
+    Gender gender = Gender::unknown;
+  };
+
+  const Decided& decide(std::uint32_t form, std::string_view word) {
+    if (form == decided_.size()) {
+      Decided decided;
+      const std::string lower = folded(word);
+      if (const auto kin = kin_words_.find(lower); kin != kin_words_.end()) decided = {kin->second, Cue::kin, language_.kin[kin->second - 1].gender};
+      else if (const auto cue = cues_.find(lower); cue != cues_.end()) decided = {0, cue->second->cue, cue->second->gender};
+      decided_.push_back(decided);
+    }
+    return decided_[form];
+  }
+
+  void read_words(const Sentence& sentence) {
+    words_.clear();
+    for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) {
+      const Token& token = transcript_->tokens[i];
+      const std::string_view text = slice(transcript_->text, token.span);
+      if (token.kind == TokenKind::punctuation && !words_.empty() && (text == "," || text == ";" || text == ":")) words_.back().clause_end = true;
+      if (token.kind == TokenKind::redacted) {
+        Word word;
+        word.span = token.span;
+        word.redacted = true;
+        word.cue = Cue::kin;
+        words_.push_back(word);
+        continue;
+      }
+      if (token.kind != TokenKind::word) continue;
+      if (token.words == 0) {  // a clitic
+        if (text == "'s" || text == "\u2019s") words_.empty() ? void() : void(words_.back().possessive = true);
+        continue;
+      }
+      Word word;
+      word.span = token.span;
+      word.form = vocabulary_.intern(text);
+      const Decided& decided = decide(word.form, text);
+      word.kin = decided.kin;
+      word.cue = decided.cue;
+      word.gender = decided.gender;
+      words_.push_back(word);
+    }
+  }
+
+  // -- figures ---------------------------------------------------------------------------------------------------------
+
+  std::size_t figure_named(const std::string& id, std::string_view name, Gender gender) {
+    const auto [known, is_new] = by_id_.emplace(id, figures_.size());
+    if (is_new) {
+      Figure figure;
+      figure.id = id;
+      figure.name = name;
+      figure.gender = gender;
+      figures_.push_back(std::move(figure));
+    }
+    return known->second;
+  }
+
+  /// The figure a word names, if any.
+  std::optional<std::size_t> figure_at(std::size_t i, Role role) {
+    const Word& word = words_[i];
+    if (word.redacted) return redacted_figure(word);
+    if (word.cue == Cue::kin) {
+      // "his mother", "Tom's mother", "a mother", "mothers' meeting": somebody else's, or nobody in particular.
+      if (i > 0) {
+        const Word& before = words_[i - 1];
+        if (before.cue == Cue::others || before.cue == Cue::determiner) return std::nullopt;
+        if (before.possessive && !before.clause_end) return std::nullopt;
+        if (role == Role::interviewer && before.cue == Cue::mine) return std::nullopt;
+      }
+      const Kin& kin = language_.kin[word.kin - 1];
+      return figure_named(kin.id, slice(transcript_->text, word.span), kin.gender);
+    }
+    if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) {
+      for (const auto& [gender, figure] : given_pronouns_)
+        if (gender == word.gender) return figure;
+      std::optional<std::size_t> fitting;
+      for (std::size_t figure : recent_) {
+        const Gender gender = figures_[figure].gender;
+        if (gender != word.gender && gender != Gender::unknown) continue;
+        if (fitting && *fitting != figure) return std::nullopt;
+        fitting = figure;
+      }
+      return fitting;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> redacted_figure(const Word& word) {
+    std::string_view name = slice(transcript_->text, word.span);
+    const std::size_t begin = name.find_first_not_of("{[(<* ");
+    if (begin == std::string_view::npos) return std::nullopt;
+    name = name.substr(begin, name.find_last_not_of("}])>* ") - begin + 1);
+    const std::string id = figure_id(name);
+    const std::string role = id.substr(0, id.find_first_of("_0123456789"));
+    const auto kin = kin_words_.find(role);
+    // Places, dates and the like are no people; a name without a role ("NAME", "PERSON_3") is one of unknown gender.
+    if (kin == kin_words_.end() && role != "person" && role != "name" && role != "man" && role != "woman" && role != "teacher" && role != "boy" && role != "girl") return std::nullopt;
+    Gender gender = kin == kin_words_.end() ? Gender::unknown : language_.kin[kin->second - 1].gender;
+    if (role == "man" || role == "boy") gender = Gender::male;
+    if (role == "woman" || role == "girl") gender = Gender::female;
+    // Without a number a redacted kin word is the kin itself: "{{Mother}}" is the mother.
+    const bool numbered = id.find_first_of("0123456789") != std::string::npos;
+    return figure_named(kin != kin_words_.end() && !numbered ? language_.kin[kin->second - 1].id : id, name, gender);
+  }
+
+  void remember(std::size_t figure) {
+    std::erase(recent_, figure);
+    recent_.push_back(figure);
+  }
+
+  void read_sentence(Role role, bool opens_answer) {
+    people_.assign(words_.size(), std::nullopt);
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const std::optional<std::size_t> figure = figure_at(i, role);
+      if (!figure) continue;
+      people_[i] = figure;
+      const bool speaks_of = role == Role::participant || words_[i].cue == Cue::kin;
+      if (role == Role::participant && words_[i].cue != Cue::others) figures_[*figure].mentions.push_back(words_[i].span);
+      if (speaks_of && words_[i].cue == Cue::kin) remember(*figure);
+    }
+    find_deaths();
+    if (role == Role::participant) find_harm();
+    if (role == Role::interviewer) question_asks_death_ = question_asks_death_ || asks_who_died();
+    else if (opens_answer && question_asks_death_ && words_.size() <= kShortAnswer) {
+      for (std::size_t i = 0; i < words_.size(); ++i)
+        if (people_[i] && words_[i].cue == Cue::kin) note_death(*people_[i], words_[i].span);
+    }
+  }
+
+  bool asks_who_died() const {
+    const auto has = [&](auto... cues) { return std::ranges::any_of(words_, [&](const Word& word) { return ((word.cue == cues) || ...); }); };
+    if (!has(Cue::died, Cue::death, Cue::lost, Cue::passed)) return false;
+    return std::ranges::any_of(words_, [&](const Word& word) {
+      const std::string said = folded(slice(transcript_->text, word.span));
+      return said == "who" || said == "anyone" || said == "anybody" || said == "someone" || said == "somebody" || said == "whom";
+    });
+  }
+
+  void note_death(std::size_t figure, Span evidence) {
+    figures_[figure].dead = true;
+    figures_[figure].evidence.push_back(evidence);
+  }
+
+  bool doubtful(std::size_t from, std::size_t to) const {
+    for (std::size_t i = from; i < to; ++i)
+      if (words_[i].cue == Cue::not_really) return true;
+    return false;
+  }
+
+  /// The nearest person before word i, at most six words back, with nothing between that takes the death back.
+  std::optional<std::size_t> person_before(std::size_t i) const {
+    for (std::size_t back = 1; back <= kDeathWindow && back <= i; ++back) {
+      const std::size_t at = i - back;
+      if (folded(slice(transcript_->text, words_[at].span)) == "i") return std::nullopt;  // "I nearly died", "when I ..."
+      if (people_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : people_[at];
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::size_t> person_after(std::size_t i, std::size_t reach) const {
+    for (std::size_t at = i + 1; at < words_.size() && at <= i + reach; ++at)
+      if (people_[at]) return doubtful(i > 3 ? i - 3 : 0, i) ? std::nullopt : people_[at];
+    return std::nullopt;
+  }
+
+  void find_deaths() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      std::optional<std::size_t> person;
+      switch (words_[i].cue) {
+        case Cue::died: person = person_before(i); break;
+        case Cue::passed:
+          // "passed away", "my dad passed": but "we passed the shop", "she passed her exam".
+          if (i + 1 >= words_.size() || words_[i + 1].cue == Cue::away || words_[i].clause_end) person = person_before(i);
+          break;
+        case Cue::killed_part:
+          if (i > 0 && (words_[i - 1].cue == Cue::was || words_[i - 1].cue == Cue::mine)) person = person_before(i);
+          break;
+        case Cue::lost:
+          // "lost my dad", but not "lost my dad's watch".
+          person = person_after(i, 2);
+          if (person && i + 2 < words_.size() && words_[i + 2].possessive) person = std::nullopt;
+          break;
+        case Cue::death:
+          // "my dad's funeral", "the death of my dad", "his death".
+          if (i > 0 && people_[i - 1] && (words_[i - 1].possessive || words_[i - 1].cue == Cue::others)) person = people_[i - 1];
+          else if (i + 1 < words_.size() && words_[i + 1].cue == Cue::of) person = person_after(i + 1, 2);
+          break;
+        default: break;
+      }
+      if (person) note_death(*person, words_[i].span);
+    }
+  }
+
+  /// "he hit me", "my stepfather beat us": a person, a deed, and who it was done to.
+  void find_harm() {
+    for (std::size_t i = 1; i + 1 < words_.size(); ++i) {
+      if (words_[i].cue != Cue::harm || doubtful(i > 3 ? i - 3 : 0, i)) continue;
+      const std::string whom = folded(slice(transcript_->text, words_[i + 1].span));
+      if (whom != "me" && whom != "us" && words_[i + 1].cue != Cue::mine) continue;
+      for (std::size_t back = 1; back <= 3 && back <= i; ++back)
+        if (const auto person = people_[i - back]) {
+          figures_[*person].did_harm = true;
+          figures_[*person].evidence.push_back(words_[i].span);
+          break;
+        }
+    }
+  }
+
+  Language language_;
+  std::unordered_map<std::string, std::uint32_t> kin_words_;
+  std::unordered_map<std::string_view, const Lexeme*> cues_;
+  Vocabulary vocabulary_;
+  std::vector<Decided> decided_;
+
+  const Transcript* transcript_ = nullptr;
+  std::vector<Figure> figures_;
+  std::unordered_map<std::string, std::size_t> by_id_;
+  std::vector<std::pair<Gender, std::size_t>> given_pronouns_;
+  std::vector<std::size_t> recent_;  // figures in mind, the latest last
+  bool question_asks_death_ = false;
+  std::vector<Word> words_;                          // of the sentence at hand
+  std::vector<std::optional<std::size_t>> people_;   // whom each names
+};
+
+FigureFinder::FigureFinder(const Language& language) : impl_(std::make_unique<Impl>(language)) {}
+FigureFinder::FigureFinder(FigureFinder&&) noexcept = default;
+FigureFinder& FigureFinder::operator=(FigureFinder&&) noexcept = default;
+FigureFinder::~FigureFinder() = default;
+
+std::vector<Figure> FigureFinder::find(const Transcript& transcript, const std::vector<Figure>& given) { return impl_->find(transcript, given); }
+
+}  // namespace attune

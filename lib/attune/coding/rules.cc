@@ -1,0 +1,76 @@
+#include "attune/coding/rules.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attune {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(Lexical& lexical, RegexSet& regexes) : phrases_(lexical), regexes_(regexes) {}
+
+  void add(const Codebook& codebook, std::uint32_t number) {
+    for (const Marker& marker : codebook.markers) {
+      Rule rule;
+      rule.marker = &marker;
+      rule.codebook = number;
+      const auto code = std::ranges::find(codebook.codes, marker.code, &Code::id);
+      const bool has_parent = code != codebook.codes.end() && !code->parent.empty();
+      rule.code = has_parent ? code->parent : marker.code;
+      rule.subcode = has_parent ? marker.code : "";
+      rule.any = compile(marker.any, codebook);
+      rule.all = compile(marker.all, codebook);
+      rule.unless = compile(marker.unless, codebook);
+      rule.unless_before = compile(marker.unless_before, codebook);
+      rule.unless_after = compile(marker.unless_after, codebook);
+      for (const Phrase& regex : marker.regex) {
+        rule.regex.push_back(static_cast<std::uint32_t>(regexes_.size()));
+        regexes_.add(regex.text, regex.place);
+        if (regexes_.size() == rule.regex.back()) rule.regex.pop_back();  // refused: `compile` tells
+        else {
+          rules_.regex_rules.push_back(static_cast<std::uint32_t>(rules_.rules.size()));
+          rules_.regex_written.push_back(&regex.text);
+        }
+      }
+      rules_.rules.push_back(std::move(rule));
+    }
+  }
+
+  Rules finish(const Lexical& lexical) {
+    regexes_.compile();
+    rules_.by_atom.resize(lexical.atom_count());
+    for (const Rule& rule : rules_.rules)
+      for (std::uint32_t phrase : rule.any) {
+        const Trigger& trigger = rules_.phrases[phrase].compiled.trigger;
+        if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(phrase);
+        for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(phrase);
+        for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(phrase);
+      }
+    return std::move(rules_);
+  }
+
+ private:
+  std::vector<std::uint32_t> compile(const std::vector<Phrase>& written, const Codebook& codebook) {
+    std::vector<std::uint32_t> numbers;
+    for (const Phrase& phrase : written) {
+      numbers.push_back(static_cast<std::uint32_t>(rules_.phrases.size()));
+      rules_.phrases.push_back({phrases_.compile(phrase.text, codebook), static_cast<std::uint32_t>(rules_.rules.size()), &phrase.text});
+    }
+    return numbers;
+  }
+
+  PhraseCompiler phrases_;
+  RegexSet& regexes_;
+  Rules rules_;
+};
+
+}  // namespace
+
+Rules compile_rules(const std::vector<Codebook>& codebooks, Lexical& lexical, RegexSet& regexes) {
+  Compiler compiler(lexical, regexes);
+  for (std::uint32_t i = 0; i < codebooks.size(); ++i) compiler.add(codebooks[i], i);
+  return compiler.finish(lexical);
+}
+
+}  // namespace attune

@@ -1,0 +1,46 @@
+// Markers compiled: what the coder runs, and which phrases a word form calls for.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "attune/codebook/codebook.h"
+#include "attune/coding/lexical.h"
+#include "attune/coding/phrase.h"
+#include "attune/coding/regex.h"
+
+namespace attune {
+
+/// A marker ready to run. Phrases and regexes are numbers into `Rules`.
+struct Rule {
+  const Marker* marker = nullptr;
+  std::uint32_t codebook = 0;
+  std::string code, subcode;
+  std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, regex;
+};
+
+/// A phrase, the rule it belongs to, and how it was written.
+struct RulePhrase {
+  CompiledPhrase compiled;
+  std::uint32_t rule = 0;
+  const std::string* written = nullptr;
+};
+
+/// Every rule of some codebooks. REQUIRES: the codebooks outlive it and do not move.
+struct Rules {
+  std::vector<Rule> rules;
+  std::vector<RulePhrase> phrases;
+  std::vector<std::uint32_t> regex_rules;              // by regex: its rule
+  std::vector<const std::string*> regex_written;
+  // Which of the rules' own phrases (`any`) to try where an atom or a class is met.
+  std::vector<std::vector<std::uint32_t>> by_atom;
+  std::array<std::vector<std::uint32_t>, kUnitClasses> by_class;
+  std::vector<std::uint32_t> everywhere;               // phrases without any item that must be there
+};
+
+/// Throws `Errors` from `regexes`.
+[[nodiscard]] Rules compile_rules(const std::vector<Codebook>& codebooks, Lexical& lexical, RegexSet& regexes);
+
+}  // namespace attune
