@@ -1,0 +1,48 @@
+// How far two categories are apart. Weighted kappas, weighted percent agreement and the metrics of alpha are all made
+// of these; a weight is 1 - distance / (distance of the outermost categories).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/agreement/table.h"
+
+namespace attune {
+
+/// Agreement weights by the names of Gwet (2014, ch. 3).
+enum class Weights : std::uint8_t { unweighted, linear, quadratic, ordinal, radical, ratio };
+
+[[nodiscard]] std::string_view weights_name(Weights weights);
+
+/// Where categories stand: at their numbers, or one step from the next.
+enum class Spacing : std::uint8_t { value, index };
+
+[[nodiscard]] std::string_view spacing_name(Spacing spacing);
+
+/// Distances among the categories of a table. Zero for a category and itself.
+struct Distances {
+  Weights weights = Weights::unweighted;
+  std::vector<double> positions;  // of the categories, ascending
+
+  [[nodiscard]] double operator()(std::size_t a, std::size_t b) const;
+  /// Between the outermost categories; 1 for `unweighted`.
+  [[nodiscard]] double largest() const;
+};
+
+/// Distances of `table`'s categories. Text stands at its index; `ordinal` always does, `ratio` never.
+[[nodiscard]] Distances distances_of(const Table& table, Weights weights, Spacing spacing);
+
+/// Why `weights` mean nothing on `table` ("no order", "categories are not numbers", "negative values"), or empty.
+[[nodiscard]] std::string objection_to(const Table& table, Weights weights);
+
+/// True when the categories are numbers that do not stand at equal steps, so that the two spacings differ.
+[[nodiscard]] bool unequally_spaced(const Table& table);
+
+/// For each category the mean distance to a category drawn by `shares` (which add up to 1).
+[[nodiscard]] std::vector<double> mean_distances(const Distances& distances, std::span<const double> shares);
+
+}  // namespace attune

@@ -1,0 +1,30 @@
+// Intervals and tests that several statistics share. All intervals are 95 %.
+#pragma once
+
+#include <cstddef>
+
+#include "attune/agreement/statistic.h"
+
+namespace attune {
+
+struct Interval {
+  double low = 0;
+  double high = 0;
+};
+
+/// Wilson's (1927) score interval of a share of `successes` in `n`. REQUIRES: n > 0.
+[[nodiscard]] Interval wilson_interval(double successes, double n);
+
+/// Two-sided p of a standard normal and of a t value, from the upper tail, so that small ones keep their digits.
+[[nodiscard]] double normal_p(double z);
+[[nodiscard]] double t_p(double t, double degrees_of_freedom);
+
+/// `statistic` with the standard error `se` over `n` units: value +- t(n-1) se, the upper end at most 1, and the Wald
+/// test of 0, as irrCAC (Gwet 2014) prints them. A standard error of 0 allows no test.
+[[nodiscard]] Statistic with_t_interval(Statistic statistic, double se, std::size_t n);
+
+/// `statistic` with value +- 1.96 se, not clipped, and the test of 0 with `se_null`, the standard error when 0 is
+/// true. A value of 0 with a `se_null` of 0 is no evidence against 0: stat 0, p 1.
+[[nodiscard]] Statistic with_normal_interval(Statistic statistic, double se, double se_null);
+
+}  // namespace attune

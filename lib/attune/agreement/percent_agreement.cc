@@ -1,0 +1,114 @@
+#include "attune/agreement/percent_agreement.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "attune/agreement/inference.h"
+#include "attune/agreement/patterns.h"
+
+namespace attune {
+namespace {
+
+const std::string kName = "percent_agreement";
+
+StatisticOptions options_of_pairwise(const Table& table, Weights weights) {
+  StatisticOptions options = {{"def", "pairwise"}, {"weights", std::string(weights_name(weights))}};
+  const bool by_value = weights == Weights::linear || weights == Weights::quadratic || weights == Weights::radical;
+  if (by_value && unequally_spaced(table)) options.emplace_back("spacing", "value");
+  if (table.declared) {
+    std::string list;
+    for (const std::string& category : table.categories) list += (list.empty() ? "" : "|") + category;
+    options.emplace_back("categories", "declared(" + list + ")");
+  }
+  if (has_missing_cells(table)) options.emplace_back("missing", "available");
+  return options;
+}
+
+/// The mean of the units' shares of agreeing pairs, and its standard error when there are two units or more. A unit
+/// with one rating has no share; it counts in the error, because another sample could have had more such units.
+struct Mean {
+  double value = 0;
+  std::optional<double> se;
+  std::size_t units = 0;
+};
+
+Mean mean_share(const std::vector<Pattern>& patterns, const Distances& distances) {
+  const auto share = [&](const Pattern& pattern) {
+    const double pairs = static_cast<double>(pattern.ratings) * (pattern.ratings - 1.0);
+    return 1 - pair_distance(pattern, distances) / (distances.largest() * pairs);
+  };
+  Mean mean;
+  std::size_t paired_units = 0;
+  for (const Pattern& pattern : patterns) {
+    mean.units += pattern.units;
+    if (pattern.ratings < 2) continue;
+    paired_units += pattern.units;
+    mean.value += pattern.units * share(pattern);
+  }
+  mean.value /= static_cast<double>(paired_units);
+  if (mean.units < 2) return mean;
+  const double n = static_cast<double>(mean.units);
+  double squares = 0;
+  for (const Pattern& pattern : patterns) {
+    const double term = pattern.ratings < 2 ? 0 : n / static_cast<double>(paired_units) * share(pattern);
+    squares += pattern.units * (term - mean.value) * (term - mean.value);
+  }
+  mean.se = std::sqrt(squares / (n * (n - 1)));
+  return mean;
+}
+
+}  // namespace
+
+Statistic percent_agreement_all_equal(const Table& table, double tolerance) {
+  StatisticOptions options = {{"def", "all_equal"}, {"tol", fmt::format("{}", tolerance)}};
+  if (has_missing_cells(table)) options.emplace_back("missing", "listwise");
+  if (table.raters.size() < 2) return without_value(kName, options, "one rater");
+  if (tolerance > 0 && table.numbers.empty()) return without_value(kName, options, "categories are not numbers");
+  if (tolerance > 0 && table.level == Level::nominal) return without_value(kName, options, "no order");
+  std::size_t complete = 0;
+  std::size_t equal = 0;
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
+    const auto row = table.cells.begin() + static_cast<std::ptrdiff_t>(unit * table.raters.size());
+    const auto [low, high] = std::minmax_element(row, row + static_cast<std::ptrdiff_t>(table.raters.size()));
+    if (*low == kMissing) continue;
+    ++complete;
+    // Steps such as 0.1 are not exact in binary; a difference of one step must not exceed a tolerance of one step.
+    const bool within = *low == *high || (tolerance > 0 && table.numbers[static_cast<std::size_t>(*high)] -
+                                                                   table.numbers[static_cast<std::size_t>(*low)] <=
+                                                               tolerance * (1 + 1e-9));
+    if (within) ++equal;
+  }
+  if (complete == 0) return without_value(kName, options, "no unit rated by all raters");
+  Statistic result;
+  result.name = kName;
+  result.options = options;
+  const double n = static_cast<double>(complete);
+  result.value = static_cast<double>(equal) / n;
+  const Interval interval = wilson_interval(static_cast<double>(equal), n);
+  result.ci_low = interval.low;
+  result.ci_high = interval.high;
+  result.method = "wilson";
+  return result;
+}
+
+Statistic percent_agreement_pairwise(const Table& table, Weights weights) {
+  const StatisticOptions options = options_of_pairwise(table, weights);
+  if (table.raters.size() < 2) return without_value(kName, options, "one rater");
+  if (const std::string reason = objection_to(table, weights); !reason.empty())
+    return without_value(kName, options, reason);
+  const std::vector<Pattern> patterns = patterns_of(table, 1);
+  if (std::ranges::none_of(patterns, [](const Pattern& pattern) { return pattern.ratings > 1; }))
+    return without_value(kName, options, "no unit has two ratings");
+  const Distances distances = distances_of(table, weights, Spacing::value);
+  if (!(distances.largest() > 0)) return without_value(kName, options, "no variation");
+  const Mean mean = mean_share(patterns, distances);
+  Statistic result;
+  result.name = kName;
+  result.options = options;
+  result.value = mean.value;
+  return mean.se ? with_t_interval(result, *mean.se, mean.units) : result;
+}
+
+}  // namespace attune

@@ -1,0 +1,226 @@
+#include "attune/agreement/table.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "attune/error.h"
+
+namespace attune {
+namespace {
+
+constexpr std::array<std::string_view, 4> kLevelNames = {"nominal", "ordinal", "interval", "ratio"};
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return "";
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+/// Names numbered in the order they are met.
+class Names {
+ public:
+  std::uint32_t number_of(const std::string& name) {
+    const auto [entry, is_new] = numbers_.try_emplace(name, static_cast<std::uint32_t>(names_.size()));
+    if (is_new) names_.push_back(name);
+    return entry->second;
+  }
+  [[nodiscard]] std::optional<std::uint32_t> find(const std::string& name) const {
+    const auto entry = numbers_.find(name);
+    return entry == numbers_.end() ? std::nullopt : std::optional(entry->second);
+  }
+  [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> names_;
+};
+
+std::vector<std::string> trimmed_all(const std::vector<std::string>& texts) {
+  std::vector<std::string> result;
+  for (const std::string& text : texts) result.emplace_back(trimmed(text));
+  return result;
+}
+
+/// The numbers of `texts`, or nothing when one of them is no number.
+std::optional<std::vector<double>> numbers_of(const std::vector<std::string>& texts) {
+  std::vector<double> numbers;
+  for (const std::string& text : texts) {
+    const std::optional<double> number = parse_number(text);
+    if (!number) return std::nullopt;
+    numbers.push_back(*number);
+  }
+  return numbers;
+}
+
+/// The categories of a table and where each written form belongs.
+struct Categories {
+  std::vector<std::string> labels;
+  std::vector<double> numbers;
+  std::map<std::string, std::int32_t> index;  // by written form, trimmed
+};
+
+Categories numeric_categories(const std::vector<std::string>& forms, const std::vector<double>& numbers) {
+  Categories result;
+  result.numbers = numbers;
+  std::ranges::sort(result.numbers);
+  const auto repeated = std::ranges::unique(result.numbers);  // -0 and 0 are one
+  result.numbers.erase(repeated.begin(), repeated.end());
+  for (double& number : result.numbers) {
+    if (number == 0) number = 0;
+    result.labels.push_back(fmt::format("{}", number));
+  }
+  for (std::size_t i = 0; i < forms.size(); ++i)
+    result.index[forms[i]] =
+        static_cast<std::int32_t>(std::ranges::lower_bound(result.numbers, numbers[i]) - result.numbers.begin());
+  return result;
+}
+
+Categories text_categories(const std::vector<std::string>& forms) {
+  Categories result;
+  for (const std::string& form : forms)
+    if (result.index.try_emplace(form, static_cast<std::int32_t>(result.labels.size())).second)
+      result.labels.push_back(form);
+  return result;
+}
+
+/// All that was written, after what was declared. An order that is not that of the numbers makes labels of them.
+Categories categories_of(const std::vector<std::string>& declared, bool is_order,
+                         const std::vector<std::string>& used) {
+  std::vector<std::string> forms = declared;
+  forms.insert(forms.end(), used.begin(), used.end());
+  const std::optional<std::vector<double>> numbers = numbers_of(forms);
+  const bool against_order =
+      numbers && is_order &&
+      !std::is_sorted(numbers->begin(), numbers->begin() + static_cast<std::ptrdiff_t>(declared.size()));
+  if (numbers && !against_order) return numeric_categories(forms, *numbers);
+  return text_categories(forms);
+}
+
+/// The lines of values that are not among the first `n_declared` categories.
+void complain_of_undeclared(std::span<const Observation> observations, const std::vector<std::string>& declared,
+                            const Categories& categories, const std::string& file, std::vector<Problem>& problems) {
+  std::vector<bool> allowed(categories.labels.size(), false);
+  for (const std::string& form : declared) allowed[static_cast<std::size_t>(categories.index.at(form))] = true;
+  for (const Observation& observation : observations) {
+    const std::string value(trimmed(observation.value));
+    if (!value.empty() && !allowed[static_cast<std::size_t>(categories.index.at(value))])
+      problems.push_back({{file, observation.line, 0}, "one of the declared categories", fmt::format("\"{}\"", value)});
+  }
+}
+
+Level level_of(const TableOptions& options, bool is_numeric) {
+  const bool has_order = is_numeric || !options.order.empty();
+  const Level by_values = is_numeric && options.order.empty() ? Level::interval
+                          : has_order                         ? Level::ordinal
+                                                              : Level::nominal;
+  const Level level = options.level.value_or(by_values);
+  return has_order ? level : Level::nominal;
+}
+
+}  // namespace
+
+std::string_view level_name(Level level) { return kLevelNames[static_cast<std::size_t>(level)]; }
+
+std::optional<Level> parse_level(std::string_view text) {
+  const auto name = std::ranges::find(kLevelNames, text);
+  if (name == kLevelNames.end()) return std::nullopt;
+  return static_cast<Level>(name - kLevelNames.begin());
+}
+
+std::optional<double> parse_number(std::string_view text) {
+  // `from_chars` also takes "nan" and "inf", which are labels here.
+  const std::size_t first = text.starts_with('-') ? 1 : 0;
+  if (first >= text.size() || (text[first] != '.' && (text[first] < '0' || text[first] > '9'))) return std::nullopt;
+  std::string with_point(text);
+  std::ranges::replace(with_point, ',', '.');
+  double number = 0;
+  const char* end = with_point.data() + with_point.size();
+  const auto [stop, error] = std::from_chars(with_point.data(), end, number);
+  if (error != std::errc() || stop != end || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+Table make_table(std::span<const Observation> observations, const TableOptions& options) {
+  Names units, raters, clusters;
+  std::vector<std::string> used;
+  std::vector<Problem> problems;
+  for (const Observation& observation : observations) {
+    units.number_of(observation.unit);
+    raters.number_of(observation.rater);
+    if (const std::string_view value = trimmed(observation.value); !value.empty()) used.emplace_back(value);
+  }
+  const std::vector<std::string> declared = trimmed_all(options.order.empty() ? options.categories : options.order);
+  const Categories categories = categories_of(declared, !options.order.empty(), used);
+  if (!declared.empty()) complain_of_undeclared(observations, declared, categories, options.file, problems);
+
+  Table table;
+  table.level = level_of(options, !categories.numbers.empty());
+  table.units = units.names();
+  table.raters = raters.names();
+  table.categories = categories.labels;
+  table.numbers = categories.numbers;
+  table.declared = !options.categories.empty();
+  table.cells.assign(table.units.size() * table.raters.size(), kMissing);
+  const bool needs_numbers = options.level == Level::interval || options.level == Level::ratio;
+  std::vector<int> line_of_cell(table.cells.size(), 0);
+  std::vector<bool> seen(table.cells.size(), false);
+  table.clusters.assign(table.units.size(), 0);
+  bool has_clusters = false;
+  for (const Observation& observation : observations) {
+    const std::uint32_t unit = *units.find(observation.unit);
+    const std::size_t cell = unit * table.raters.size() + *raters.find(observation.rater);
+    const Place place{options.file, observation.line, 0};
+    const std::string value(trimmed(observation.value));
+    if (seen[cell])
+      problems.push_back({place, "one row for each unit and rater",
+                          fmt::format("unit \"{}\" and rater \"{}\" again (first on line {})", observation.unit,
+                                      observation.rater, line_of_cell[cell])});
+    if (needs_numbers && !value.empty() && !parse_number(value))
+      problems.push_back(
+          {place, fmt::format("a number (level {})", level_name(*options.level)), fmt::format("\"{}\"", value)});
+    seen[cell] = true;
+    line_of_cell[cell] = observation.line;
+    if (!value.empty()) table.cells[cell] = categories.index.at(value);
+    if (!observation.cluster.empty()) {
+      has_clusters = true;
+      table.clusters[unit] = clusters.number_of(observation.cluster);
+    }
+  }
+  if (!has_clusters) table.clusters.clear();
+  if (!problems.empty()) throw Errors(std::move(problems));
+  return table;
+}
+
+bool has_missing_cells(const Table& table) {
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
+    const std::span row(table.cells.data() + unit * table.raters.size(), table.raters.size());
+    const auto missing = std::ranges::count(row, kMissing);
+    if (missing > 0 && missing < std::ssize(row)) return true;
+  }
+  return false;
+}
+
+std::size_t count_missing_cells(const Table& table) {
+  return static_cast<std::size_t>(std::ranges::count(table.cells, kMissing));
+}
+
+Table with_raters(const Table& table, std::span<const std::size_t> raters) {
+  Table result = table;
+  result.raters.clear();
+  result.cells.clear();
+  for (std::size_t rater : raters) result.raters.push_back(table.raters[rater]);
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit)
+    for (std::size_t rater : raters) result.cells.push_back(table.cell(unit, rater));
+  return result;
+}
+
+}  // namespace attune
