@@ -1,4 +1,6 @@
-# Tests of the whole: the program as it is run, the house as it is built, the documents as they are read.
+# Tests of the whole: the samples, the program as it is run, the house as it is built, the documents as they are read.
+
+add_subdirectory(samples)
 
 add_test(NAME "program: --help runs" COMMAND attune_program --help)
 
