@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,27 +10,47 @@
 #include <vector>
 
 #include "attune/codebook/codebook.h"
+#include "attune/io/surroundings.h"
+#include "attune/text/class_record.h"
 #include "attune/text/coding.h"
 #include "attune/text/transcript.h"
 
 namespace attune {
 
+class Connection;
+class Writer;
+
 enum class CodingState : std::uint8_t { draft, submitted, locked };
 
 [[nodiscard]] std::string_view coding_state_name(CodingState state);
 
-/// What a study knows of a transcript besides its text.
+/// What a study is told of a transcript besides its text, when it is stored.
+struct TranscriptDetails {
+  std::string participant, family, wave, site, interviewer, transcriber;
+  std::string reading;         // how it was read, for whoever reads it again; the study does not look into it
+  std::string source;          // the source's bytes, where `text` is not simply them, decoded; else empty
+  bool keep_text = true;
+  bool new_version = false;    // the id is known with other bytes, and this is a new version of it
+  std::string offset_map;      // from the version before, or empty
+};
+
+/// What a study knows of a transcript.
 struct TranscriptRecord {
   std::string id;
   int version = 1;
-  std::string sha256;
+  std::string sha256;          // of the source bytes
   std::string text;            // empty when kept out of the study
-  std::string participant, family, wave, site, language, interviewer, transcriber;
+  std::string notation, language;
+  TranscriptDetails details;
+};
+
+struct CodebookRecord {
+  std::string id, version, sha256, title, text;
 };
 
 /// A coding as the study holds it.
 struct CodingRecord {
-  Coding coding;
+  Coding coding;               // spans in bytes; in code points where the text was kept out of the study
   CodingState state = CodingState::draft;
   bool assisted = false;       // made after exposure to machine marks or another rater's values
   int transcript_version = 1;
@@ -45,6 +66,144 @@ struct CodingFilter {
   std::vector<std::string> transcripts;
   std::vector<std::string> raters;
   bool locked_only = false;
+  bool with_marks = true;
+};
+
+/// A coding by rules, to be stored.
+struct RuleCoding {
+  Coding coding;
+  std::string codebook_sha256; // of a codebook that the study has
+  std::string engine;
+  std::string icu;
+};
+
+/// A rating to be stored. `class_record` is there when the scale is one; then `rating.category` is how it is written.
+struct RatingEntry {
+  Rating rating;
+  std::optional<ClassRecord> class_record;
+};
+
+/// One rater's ratings of one transcript.
+struct RatedTranscript {
+  std::string transcript;
+  std::vector<RatingEntry> entries;
+};
+
+struct RatingSheet {
+  std::string rater;
+  int round = 1;
+  std::vector<RatedTranscript> transcripts;
+  std::string reason_for_change; // needed where a submitted rating changes
+};
+
+struct RatingsStored {
+  int added = 0;
+  int changed = 0;
+  int unchanged = 0;
+
+  bool operator==(const RatingsStored&) const = default;
+};
+
+enum class Stored : std::uint8_t { unchanged, added };
+
+/// The end of the log: how many entries, and the hash of the last. Kept elsewhere, it proves that nothing was taken off
+/// the end or written anew.
+struct LogHead {
+  std::int64_t entries = 0;
+  std::string hash;
+
+  bool operator==(const LogHead&) const = default;
+};
+
+struct LogEntry {
+  std::int64_t number = 0;
+  std::string at, actor, action, object, hash;
+  std::string payload;         // JSON, or empty where it was erased
+
+  bool operator==(const LogEntry&) const = default;
+};
+
+struct Exposure {
+  std::string rater, transcript, what, at;
+
+  bool operator==(const Exposure&) const = default;
+};
+
+enum class VerifyLevel : std::uint8_t {
+  structure,                   // the file as SQLite sees it, references, the log's chain
+  full,                        // and the content hash of every record
+};
+
+struct Verification {
+  std::vector<std::string> findings;  // one line each; none: all is well
+  std::int64_t records = 0;
+  LogHead head;
+};
+
+/// A study file, opened. Every write is one transaction that ends synced on disk, or has not happened; several programs
+/// may write at once. All members throw `Errors` with one line a person can act on. Movable, not copyable: it holds the
+/// file. One thread at a time.
+class Study {
+ public:
+  /// Makes a new study, readable and writable by its owner only. Throws when `path` exists.
+  [[nodiscard]] static Study create(const std::string& path, Surroundings surroundings);
+  [[nodiscard]] static Study open(const std::string& path, Surroundings surroundings);
+  [[nodiscard]] static Study open_or_create(const std::string& path, Surroundings surroundings);
+  Study(Study&&) noexcept;
+  Study& operator=(Study&&) noexcept;
+  ~Study();
+
+  /// Adds the codebooks it does not have. Versions are told apart by the hash of their text; none is ever replaced.
+  Stored store_codebooks(const std::vector<Codebook>& codebooks);
+
+  /// Adds a transcript and what rules found in it, all or nothing. What is there already (the same bytes; the same
+  /// codebook, engine and ICU on them) is left as it is: then not one byte of the file changes. A codebook's coding by
+  /// another engine supersedes the one before. Throws when the id is known with other bytes, unless
+  /// `details.new_version`.
+  Stored store(const Transcript& transcript, const std::vector<RuleCoding>& codings,
+               const TranscriptDetails& details = {});
+
+  /// Adds a rater's ratings, all or nothing. A value that differs from the rater's own before supersedes it. Throws when
+  /// a transcript is not known, or a rating of a locked coding would change.
+  RatingsStored store_ratings(const RatingSheet& sheet);
+
+  /// Locks the rater's codings of these transcripts (empty: all in that round), and says how many were not yet. A coding
+  /// made after an exposure becomes an assisted one. Throws when the rater has none of a transcript.
+  int lock(const std::string& rater, int round, const std::vector<std::string>& transcripts);
+
+  /// Notes that a rater was shown something of a transcript that raters are kept from: marks, indices, others' values.
+  void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
+
+  /// The newest version of each, by id. Throws when a text is not what was stored.
+  [[nodiscard]] std::vector<TranscriptRecord> transcripts();
+  /// Ids of the transcripts, in order; quicker, for no text is read.
+  [[nodiscard]] std::vector<std::string> transcript_ids();
+  /// What the program found in the newest version of a transcript, and what `rater` added.
+  [[nodiscard]] std::vector<Figure> figures(const std::string& transcript, const std::string& rater = "");
+  [[nodiscard]] std::vector<Event> events(const std::string& transcript, const std::string& rater = "");
+  [[nodiscard]] std::vector<CodebookRecord> codebooks();
+  /// By transcript, rater and round. Codebooks' codings are those of the newest version of each transcript.
+  [[nodiscard]] std::vector<CodingRecord> codings(const CodingFilter& filter = {});
+  [[nodiscard]] std::vector<Exposure> exposures();
+  [[nodiscard]] std::vector<LogEntry> log();
+  [[nodiscard]] LogHead head();
+
+  /// Looks for damage and tampering. With a head kept from before, also for what was taken off or written anew since.
+  [[nodiscard]] Verification verify(VerifyLevel level, const std::optional<LogHead>& known_head = std::nullopt);
+
+  /// Writes a whole copy, also while others write, and verifies it before it gets its name. Throws when `to` exists.
+  LogHead backup(const std::string& to);
+
+ private:
+  Study(std::unique_ptr<Connection> connection, Surroundings surroundings);
+
+  /// Runs `work` in one transaction and writes it to the log. False when it added no row: then nothing happened.
+  bool write(std::string_view action, const std::string& object, const std::function<void(Writer&)>& work);
+  /// Runs `work` so that all it reads is of one moment.
+  void read(const std::function<void()>& work);
+
+  std::unique_ptr<Connection> connection_;
+  Surroundings surroundings_;
 };
 
 }  // namespace attune

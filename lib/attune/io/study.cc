@@ -1,0 +1,155 @@
+// Opening and making a study, and the one way in which anything is written to it.
+#include "attune/io/study.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "attune/error.h"
+#include "attune/io/audit.h"
+#include "attune/io/connection.h"
+#include "attune/io/files.h"
+#include "attune/io/record.h"
+#include "attune/io/schema.h"
+
+namespace attune {
+namespace {
+
+/// Takes back what a transaction did unless it was committed.
+class Transaction {
+ public:
+  explicit Transaction(SQLite::Database& database) : database_(database) { database_.exec("BEGIN IMMEDIATE"); }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  ~Transaction() {
+    // SQLite may have rolled back by itself (a full disk); then there is nothing to do and this fails.
+    if (!done_) database_.tryExec("ROLLBACK");
+  }
+  void commit() {
+    database_.exec("COMMIT");
+    done_ = true;
+  }
+
+ private:
+  SQLite::Database& database_;
+  bool done_ = false;
+};
+
+bool has_write(SQLite::Database& database, const std::string& write_id) {
+  SQLite::Statement found(database, "SELECT 1 FROM audit WHERE write_id = ?");
+  found.bind(1, write_id);
+  return found.executeStep();
+}
+
+bool exists(const std::string& path) {
+  struct stat status {};
+  return ::lstat(path.c_str(), &status) == 0;
+}
+
+/// Makes an empty study of the empty file at `path`.
+void lay_out(const std::string& path, const Surroundings& surroundings) {
+  Connection connection(path, Opening::fresh, surroundings.patience);
+  connection.in_users_words([&] {
+    SQLite::Database& database = connection.database();
+    Transaction transaction(database);
+    database.exec(fmt::format("PRAGMA application_id = {}", kApplicationId));
+    database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
+    for (const std::string& statement : schema_statements()) database.exec(statement);
+    {
+      Writer writer(database);
+      append_to_log(writer, {surroundings.now(), surroundings.actor, "study made", "", surroundings.random_hex(16),
+                             surroundings.random_hex(16)});
+    }
+    transaction.commit();
+  });
+}
+
+}  // namespace
+
+std::string_view coding_state_name(CodingState state) {
+  switch (state) {
+    case CodingState::draft: return "draft";
+    case CodingState::submitted: return "submitted";
+    case CodingState::locked: return "locked";
+  }
+  return "";
+}
+
+Study::Study(std::unique_ptr<Connection> connection, Surroundings surroundings)
+    : connection_(std::move(connection)), surroundings_(std::move(surroundings)) {}
+Study::Study(Study&&) noexcept = default;
+Study& Study::operator=(Study&&) noexcept = default;
+Study::~Study() = default;
+
+Study Study::create(const std::string& path, Surroundings surroundings) {
+  if (exists(path)) throw Errors(Problem{{path, 0, 0}, "exists already and is not overwritten", ""});
+  // Made under another name, so that a crash leaves no half study where one is looked for.
+  const std::string temporary = make_temporary_beside(path);
+  const std::string journal = temporary + "-journal";
+  try {
+    lay_out(temporary, surroundings);
+  } catch (...) {
+    ::unlink(temporary.c_str());
+    ::unlink(journal.c_str());
+    throw;
+  }
+  ::unlink(journal.c_str());  // TRUNCATE leaves it, empty
+  rename_durably(temporary, path, Overwrite::no);
+  return open(path, std::move(surroundings));
+}
+
+Study Study::open(const std::string& path, Surroundings surroundings) {
+  auto connection = std::make_unique<Connection>(path, Opening::existing, surroundings.patience);
+  return Study(std::move(connection), std::move(surroundings));
+}
+
+Study Study::open_or_create(const std::string& path, Surroundings surroundings) {
+  if (exists(path)) return open(path, std::move(surroundings));
+  try {
+    return create(path, surroundings);
+  } catch (const Errors&) {
+    if (!exists(path)) throw;
+    return open(path, std::move(surroundings));  // another program was quicker
+  }
+}
+
+bool Study::write(std::string_view action, const std::string& object, const std::function<void(Writer&)>& work) {
+  const std::string write_id = surroundings_.random_hex(16);
+  return connection_->in_users_words([&] {
+    try {
+      Transaction transaction(connection_->database());
+      {
+        Writer writer(connection_->database());
+        work(writer);
+        if (writer.empty()) return false;
+        append_to_log(writer, {surroundings_.now(), surroundings_.actor, std::string(action), object, write_id,
+                               surroundings_.random_hex(16)});
+      }
+      transaction.commit();
+      return true;
+    } catch (const SQLite::Exception&) {
+      // Whether a COMMIT that failed was one after all, only the file can tell.
+      connection_->reopen();
+      if (has_write(connection_->database(), write_id)) return true;
+      throw;
+    }
+  });
+}
+
+void Study::read(const std::function<void()>& work) {
+  connection_->in_users_words([&] {
+    SQLite::Database& database = connection_->database();
+    database.exec("BEGIN");
+    try {
+      work();
+    } catch (...) {
+      database.tryExec("ROLLBACK");
+      throw;
+    }
+    database.exec("COMMIT");
+  });
+}
+
+}  // namespace attune

@@ -1,0 +1,212 @@
+// What raters do to a study: ratings, locking, and what they were shown.
+#include <fmt/format.h>
+
+#include "attune/error.h"
+#include "attune/io/connection.h"
+#include "attune/io/record.h"
+#include "attune/io/rows.h"
+#include "attune/io/study.h"
+
+namespace attune {
+namespace {
+
+constexpr std::size_t kShortestReason = 3;
+
+/// A person's coding of a transcript in a round, as it stands.
+struct OwnCoding {
+  std::int64_t pk = 0;
+  std::string state;
+};
+
+std::optional<OwnCoding> own_coding(SQLite::Database& database, const std::string& transcript, std::int64_t rater,
+                                    int round) {
+  SQLite::Statement found(database,
+                          "SELECT c.pk, (SELECT state FROM coding_state WHERE coding = c.pk ORDER BY pk DESC LIMIT 1) "
+                          "FROM coding c JOIN transcript t ON t.pk = c.transcript "
+                          "WHERE t.id = ? AND c.rater = ? AND c.round = ? ORDER BY c.pk DESC LIMIT 1");
+  found.bind(1, transcript);
+  found.bind(2, rater);
+  found.bind(3, round);
+  if (!found.executeStep()) return std::nullopt;
+  return OwnCoding{found.getColumn(0).getInt64(), found.getColumn(1).getString()};
+}
+
+OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater, int round, const std::string& now) {
+  const std::int64_t pk = writer.insert("coding", {{"transcript", transcript},
+                                                   {"rater", rater},
+                                                   {"round", std::int64_t{round}},
+                                                   {"system", "AAI"},
+                                                   {"training", std::int64_t{0}},
+                                                   {"codebook", Value{}},
+                                                   {"engine", Value{}},
+                                                   {"icu", Value{}},
+                                                   {"supersedes", Value{}},
+                                                   {"reason_for_change", Value{}},
+                                                   {"made_at", now}});
+  writer.insert("coding_state",
+                {{"coding", pk}, {"state", "draft"}, {"assisted", std::int64_t{0}}, {"reason", "begun"}, {"at", now}});
+  return {pk, "draft"};
+}
+
+/// The rating that holds now, by scale and target.
+struct OwnRating {
+  std::int64_t pk = 0;
+  Rating rating;
+};
+
+std::optional<OwnRating> own_rating(SQLite::Database& database, std::int64_t coding, const Rating& like) {
+  SQLite::Statement found(database,
+                          "SELECT v.pk, v.value, v.category, v.reason, v.lines, v.note FROM rating v "
+                          "WHERE v.coding = ? AND v.scale = ? AND v.target = ? "
+                          "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk)");
+  found.bind(1, coding);
+  found.bind(2, like.scale);
+  found.bind(3, to_string(like.target));
+  if (!found.executeStep()) return std::nullopt;
+  OwnRating own{found.getColumn(0).getInt64(), {}};
+  own.rating.scale = like.scale;
+  own.rating.target = like.target;
+  if (!found.isColumnNull(1)) own.rating.value = found.getColumn(1).getDouble();
+  own.rating.category = found.getColumn(2).getString();
+  own.rating.reason = parse_missing_reason(found.getColumn(3).getString());
+  own.rating.lines = found.getColumn(4).getString();
+  own.rating.note = found.getColumn(5).getString();
+  return own;
+}
+
+void insert_class_record(Writer& writer, std::int64_t rating, const ClassRecord& record) {
+  Columns columns = {{"rating", rating},
+                     {"record", to_string(record)},
+                     {"no_alternative", std::int64_t{lacks_alternative(record)}}};
+  const std::vector<DerivedClass> derived = derived_classes(record);
+  for (const DerivedClass& one : derived) columns.emplace_back(one.name, text_or_null(one.value));
+  for (const DerivedClass& one : derived) {
+    if (one.name == "class3_forced") columns.emplace_back("class3_forced_reason", text_or_null(one.reason));
+    if (one.name == "autonomous_forced") columns.emplace_back("autonomous_forced_reason", text_or_null(one.reason));
+  }
+  writer.insert("class_record", columns);
+}
+
+void insert_rating(Writer& writer, std::int64_t coding, const RatingEntry& entry, const std::optional<OwnRating>& before,
+                   const std::string& reason_for_change, const std::string& now) {
+  const Rating& rating = entry.rating;
+  const std::int64_t pk = writer.insert(
+      "rating", {{"coding", coding},
+                 {"scale", rating.scale},
+                 {"target", to_string(rating.target)},
+                 {"value", rating.value ? Value{*rating.value} : Value{}},
+                 {"category", text_or_null(rating.category)},
+                 {"reason", rating.reason ? Value{std::string(missing_reason_name(*rating.reason))} : Value{}},
+                 {"lines", rating.lines},
+                 {"note", rating.note},
+                 {"supersedes", before ? Value{before->pk} : Value{}},
+                 {"reason_for_change", before ? Value{reason_for_change} : Value{}},
+                 {"made_at", now}});
+  if (entry.class_record) insert_class_record(writer, pk, *entry.class_record);
+}
+
+std::string in_words(const Rating& rating) {
+  const std::string target = to_string(rating.target);
+  return target.empty() ? rating.scale : rating.scale + " " + target;
+}
+
+/// Why `rating` may not take the place of one that is there, or empty.
+std::string refusal(const OwnCoding& coding, bool is_change, const std::string& reason_for_change) {
+  if (coding.state == "locked") return "the coding is locked";
+  if (is_change && coding.state == "submitted" && reason_for_change.size() < kShortestReason)
+    return "the rating was submitted: a change needs a reason";
+  return "";
+}
+
+}  // namespace
+
+RatingsStored Study::store_ratings(const RatingSheet& sheet) {
+  RatingsStored result;
+  write("ratings", fmt::format("{} round {}", sheet.rater, sheet.round), [&](Writer& writer) {
+    result = {};
+    const std::string now = surroundings_.now();
+    const std::string why = sheet.reason_for_change.empty() ? "changed while a draft" : sheet.reason_for_change;
+    std::vector<Problem> problems;
+    const auto report = [&](const std::string& transcript, std::string what) {
+      problems.push_back({{connection_->path(), 0, 0}, fmt::format("{}: {}", transcript, what), ""});
+    };
+    for (const RatedTranscript& rated : sheet.transcripts) {
+      if (rated.entries.empty()) continue;
+      const auto transcript = newest_transcript(writer.database(), rated.transcript);
+      if (!transcript) {
+        report(rated.transcript, "no transcript of this id is in the study");
+        continue;
+      }
+      const std::int64_t rater = rater_row(writer, sheet.rater, now);
+      auto coding = own_coding(writer.database(), rated.transcript, rater, sheet.round);
+      if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, now);
+      for (const RatingEntry& entry : rated.entries) {
+        const auto before = own_rating(writer.database(), coding->pk, entry.rating);
+        if (before && before->rating == entry.rating) {
+          ++result.unchanged;
+          continue;
+        }
+        if (const std::string no = refusal(*coding, before.has_value(), sheet.reason_for_change); !no.empty()) {
+          report(rated.transcript, fmt::format("{}: {}", in_words(entry.rating), no));
+          continue;
+        }
+        ++(before ? result.changed : result.added);
+        insert_rating(writer, coding->pk, entry, before, why, now);
+      }
+    }
+    if (!problems.empty()) throw Errors(problems);
+  });
+  return result;
+}
+
+int Study::lock(const std::string& rater, int round, const std::vector<std::string>& transcripts) {
+  int count = 0;
+  write("locked", fmt::format("{} round {}", rater, round), [&](Writer& writer) {
+    count = 0;
+    const std::string now = surroundings_.now();
+    SQLite::Database& database = writer.database();
+    SQLite::Statement known(database, "SELECT pk FROM rater WHERE id = ?");
+    known.bind(1, rater);
+    const auto rater_pk = first_number(known);
+    if (!rater_pk) throw Errors(Problem{{connection_->path(), 0, 0}, "no ratings by " + rater, ""});
+
+    std::vector<std::string> ids = transcripts;
+    if (ids.empty()) {
+      SQLite::Statement own(database,
+                            "SELECT DISTINCT t.id FROM coding c JOIN transcript t ON t.pk = c.transcript "
+                            "WHERE c.rater = ? AND c.round = ? ORDER BY t.id");
+      own.bind(1, *rater_pk);
+      own.bind(2, round);
+      while (own.executeStep()) ids.push_back(own.getColumn(0).getString());
+    }
+    std::vector<Problem> problems;
+    for (const std::string& id : ids) {
+      const auto coding = own_coding(database, id, *rater_pk, round);
+      if (!coding)
+        problems.push_back(
+            {{connection_->path(), 0, 0}, fmt::format("{}: no coding by {} in round {}", id, rater, round), ""});
+      if (!coding || coding->state == "locked") continue;
+      ++count;
+      writer.insert("coding_state", {{"coding", coding->pk},
+                                     {"state", "locked"},
+                                     {"assisted", std::int64_t{was_exposed(database, *rater_pk, id)}},
+                                     {"reason", "locked by its rater"},
+                                     {"at", now}});
+    }
+    if (!problems.empty()) throw Errors(problems);
+  });
+  return count;
+}
+
+void Study::record_exposure(const std::string& rater, const std::vector<std::string>& transcripts,
+                            const std::string& what) {
+  write("shown", fmt::format("{}: {}", rater, what), [&](Writer& writer) {
+    const std::string now = surroundings_.now();
+    if (transcripts.empty()) return;
+    const std::int64_t row = rater_row(writer, rater, now);
+    for (const std::string& id : transcripts)
+      writer.insert("exposure", {{"rater", row}, {"transcript", id}, {"what", what}, {"at", now}});
+  });
+}
+
+}  // namespace attune
