@@ -1,0 +1,51 @@
+// What `attune code` found, for people and programs.
+#pragma once
+
+#include <ostream>
+#include <string>
+#include <vector>
+
+#include "attune/measures/indices.h"
+#include "attune/text/coding.h"
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+/// A transcript with its codings and their indices.
+struct CodedTranscript {
+  Transcript transcript;
+  std::vector<Coding> codings;
+  std::vector<IndexValue> indices;  // of all codings
+};
+
+/// One JSON object a mark and line, in the order of the output contract (DESIGN section 7, docs/guide.md).
+void write_marks_jsonl(std::ostream& out, const CodedTranscript& coded);
+
+/// The same marks as CSV rows; `write_marks_csv_header` comes first, once.
+void write_marks_csv_header(std::ostream& out);
+void write_marks_csv(std::ostream& out, const CodedTranscript& coded);
+
+/// {"transcripts": [...]}: `write_coded_json` is called once a transcript between `begin` and `end`.
+void begin_coded_json(std::ostream& out);
+void write_coded_json(std::ostream& out, const CodedTranscript& coded, bool is_first);
+void end_coded_json(std::ostream& out);
+
+/// A row of the summary: what is left of a transcript once it is written out.
+struct SummaryRow {
+  std::string transcript;
+  std::uint32_t words = 0;
+  std::size_t turns = 0;
+  std::size_t sections = 0;
+  std::size_t marks = 0;
+  std::size_t away = 0;
+  std::size_t toward = 0;
+  std::vector<IndexValue> indices;
+  std::vector<Warning> warnings;
+};
+
+[[nodiscard]] SummaryRow summary_row(const CodedTranscript& coded);
+
+/// The table of all transcripts and the table of indices, at most 80 columns.
+void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows);
+
+}  // namespace attune
