@@ -8,7 +8,9 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/report/wrap.h"
 #include "attune/text/spelling.h"
+#include "attune/text/visible.h"
 #include "cli/version.h"
 
 namespace attune::cli {
@@ -16,33 +18,8 @@ namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::size_t kColumns = 80;
-
-/// `text` in lines of at most `kColumns`, paragraphs kept apart, every line after `indent` blanks.
-std::string wrapped(std::string_view text, std::size_t indent) {
-  std::string page;
-  std::size_t column = 0;
-  std::istringstream lines{std::string(text)};
-  for (std::string line; std::getline(lines, line);) {
-    if (line.empty()) {
-      page += column > 0 ? "\n\n" : "\n";
-      column = 0;
-      continue;
-    }
-    std::istringstream words(line);
-    for (std::string word; words >> word;) {
-      if (column > 0 && column + 1 + word.size() > kColumns) page += "\n", column = 0;
-      if (column == 0) page += std::string(indent, ' '), column = indent;
-      else page += " ", ++column;
-      page += word;
-      column += word.size();
-    }
-  }
-  return column > 0 ? page + "\n" : page;
-}
-
 po::options_description options_of(const Command& command) {
-  po::options_description options("", kColumns, kColumns / 2);
+  po::options_description options("", kPageColumns, kPageColumns / 2);
   if (command.describe != nullptr) command.describe(options);
   options.add_options()("help,h", "show this page");
   return options;
@@ -113,7 +90,7 @@ int run_command(const Command& command, const std::vector<std::string>& words, C
     }
     return command.run(arguments, context);
   } catch (const Errors& errors) {
-    context.err << errors.what() << '\n';
+    context.err << visible(errors.what()) << '\n';
   } catch (const UsageError& error) {
     complain(command, error.what(), "", context);
   } catch (const po::unknown_option& error) {

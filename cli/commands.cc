@@ -6,7 +6,13 @@
 namespace attune::cli {
 
 std::span<const Command* const> commands() {
-  static const std::vector<const Command*> table = {};
+  static const std::vector<const Command*> table = {
+      &kCodebookListCommand,
+      &kCodebookShowCommand,
+      &kCodebookCheckCommand,
+      &kCodebookExportCommand,
+      &kCompletionCommand,
+  };
   return table;
 }
 

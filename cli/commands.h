@@ -6,5 +6,11 @@
 namespace attune::cli {
 
 // One line a command, in the order of the help page.
+extern const Command kCodebookListCommand;
+extern const Command kCodebookShowCommand;
+extern const Command kCodebookCheckCommand;
+extern const Command kCodebookTestCommand;
+extern const Command kCodebookExportCommand;
+extern const Command kCompletionCommand;
 
 }  // namespace attune::cli

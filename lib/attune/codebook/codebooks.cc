@@ -45,9 +45,11 @@ std::optional<Codebook> shipped_codebook(std::string_view id) {
   return parsed<Codebook>("", id, parse_codebook);
 }
 
+std::vector<std::string_view> shipped_codebook_ids() { return ids_in(""); }
+
 std::vector<Codebook> shipped_codebooks() {
   std::vector<Codebook> books;
-  for (std::string_view id : ids_in("")) books.push_back(*shipped_codebook(id));
+  for (std::string_view id : shipped_codebook_ids()) books.push_back(*shipped_codebook(id));
   return books;
 }
 

@@ -17,6 +17,7 @@ namespace attune {
 /// Those that are used when nobody names one.
 [[nodiscard]] std::vector<Codebook> default_codebooks();
 [[nodiscard]] std::optional<Codebook> shipped_codebook(std::string_view id);
+[[nodiscard]] std::vector<std::string_view> shipped_codebook_ids();
 
 /// "en"
 [[nodiscard]] std::optional<Language> shipped_language(std::string_view id);
