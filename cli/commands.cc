@@ -7,6 +7,9 @@ namespace attune::cli {
 
 std::span<const Command* const> commands() {
   static const std::vector<const Command*> table = {
+      &kCodeCommand,
+      &kTranscriptCheckCommand,
+      &kTranscriptConvertCommand,
       &kCodebookListCommand,
       &kCodebookShowCommand,
       &kCodebookCheckCommand,

@@ -6,6 +6,9 @@
 namespace attune::cli {
 
 // One line a command, in the order of the help page.
+extern const Command kCodeCommand;
+extern const Command kTranscriptCheckCommand;
+extern const Command kTranscriptConvertCommand;
 extern const Command kCodebookListCommand;
 extern const Command kCodebookShowCommand;
 extern const Command kCodebookCheckCommand;

@@ -20,16 +20,11 @@ struct Reading {
   bool json_lines = false;     // --from jsonl; else by the file's ending
   std::string id;              // --id, for one transcript
   bool id_from_path = false;   // --id-from path
-
-  /// The same as text, for a study: "notation=aai protocol=aai20 ...", so that what was coded can be coded again.
-  [[nodiscard]] std::string to_text() const;
 };
 
 void describe_reading(boost::program_options::options_description& options);
 /// Throws `UsageError` or `Errors`.
 [[nodiscard]] Reading reading_from(const Arguments& arguments);
-/// The reading that `Reading::to_text` wrote.
-[[nodiscard]] Reading reading_from_text(const std::string& text);
 
 /// The name of a transcript by its file: without folder and last ending, or with all of it for --id-from path.
 [[nodiscard]] std::string transcript_id(const std::string& file, const Reading& reading);
@@ -49,5 +44,14 @@ class Understanding {
   SectionFinder sections_;
   FigureFinder figures_;
 };
+
+/// How one transcript came: a plain file, JSON lines with a turn a line, or one line of JSON lines.
+enum class SourceKind : unsigned char { plain, json_turns, json_line };
+
+/// What a study must keep to read a transcript again as it was read now: the options that matter, a line each.
+[[nodiscard]] std::string reading_to_text(const Arguments& arguments, SourceKind kind);
+
+/// Reads a transcript again. `source` is its bytes, `reading` what `reading_to_text` wrote. Throws `Errors` as reading does.
+[[nodiscard]] Transcript read_again(const std::string& reading, std::string_view source, const std::string& id);
 
 }  // namespace attune::cli

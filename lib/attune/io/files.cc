@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
+#include <fstream>
 #include <utility>
 
 #include <fcntl.h>
@@ -95,6 +96,15 @@ std::string read_file(const std::string& path, std::size_t limit) {
   }
   if (bytes.empty()) fail(path, "the file is empty");
   return bytes;
+}
+
+std::unique_ptr<std::istream> open_stream(const std::string& path) {
+  struct stat status {};
+  if (::stat(path.c_str(), &status) != 0 && errno == ENOENT) fail(path, "no such file");
+  if (S_ISDIR(status.st_mode)) fail(path, "expected a file, found a directory");
+  auto stream = std::make_unique<std::ifstream>(path, std::ios::binary);
+  if (!*stream) fail_with_reason(path, "could not be read", errno);
+  return stream;
 }
 
 std::string read_stream(std::istream& in, const std::string& name, std::size_t limit) {

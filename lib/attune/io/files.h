@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <istream>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ inline constexpr std::size_t kLargestFile = std::size_t{16} << 20;
 
 /// All bytes of a stream, standard input as a rule; `name` is what messages call it. Same errors.
 [[nodiscard]] std::string read_stream(std::istream& in, const std::string& name, std::size_t limit = kLargestFile);
+
+/// A file to be read line by line, for those that have no limit (JSON lines). Throws `Errors` with one line when it is missing, a
+/// directory or not readable.
+[[nodiscard]] std::unique_ptr<std::istream> open_stream(const std::string& path);
 
 enum class Overwrite { no, yes };
 

@@ -1,0 +1,237 @@
+#include "cli/batch.h"
+
+#include <condition_variable>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "attune/coding/coder.h"
+#include "attune/formats/json_lines.h"
+#include "attune/io/files.h"
+
+namespace attune::cli {
+namespace {
+
+/// Hands out the work, one transcript at a time. Reads JSON lines as a stream, so their number has no limit.
+class Source {
+ public:
+  Source(const std::vector<std::string>& files, std::istream& in, const Reading& reading) : files_(files), in_(in), reading_(reading) {}
+
+  /// The next piece of work, or an outcome that is one already (a file that cannot be opened), or nothing at the end.
+  std::optional<std::variant<Work, Outcome>> next() {
+    while (true) {
+      if (lines_ != nullptr) {
+        if (auto work = next_line()) return work;
+        lines_ = nullptr;
+        stream_.reset();
+      }
+      if (file_ == files_.size()) return std::nullopt;
+      const std::string& file = files_[file_++];
+      try {
+        if (!is_json_lines(file)) return file == "-" ? Work{file, 0, read_stream(in_, file, reading_.options.most_bytes)} : Work{file, 0, ""};
+        if (auto work = open_lines(file)) return work;
+      } catch (const Errors& errors) {
+        return Outcome{file, errors, "", SourceKind::plain};
+      }
+    }
+  }
+
+ private:
+  bool is_json_lines(const std::string& file) const { return reading_.json_lines || format_of(file) == Format::json_lines; }
+
+  /// A file with a turn a line is one transcript; else its lines come one by one.
+  std::optional<std::variant<Work, Outcome>> open_lines(const std::string& file) {
+    if (file == "-") {
+      lines_ = &in_;
+    } else {
+      stream_ = open_stream(file);
+      lines_ = stream_.get();
+    }
+    line_ = 0;
+    name_ = file;
+    std::string first;
+    while (first.find_first_not_of(" \t\r") == std::string::npos) {
+      if (!std::getline(*lines_, first)) {
+        lines_ = nullptr;
+        throw Errors({{file, 0, 0}, "a transcript", "an empty file"});
+      }
+      ++line_;
+    }
+    if (first.starts_with("\xEF\xBB\xBF")) first.erase(0, 3);
+    JsonLines kind = JsonLines::transcripts;
+    try {
+      kind = kind_of_json_lines(first, file);
+    } catch (const Errors&) {
+      lines_ = nullptr;
+      throw;
+    }
+    if (kind == JsonLines::transcripts) return Work{file, line_, std::move(first)};
+    std::string all = std::move(first);
+    all += '\n';
+    for (std::string line; std::getline(*lines_, line);) {
+      all += line + "\n";
+      if (all.size() > reading_.options.most_bytes) break;  // the reader says what is wrong
+    }
+    lines_ = nullptr;
+    return Work{file, 0, std::move(all)};
+  }
+
+  std::optional<std::variant<Work, Outcome>> next_line() {
+    for (std::string line; std::getline(*lines_, line);) {
+      ++line_;
+      if (line.find_first_not_of(" \t\r") != std::string::npos) return Work{name_, line_, std::move(line)};
+    }
+    return std::nullopt;
+  }
+
+  const std::vector<std::string>& files_;
+  std::istream& in_;
+  const Reading& reading_;
+  std::size_t file_ = 0;
+  std::unique_ptr<std::istream> stream_;
+  std::istream* lines_ = nullptr;
+  std::string name_;
+  int line_ = 0;
+};
+
+/// One thread's tools.
+class Worker {
+ public:
+  Worker(const Reading& reading, const BatchOptions& options) : reading_(reading), options_(options), understanding_(reading) {
+    if (!options.codebooks.empty()) coder_.emplace(options.codebooks);
+  }
+
+  Outcome run(Work work) {
+    Outcome outcome{work.file, CodedTranscript{}, "", SourceKind::plain};
+    try {
+      if (work.line == 0 && work.bytes.empty()) work.bytes = read_file(work.file, reading_.options.most_bytes);
+      CodedTranscript coded;
+      const bool json_turns = reading_.json_lines || format_of(work.file) == Format::json_lines;
+      outcome.kind = work.line > 0 ? SourceKind::json_line : json_turns ? SourceKind::json_turns : SourceKind::plain;
+      coded.transcript = work.line > 0 ? understanding_.read_line(work.bytes, work.file, work.line)
+                                       : understanding_.read(work.bytes, work.file, transcript_id(work.file, reading_), json_turns ? Format::json_lines : Format::plain);
+      if (coder_) {
+        coded.codings = coder_->code(coded.transcript);
+        for (std::size_t i = 0; i < coded.codings.size(); ++i)
+          for (IndexValue& index : measure(coded.transcript, coded.codings[i], coder_->codebooks()[i], options_.intervals)) coded.indices.push_back(std::move(index));
+      }
+      outcome.result = std::move(coded);
+      if (options_.keep_bytes) outcome.bytes = std::move(work.bytes);
+    } catch (const Errors& errors) {
+      outcome.result = errors;
+    } catch (const std::bad_alloc&) {
+      outcome.result = Errors({{work.file, work.line, 0}, "enough memory for this transcript", "none left"});
+    }
+    return outcome;
+  }
+
+ private:
+  const Reading& reading_;
+  const BatchOptions& options_;
+  Understanding understanding_;
+  std::optional<Coder> coder_;
+};
+
+/// Two transcripts of one name would be one in every table and in a study.
+class Names {
+ public:
+  void check(Outcome& outcome) {
+    const auto* coded = std::get_if<CodedTranscript>(&outcome.result);
+    if (coded == nullptr) return;
+    const auto [known, is_new] = files_.emplace(coded->transcript.id, outcome.file);
+    if (!is_new)
+      outcome.result = Errors({{outcome.file, 0, 0}, "a transcript id of its own (--id-from path tells files of one name apart)",
+                               fmt::format("\"{}\" again, as in {}", coded->transcript.id, known->second)});
+  }
+
+ private:
+  std::map<std::string, std::string> files_;
+};
+
+/// Threads take work under one lock and put outcomes under their number; this thread takes them out in order.
+class Pool {
+ public:
+  Pool(Source& source, const Reading& reading, const BatchOptions& options) : source_(source) {
+    // Compiled here, so that a codebook's mistakes are thrown from this thread.
+    for (unsigned i = 0; i < options.threads; ++i) workers_.push_back(std::make_unique<Worker>(reading, options));
+  }
+
+  void run(const std::function<void(Outcome)>& take) {
+    std::vector<std::jthread> threads;
+    for (auto& worker : workers_) threads.emplace_back([this, &worker] { work(*worker); });
+    try {
+      for (std::size_t number = 0;; ++number) {
+        std::unique_lock lock(mutex_);
+        changed_.wait(lock, [&] { return done_.contains(number) || (ended_ && number >= handed_out_); });
+        const auto outcome = done_.find(number);
+        if (outcome == done_.end()) break;
+        Outcome taken = std::move(outcome->second);
+        done_.erase(outcome);
+        taken_ = number + 1;
+        lock.unlock();
+        changed_.notify_all();
+        take(std::move(taken));
+      }
+    } catch (...) {
+      const std::lock_guard lock(mutex_);
+      ended_ = stopped_ = true;
+      changed_.notify_all();
+      throw;  // jthread joins
+    }
+  }
+
+ private:
+  void work(Worker& worker) {
+    const std::size_t ahead = 4 * workers_.size();  // transcripts held at a time
+    while (true) {
+      std::unique_lock lock(mutex_);
+      changed_.wait(lock, [&] { return ended_ || handed_out_ < taken_ + ahead; });
+      if (ended_) return;
+      std::optional<std::variant<Work, Outcome>> next = source_.next();
+      if (!next) {
+        ended_ = true;
+        changed_.notify_all();
+        return;
+      }
+      const std::size_t number = handed_out_++;
+      lock.unlock();
+      Outcome outcome = std::holds_alternative<Outcome>(*next) ? std::get<Outcome>(std::move(*next)) : worker.run(std::get<Work>(std::move(*next)));
+      lock.lock();
+      if (stopped_) return;
+      done_.emplace(number, std::move(outcome));
+      changed_.notify_all();
+    }
+  }
+
+  Source& source_;
+  std::vector<std::unique_ptr<Worker>> workers_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::size_t, Outcome> done_;
+  std::size_t handed_out_ = 0, taken_ = 0;
+  bool ended_ = false, stopped_ = false;
+};
+
+}  // namespace
+
+void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, const BatchOptions& options,
+               const std::function<void(Outcome)>& take) {
+  Source source(files, in, reading);
+  Names names;
+  const auto take_named = [&](Outcome outcome) {
+    names.check(outcome);
+    take(std::move(outcome));
+  };
+  if (options.threads > 1) return Pool(source, reading, options).run(take_named);
+  Worker worker(reading, options);
+  while (std::optional<std::variant<Work, Outcome>> next = source.next())
+    take_named(std::holds_alternative<Outcome>(*next) ? std::get<Outcome>(std::move(*next)) : worker.run(std::get<Work>(std::move(*next))));
+}
+
+}  // namespace attune::cli

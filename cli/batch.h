@@ -1,0 +1,44 @@
+// Many transcripts on several threads, with results in the order of the input.
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "attune/error.h"
+#include "attune/report/coded.h"
+#include "cli/reading.h"
+
+namespace attune::cli {
+
+/// One transcript to read: a file, or a line of a file of JSON lines.
+struct Work {
+  std::string file;
+  int line = 0;            // 0: the whole file
+  std::string bytes;       // of the line; empty: the worker reads the file itself
+};
+
+/// What became of one: a coded transcript or why it could not be read. The source's bytes are kept where they are needed.
+struct Outcome {
+  std::string file;
+  std::variant<CodedTranscript, Errors> result;
+  std::string bytes;
+  SourceKind kind = SourceKind::plain;
+};
+
+struct BatchOptions {
+  std::vector<Codebook> codebooks;   // none: transcripts are read but not coded
+  Intervals intervals = Intervals::none;
+  bool keep_bytes = false;
+  unsigned threads = 1;
+};
+
+/// Reads and codes all transcripts of `files` ("-" is `in`) and hands each outcome to `take`, in the order of the input,
+/// from this thread. The outcomes do not depend on the number of threads, and no more than a few transcripts are held at
+/// a time. Throws what compiling the codebooks throws, before anything is read.
+void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, const BatchOptions& options,
+               const std::function<void(Outcome)>& take);
+
+}  // namespace attune::cli

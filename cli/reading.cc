@@ -1,0 +1,128 @@
+#include "cli/reading.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <optional>
+#include <sstream>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/codebook/notation_toml.h"
+#include "attune/error.h"
+#include "attune/io/files.h"
+#include "cli/choice.h"
+
+namespace attune::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::pair<std::string_view, Encoding> kEncodings[] = {
+    {"detect", Encoding::detect}, {"utf-8", Encoding::utf8}, {"utf-16", Encoding::utf16}, {"windows-1252", Encoding::windows_1252}};
+constexpr std::pair<std::string_view, bool> kFormats[] = {{"auto", false}, {"plain", false}, {"jsonl", true}};
+constexpr std::pair<std::string_view, bool> kIds[] = {{"name", false}, {"path", true}};
+
+bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".toml"); }
+
+/// A shipped file of data by its id, or a file by its path.
+template <typename T>
+T shipped_or_file(const std::string& name, const std::vector<std::string_view>& ids, std::optional<T> (*shipped)(std::string_view),
+                  T (*parse)(std::string_view, const std::string&), std::string_view what) {
+  if (is_path(name)) return parse(read_file(name), name);
+  if (std::optional<T> found = shipped(name)) return *std::move(found);
+  std::string known;
+  for (std::string_view id : ids) known += (known.empty() ? "" : ", ") + std::string(id);
+  throw UsageError(fmt::format("there is no {} \"{}\" (there are {}; a path names a file){}", what, name, known, did_you_mean(name, ids)));
+}
+
+}  // namespace
+
+void describe_reading(po::options_description& options) {
+  options.add_options()
+      ("from", po::value<std::string>()->default_value("auto")->value_name("FORMAT"), "auto (by the file's ending), plain or jsonl")
+      ("notation", po::value<std::string>()->default_value("aai")->value_name("NAME"), "how pauses, laughter and slips are written: aai, plain, or a .toml file")
+      ("protocol", po::value<std::string>()->default_value("aai20")->value_name("NAME"), "the questions of the interview: aai20, or a .toml file")
+      ("interviewer", po::value<std::vector<std::string>>()->composing()->value_name("LABEL"), "the interviewer's speaker label (may be repeated)")
+      ("participant", po::value<std::vector<std::string>>()->composing()->value_name("LABEL"), "the participant's speaker label (may be repeated)")
+      ("one-speaker", "the whole text is the participant's; there are no labels")
+      ("encoding", po::value<std::string>()->default_value("detect")->value_name("NAME"), "detect, utf-8, utf-16 or windows-1252")
+      ("id", po::value<std::string>()->value_name("ID"), "name of the transcript, for a single file")
+      ("id-from", po::value<std::string>()->default_value("name")->value_name("WHAT"), "name (of the file, without its ending) or path")
+      ("max-bytes", po::value<std::size_t>()->default_value(kMostTranscriptBytes)->value_name("N"), "the largest transcript that is read");
+}
+
+Reading reading_from(const Arguments& arguments) {
+  Reading reading;
+  reading.notation = shipped_or_file<NotationProfile>(arguments.get<std::string>("notation"), shipped_notation_ids(), shipped_notation, parse_notation, "notation profile");
+  reading.protocol = shipped_or_file<Protocol>(arguments.get<std::string>("protocol"), shipped_protocol_ids(), shipped_protocol, parse_protocol, "protocol map");
+  reading.options.encoding = choice(arguments, "encoding", kEncodings);
+  reading.options.most_bytes = arguments.get<std::size_t>("max-bytes");
+  if (arguments.has("interviewer")) reading.options.plain.interviewer = arguments.get<std::vector<std::string>>("interviewer");
+  if (arguments.has("participant")) reading.options.plain.participant = arguments.get<std::vector<std::string>>("participant");
+  reading.options.plain.one_speaker = arguments.has("one-speaker");
+  reading.json_lines = choice(arguments, "from", kFormats);
+  reading.id_from_path = choice(arguments, "id-from", kIds);
+  if (arguments.has("id")) reading.id = arguments.get<std::string>("id");
+  if (reading.options.plain.one_speaker && (!reading.options.plain.interviewer.empty() || !reading.options.plain.participant.empty()))
+    throw UsageError("--one-speaker says that there are no labels; it does not go with --interviewer or --participant");
+  return reading;
+}
+
+std::string transcript_id(const std::string& file, const Reading& reading) {
+  if (!reading.id.empty()) return reading.id;
+  if (file == "-") return "stdin";
+  const std::filesystem::path path(file);
+  if (reading.id_from_path) return path.generic_string();
+  return path.stem().string();
+}
+
+Understanding::Understanding(const Reading& reading)
+    : reader_(reading.notation, reading.options), sections_(reading.protocol), figures_(shipped_language(reading.notation.language).value_or(Language{})) {}
+
+Transcript Understanding::read(std::string_view bytes, const std::string& file, std::string id, Format format) {
+  return understood(reader_.read(bytes, file, std::move(id), format));
+}
+
+Transcript Understanding::read_line(std::string_view line, const std::string& file, int line_number) {
+  return understood(reader_.read_line(line, file, line_number));
+}
+
+Transcript Understanding::understood(Transcript transcript) {
+  transcript.sections = sections_.find(transcript);
+  for (Warning& warning : sections_.unknown_keys(transcript)) transcript.warnings.push_back(std::move(warning));
+  if (transcript.sections.empty()) transcript.warnings.push_back({"no_sections", 0, "no question of the protocol was recognised; rules for single sections do not fire"});
+  transcript.figures = figures_.find(transcript);
+  return transcript;
+}
+
+std::string reading_to_text(const Arguments& arguments, SourceKind kind) {
+  std::string text = fmt::format("kind={}\n", static_cast<int>(kind));
+  for (const char* option : {"notation", "protocol", "encoding"}) text += fmt::format("--{}={}\n", option, arguments.get<std::string>(option));
+  for (const char* option : {"interviewer", "participant"})
+    if (arguments.has(option))
+      for (const std::string& label : arguments.get<std::vector<std::string>>(option)) text += fmt::format("--{}={}\n", option, label);
+  if (arguments.has("one-speaker")) text += "--one-speaker\n";
+  return text;
+}
+
+Transcript read_again(const std::string& reading_text, std::string_view source, const std::string& id) {
+  std::istringstream lines(reading_text);
+  std::string line;
+  std::getline(lines, line);
+  const SourceKind kind = line == "kind=2" ? SourceKind::json_line : line == "kind=1" ? SourceKind::json_turns : SourceKind::plain;
+  std::vector<std::string> words;
+  while (std::getline(lines, line)) words.push_back(line);
+  po::options_description options;
+  describe_reading(options);
+  Arguments arguments;
+  po::store(po::command_line_parser(words).options(options).run(), arguments.options);
+  Reading reading = reading_from(arguments);
+  reading.options.most_bytes = std::max(reading.options.most_bytes, source.size());  // it was read once
+  Understanding understanding(reading);
+  if (kind == SourceKind::json_line) return understanding.read_line(source, id, 0);
+  return understanding.read(source, id, id, kind == SourceKind::json_turns ? Format::json_lines : Format::plain);
+}
+
+}  // namespace attune::cli

@@ -1,0 +1,16 @@
+// Transcripts written in other formats.
+#pragma once
+
+#include <ostream>
+
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+enum class TranscriptFormat : unsigned char { json_lines, text };
+
+/// JSON lines: {"id", "turns": [{"role", "text", "section"}]} on one line; `section` is left out before the first. Text: each turn's
+/// text followed by a line end, line breaks inside it as blanks.
+void write_transcript(std::ostream& out, const Transcript& transcript, TranscriptFormat format);
+
+}  // namespace attune

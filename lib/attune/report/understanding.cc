@@ -1,0 +1,172 @@
+#include "attune/report/understanding.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "attune/report/escape.h"
+
+namespace attune {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+constexpr std::size_t kMostShown = 8;  // lines of remarks that are listed
+
+/// Kinds of notation a reader wants counted, and how they are called.
+constexpr std::array<std::pair<TokenKind, std::string_view>, 13> kNotation = {{{TokenKind::pause, "pauses"},
+                                                                              {TokenKind::sound, "sounds"},
+                                                                              {TokenKind::filler, "fillers"},
+                                                                              {TokenKind::retrace, "retraced words"},
+                                                                              {TokenKind::cut_off, "cut-off words"},
+                                                                              {TokenKind::backchannel, "backchannels"},
+                                                                              {TokenKind::interruption, "interruptions"},
+                                                                              {TokenKind::trailing_off, "trailing off"},
+                                                                              {TokenKind::sic, "sic"},
+                                                                              {TokenKind::redacted, "redacted names"},
+                                                                              {TokenKind::unintelligible, "unintelligible"},
+                                                                              {TokenKind::uncertain, "uncertain words"},
+                                                                              {TokenKind::comment, "remarks"}}};
+
+struct Counts {
+  std::size_t interviewer = 0, participant = 0;
+  std::uint32_t interviewer_words = 0, participant_words = 0;
+  std::size_t timed_pauses = 0;
+  double pause_seconds = 0, longest_pause = 0;
+  std::map<TokenKind, std::size_t> notation;
+  std::vector<int> remark_lines;        // brackets the profile does not know
+  std::vector<Span> remarks;
+  std::size_t header_lines = 0;
+};
+
+Counts counts_of(const Transcript& transcript) {
+  Counts counts;
+  for (const Turn& turn : transcript.turns) {
+    const bool participant = turn.role == Role::participant;
+    ++(participant ? counts.participant : counts.interviewer);
+    for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) (participant ? counts.participant_words : counts.interviewer_words) += transcript.tokens[i].words;
+  }
+  for (const Token& token : transcript.tokens) {
+    ++counts.notation[token.kind];
+    if (is_timed_pause(token)) {
+      ++counts.timed_pauses;
+      counts.pause_seconds += token.detail / 10.0;
+      counts.longest_pause = std::max(counts.longest_pause, token.detail / 10.0);
+    }
+    if (token.kind == TokenKind::comment) {
+      counts.remark_lines.push_back(line_at(transcript, token.span.begin));
+      counts.remarks.push_back(token.span);
+    }
+    counts.header_lines += token.kind == TokenKind::header;
+  }
+  return counts;
+}
+
+std::string source_name(SectionSource source) {
+  switch (source) {
+    case SectionSource::tag: return "tag";
+    case SectionSource::cue: return "cue words";
+    case SectionSource::order: return "order";
+  }
+  return "";
+}
+
+}  // namespace
+
+void write_understanding(std::ostream& out, const Transcript& transcript, ShowText show_text) {
+  const Counts counts = counts_of(transcript);
+  out << fmt::format("{}\n", terminal_safe(transcript.id));
+  out << fmt::format("  turns        {} ({} of the interviewer, {} of the participant), {} responses\n", transcript.turns.size(), counts.interviewer, counts.participant,
+                     transcript.responses.size());
+  out << fmt::format("  words        {} of the participant, {} of the interviewer\n", counts.participant_words, counts.interviewer_words);
+  out << fmt::format("  notation     {}{}\n", transcript.notation, counts.header_lines > 0 ? fmt::format(", header of {} lines", counts.header_lines) : "");
+  std::string met;
+  for (const auto& [kind, name] : kNotation)
+    if (const auto found = counts.notation.find(kind); found != counts.notation.end()) met += fmt::format("{}{} {}", met.empty() ? "" : ", ", found->second, name);
+  std::size_t column = 0;
+  out << "  found        ";
+  for (std::size_t begin = 0; begin < met.size();) {
+    std::size_t end = std::min(met.find(", ", begin), met.size());
+    if (column > 0 && column + end - begin > 62) out << "\n               ", column = 0;
+    out << met.substr(begin, end - begin) << (end < met.size() ? ", " : "");
+    column += end - begin + 2;
+    begin = end + 2;
+  }
+  out << (met.empty() ? "no notation\n" : "\n");
+  if (counts.timed_pauses > 0)
+    out << fmt::format("  pauses       {} with a time, {:.0f} s in all, the longest {:.0f} s\n", counts.timed_pauses, counts.pause_seconds, counts.longest_pause);
+  std::string people;
+  for (const Figure& figure : transcript.figures) {
+    if (figure.mentions.size() < 2 && !figure.dead && !figure.did_harm) continue;
+    people += fmt::format("{}{} {}{}{}", people.empty() ? "" : ", ", terminal_safe(figure.id), figure.mentions.size(), figure.dead ? " (dead)" : "", figure.did_harm ? " (did harm)" : "");
+  }
+  if (!people.empty()) {
+    out << "  people       ";
+    column = 0;
+    for (std::size_t begin = 0; begin < people.size();) {
+      const std::size_t end = std::min(people.find(", ", begin), people.size());
+      if (column > 0 && column + end - begin > 62) out << "\n               ", column = 0;
+      out << people.substr(begin, end - begin) << (end < people.size() ? ", " : "");
+      column += end - begin + 2;
+      begin = end + 2;
+    }
+    out << '\n';
+  }
+  out << fmt::format("  sections     {}\n", transcript.sections.empty() ? std::string("none recognised") : std::to_string(transcript.sections.size()));
+  for (const Section& section : transcript.sections) {
+    const int line = line_at(transcript, transcript.turns[section.first_turn].label.begin);
+    out << fmt::format("    {:<16} {:<10} {} (confidence {:.2f})\n", terminal_safe(section.key),
+                       line > 0 ? fmt::format("line {}", line) : fmt::format("turn {}", section.first_turn + 1), source_name(section.source), section.confidence);
+  }
+  if (!counts.remarks.empty()) {
+    out << fmt::format("  not known    {} in brackets, taken as the transcriber's\n", counts.remarks.size() == 1 ? "1 remark" : fmt::format("{} remarks", counts.remarks.size()));
+    for (std::size_t i = 0; i < std::min(kMostShown, counts.remarks.size()); ++i) {
+      const std::string text = show_text == ShowText::yes ? " " + terminal_safe(slice(transcript.text, counts.remarks[i])) : "";
+      out << fmt::format("    {}{}\n", counts.remark_lines[i] > 0 ? fmt::format("line {}", counts.remark_lines[i]) : fmt::format("offset {}", counts.remarks[i].begin), text);
+    }
+    if (counts.remarks.size() > kMostShown) out << fmt::format("    and {} more\n", counts.remarks.size() - kMostShown);
+  }
+  for (const Warning& warning : transcript.warnings)
+    out << fmt::format("  warning      {}{}\n", warning.line > 0 ? fmt::format("line {}: ", warning.line) : "", terminal_safe(warning.message));
+}
+
+void write_understanding_json(std::ostream& out, const Transcript& transcript) {
+  const Counts counts = counts_of(transcript);
+  json sections = json::array(), figures = json::array(), warnings = json::array(), notation = json::object();
+  for (const auto& [kind, name] : kNotation) {
+    const auto found = counts.notation.find(kind);
+    notation[std::string(token_kind_name(kind))] = found == counts.notation.end() ? 0 : found->second;
+  }
+  for (const Section& section : transcript.sections) {
+    const int line = line_at(transcript, transcript.turns[section.first_turn].label.begin);
+    sections.push_back({{"key", section.key}, {"line", line > 0 ? json(line) : json(nullptr)}, {"turn", section.first_turn + 1}, {"source", source_name(section.source)}, {"confidence", section.confidence}});
+  }
+  for (const Figure& figure : transcript.figures)
+    figures.push_back({{"id", figure.id}, {"mentions", figure.mentions.size()}, {"dead", figure.dead}, {"did_harm", figure.did_harm}});
+  for (const Warning& warning : transcript.warnings)
+    warnings.push_back({{"code", warning.code}, {"line", warning.line > 0 ? json(warning.line) : json(nullptr)}, {"message", warning.message}});
+  out << json{{"id", transcript.id},
+              {"notation_profile", transcript.notation},
+              {"turns", transcript.turns.size()},
+              {"interviewer_turns", counts.interviewer},
+              {"participant_turns", counts.participant},
+              {"responses", transcript.responses.size()},
+              {"words", counts.participant_words},
+              {"interviewer_words", counts.interviewer_words},
+              {"timed_pauses", counts.timed_pauses},
+              {"pause_seconds", counts.pause_seconds},
+              {"longest_pause", counts.longest_pause},
+              {"notation", std::move(notation)},
+              {"sections", std::move(sections)},
+              {"figures", std::move(figures)},
+              {"warnings", std::move(warnings)}}
+             .dump()
+      << '\n';
+}
+
+}  // namespace attune
