@@ -10,6 +10,7 @@ std::span<const Command* const> commands() {
       &kCodebookListCommand,
       &kCodebookShowCommand,
       &kCodebookCheckCommand,
+      &kCodebookTestCommand,
       &kCodebookExportCommand,
       &kCompletionCommand,
   };
