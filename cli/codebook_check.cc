@@ -3,6 +3,7 @@
 
 #include "attune/codebook/codebooks.h"
 #include "attune/codebook/toml.h"
+#include "attune/coding/coder.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/text/visible.h"
@@ -15,7 +16,9 @@ std::string plural(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
+/// Throws `Errors` when a regular expression of the codebook does not compile.
 void report(const Codebook& book, Context& context) {
+  const Coder compiled({book});
   context.out << fmt::format("{}: {}, {}, {}: no mistakes\n", visible(book.file), plural(book.codes.size(), "code"),
                              plural(book.markers.size(), "marker"), plural(book.scales.size(), "scale"));
 }

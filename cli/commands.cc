@@ -13,6 +13,7 @@ std::span<const Command* const> commands() {
       &kCodebookListCommand,
       &kCodebookShowCommand,
       &kCodebookCheckCommand,
+      &kCodebookTestCommand,
       &kCodebookExportCommand,
       &kCompletionCommand,
   };

@@ -186,6 +186,20 @@ TEST_CASE("codebooks are checked one by one, and one with mistakes does not stop
   CHECK(outcome.status == 2);
 }
 
+TEST_CASE("a regular expression that cannot be compiled is a mistake with its place") {
+  const ScratchDirectory scratch;
+  std::string book = kBook;
+  book.replace(book.find("unless_before"), 0, "regex = ['''(?<=my) dog''']\n");
+  const std::string file = scratch.write("small.toml", book);
+  const Outcome outcome = attune_run({"codebook", "check", file});
+  CHECK(outcome.err ==
+        file +
+            ":33:10: expected a regular expression that RE2 knows (it has no look-around and no back-references), "
+            "found invalid perl operator: (?<\n");
+  CHECK(outcome.out.empty());
+  CHECK(outcome.status == 2);
+}
+
 TEST_CASE("a shipped file is exported byte by byte, and nothing is overwritten without --force") {
   const ScratchDirectory scratch;
   const std::string to = scratch / "mine.toml";
@@ -210,4 +224,23 @@ TEST_CASE("a format that is none is told with those there are") {
         "attune codebook list: --format takes text, csv, json, jsonl, not \"jsn\"; did you mean \"json\"?\n"
         "(\"attune codebook list --help\" shows the options)\n");
   CHECK(outcome.status == 2);
+}
+
+TEST_CASE("the examples of a codebook are run, and each that misbehaves is told with its place") {
+  const ScratchDirectory scratch;
+  std::string book = kBook;
+  book.replace(book.find("sections = [\"loss\"]\n"), 20, "");
+  const std::string good = scratch.write("good.toml", book);
+  CHECK(attune_run({"codebook", "test", good}).out == "small@1.0.0: markers 1, examples 5, misbehaving 0\n");
+  CHECK(attune_run({"codebook", "test", "-b", good}).status == 0);
+  book.replace(book.find("\"My dog.\""), 9, "\"My gran.\"");
+  book.replace(book.find("\"My aunt.\""), 10, "\"My auntie.\"");
+  const std::string bad = scratch.write("bad.toml", book);
+  const Outcome outcome = attune_run({"codebook", "test", bad, scratch / "none.toml"});
+  CHECK(outcome.out == "small@1.0.0: markers 1, examples 5, misbehaving 2\n" + bad +
+                           ":35:104: m: this hit is not marked\n" + bad +
+                           ":36:9: m: this miss is marked\n    marked: My gran\n");
+  CHECK(outcome.err == scratch / "none.toml" + ": no such file\n");
+  CHECK(outcome.status == 2);
+  CHECK(attune_run({"codebook", "test", bad}).status == 1);
 }

@@ -8,6 +8,7 @@
 
 #include "attune/codebook/pattern_text.h"
 #include "attune/text/spelling.h"
+#include "attune/text/tokenize.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -195,7 +196,7 @@ class Parser {
   PatternSequence word_items(std::size_t begin, std::size_t end, Kind kind) {
     PatternSequence items;
     std::size_t at = begin;
-    for (const std::string& part : split_clitics(std::string(bytes(begin, end)))) {
+    for (const std::string& part : split_clitics(bytes(begin, end))) {
       const bool is_exact = kind == Kind::exact && at == begin;
       items.push_back(item_at(at, is_exact ? Kind::exact : Kind::word, is_exact ? part : folded(part)));
       at += count_code_points(part);

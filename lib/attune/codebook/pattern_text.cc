@@ -1,25 +1,9 @@
 #include "attune/codebook/pattern_text.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
-#include "attune/text/unicode.h"
-
 namespace attune {
-namespace {
-
-constexpr std::array<std::string_view, 6> kClitics = {"'s", "'re", "'ve", "'ll", "'d", "'m"};
-
-/// The clitic that `text` ends with and is more than, or empty.
-std::string_view clitic_at_end(std::string_view text) {
-  const std::string plain = folded(text);
-  for (std::string_view clitic : kClitics)
-    if (plain.size() > clitic.size() && plain.ends_with(clitic)) return clitic;
-  return "";
-}
-
-}  // namespace
 
 std::vector<PatternCharacter> pattern_characters(std::string_view text) {
   std::vector<PatternCharacter> characters;
@@ -84,19 +68,6 @@ const std::vector<std::string_view>& token_class_names() {
       "unfinished",   "redacted", "uncertain", "unintelligible", "filler", "cut_off",   "retrace", "comment",
       "interruption", "harmful",  "age",       "year",           "number", "word"};
   return names;
-}
-
-std::vector<std::string> split_clitics(std::string text) {
-  std::vector<std::string> parts;
-  for (std::string_view clitic = clitic_at_end(text); !clitic.empty(); clitic = clitic_at_end(text)) {
-    // The apostrophe as written may take three bytes; the letters after it are ASCII in either case.
-    const std::size_t letters = clitic.size() - 1;
-    const std::size_t apostrophe = text[text.size() - letters - 1] == '\'' ? 1 : 3;
-    text.resize(text.size() - letters - apostrophe);
-    parts.insert(parts.begin(), std::string(clitic));
-  }
-  parts.insert(parts.begin(), std::move(text));
-  return parts;
 }
 
 std::optional<double> parse_seconds(std::string_view text) {

@@ -32,10 +32,6 @@ struct PatternCharacter {
 /// Every name that may stand between "<" and ">".
 [[nodiscard]] const std::vector<std::string_view>& token_class_names();
 
-/// "she'd've" as tokens see it: {"she", "'d", "'ve"}. "n't" never splits, nor does a clitic alone. Clitics are folded,
-/// the word before them is as written.
-[[nodiscard]] std::vector<std::string> split_clitics(std::string text);
-
 /// The argument of a pause, "5s" or "2.5s", in seconds.
 [[nodiscard]] std::optional<double> parse_seconds(std::string_view text);
 

@@ -1,0 +1,126 @@
+#include "attune/coding/examples.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <utility>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/coding/coder.h"
+#include "attune/coding/figures.h"
+#include "attune/text/assemble.h"
+
+namespace attune {
+namespace {
+
+constexpr std::size_t kLabelSize = 2;  // "I:", "S:"
+
+Role role_of_label(std::string_view line) {
+  if (line.starts_with("I:")) return Role::interviewer;
+  if (line.starts_with("S:")) return Role::participant;
+  return Role::none;
+}
+
+Span span_of(std::size_t begin, std::size_t end) {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+/// A line without a label goes on with the turn before it.
+std::vector<TurnDraft> labelled_turns(std::string_view text) {
+  std::vector<TurnDraft> turns;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+    const Role role = role_of_label(text.substr(begin, end - begin));
+    if (role != Role::none) {
+      TurnDraft turn;
+      turn.role = role;
+      turn.label = span_of(begin, begin + kLabelSize);
+      turn.body = span_of(begin + kLabelSize, end);
+      turns.push_back(std::move(turn));
+    } else if (!turns.empty()) {
+      turns.back().body.end = static_cast<std::uint32_t>(end);
+    }
+    begin = end;
+  }
+  return turns;
+}
+
+TurnDraft plain_turn(Role role, std::size_t begin, std::size_t end) {
+  TurnDraft turn;
+  turn.role = role;
+  turn.label = span_of(begin, begin);
+  turn.body = span_of(begin, end);
+  return turn;
+}
+
+/// What the codebook is held against: its coder and people finder, made once for all examples.
+class ExampleRunner {
+ public:
+  ExampleRunner(const Codebook& codebook, const Language& language, const NotationProfile& notation)
+      : coder_({codebook}, language), figures_(language), notation_(notation), tokenizer_(notation) {}
+
+  ExampleResult run(const Marker& marker, const Example& example, bool is_hit) {
+    Transcript transcript = example_transcript(example, notation_, tokenizer_);
+    std::vector<Figure> known;
+    for (const std::string& text : example.figures)
+      if (std::optional<Figure> figure = parse_example_figure(text)) known.push_back(*std::move(figure));
+    transcript.figures = figures_.find(transcript, known);
+
+    ExampleResult result{marker.id, is_hit, example, {}, false};
+    const std::vector<Coding> codings = coder_.code(transcript);
+    for (const Mark& mark : codings.front().marks)
+      if (mark.marker == marker.id) result.marked.emplace_back(slice(transcript.text, mark.span));
+    const auto is_marked = [&](const std::string& span) {
+      return std::ranges::find(result.marked, span) != result.marked.end();
+    };
+    result.as_expected =
+        is_hit ? !result.marked.empty() && std::ranges::all_of(example.spans, is_marked) : result.marked.empty();
+    return result;
+  }
+
+ private:
+  Coder coder_;
+  FigureFinder figures_;
+  const NotationProfile& notation_;
+  Tokenizer tokenizer_;
+};
+
+}  // namespace
+
+Transcript example_transcript(const Example& example, const NotationProfile& notation, Tokenizer& tokenizer) {
+  Draft draft;
+  draft.id = "example";
+  if (!example.asked.empty()) {
+    draft.text = example.asked + "\n";
+    draft.turns.push_back(plain_turn(Role::interviewer, 0, draft.text.size()));
+  }
+  const std::size_t begin = draft.text.size();
+  draft.text += example.text;
+  if (role_of_label(example.text) == Role::none) {
+    draft.turns.push_back(plain_turn(Role::participant, begin, draft.text.size()));
+  } else {
+    for (TurnDraft& turn : labelled_turns(draft.text)) draft.turns.push_back(std::move(turn));
+  }
+  Transcript transcript = assemble(std::move(draft), notation, tokenizer);
+  transcript.sections = {
+      {example.section, 0, static_cast<std::uint32_t>(transcript.turns.size()), 1, SectionSource::tag}};
+  return transcript;
+}
+
+std::vector<ExampleResult> run_examples(const Codebook& codebook, const Language& language,
+                                        const NotationProfile& notation) {
+  ExampleRunner runner(codebook, language, notation);
+  std::vector<ExampleResult> results;
+  for (const Marker& marker : codebook.markers) {
+    for (const Example& example : marker.hit) results.push_back(runner.run(marker, example, true));
+    for (const Example& example : marker.miss) results.push_back(runner.run(marker, example, false));
+  }
+  return results;
+}
+
+std::vector<ExampleResult> run_examples(const Codebook& codebook) {
+  Language language = shipped_language(codebook.language).value_or(Language{});
+  language.id = codebook.language;
+  return run_examples(codebook, language, shipped_notation("aai").value());
+}
+
+}  // namespace attune
