@@ -290,6 +290,7 @@ class FigureFinder::Impl {
       const std::size_t at = i - back;
       if (folded(slice(transcript_->text, words_[at].span)) == "i") return std::nullopt;  // "I nearly died", "when I ..."
       if (people_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : people_[at];
+      if (words_[at].cue == Cue::kin) return std::nullopt;  // somebody else's: "my mum's mother had died"
     }
     return std::nullopt;
   }
