@@ -184,8 +184,9 @@ class Coder::Impl {
   void match_phrases(const std::vector<std::uint32_t>& phrases, UnitRange scope, std::uint32_t sentence) {
     for (std::uint32_t number : phrases) {
       const RulePhrase& phrase = rules_.phrases[number];
+      const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
       for (std::uint32_t begin = scope.begin; begin < scope.end; ++begin)
-        if (const auto end = runner_.match(phrase.compiled, turn_units_.units, scope, begin, transcript_->text))
+        if (const auto end = runner_.match(phrase.compiled, turn_units_.units, scope, begin, transcript_->text, gaps))
           matches_.push_back({phrase.rule, {begin, *end}, {turn_units_.units[begin].span.begin, turn_units_.units[*end - 1].span.end}, phrase.written, sentence});
     }
   }

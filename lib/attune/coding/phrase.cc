@@ -308,7 +308,7 @@ void PhraseRunner::add(const CompiledPhrase& phrase, std::uint32_t number, std::
 }
 
 std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
-                                                 std::uint32_t begin, std::string_view text) {
+                                                 std::uint32_t begin, std::string_view text, GapsAtNegators gaps) {
   units_ = &units;
   scope_ = scope;
   text_ = text;
@@ -339,7 +339,8 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
         case Node::Kind::gap:
           // A gap's own place is kept for what costs nothing; a word leads to the gap with one word less.
           if (unit.skippable || unit.free || unit.kind == TokenKind::punctuation) add(phrase, number, at + 1);
-          else if (node.other != CompiledPhrase::kNowhere) add(phrase, node.other, at + 1);
+          else if (node.other != CompiledPhrase::kNowhere &&
+                   (gaps == GapsAtNegators::pass || !unit.has_form || !lexical_.flags(unit.form).negator)) add(phrase, node.other, at + 1);
           break;
         default:
           break;

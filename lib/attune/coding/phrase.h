@@ -86,22 +86,21 @@ class PhraseCompiler {
   std::map<std::pair<std::string, std::string>, FlatLexicon> lexicons_;  // by codebook id and name
 };
 
+enum class GapsAtNegators : bool { pass, stop };
+
 /// Runs automata. Keeps its lists of states to use again: one a thread.
 class PhraseRunner {
  public:
   explicit PhraseRunner(const Lexical& lexical) : lexical_(lexical) {}
 
-  /// The end of the longest match that begins with unit `begin`, as an index behind its last consumed unit.
+  /// The end of the longest match that begins with unit `begin`, as an index behind its last consumed unit. Where gaps stop at
+  /// negators, "was ...2 kind" does not match "was not kind".
   [[nodiscard]] std::optional<std::uint32_t> match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
-                                                   std::uint32_t begin, std::string_view text);
+                                                   std::uint32_t begin, std::string_view text, GapsAtNegators gaps = GapsAtNegators::pass);
   /// Whether the phrase matches anywhere in the scope.
   [[nodiscard]] bool matches(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope, std::string_view text);
 
  private:
-  struct States {
-    std::vector<std::uint32_t> list;
-    std::vector<std::uint32_t> seen;  // by node: the stamp of the last step that added it
-  };
   void add(const CompiledPhrase& phrase, std::uint32_t node, std::uint32_t at);
 
   const Lexical& lexical_;
