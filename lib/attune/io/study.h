@@ -61,6 +61,8 @@ struct CodingRecord {
   std::string made_at;         // UTC, ISO 8601 with milliseconds
 };
 
+enum class TextReading : std::uint8_t { with_text, without_text };
+
 /// Which codings to read. Empty lists mean all.
 struct CodingFilter {
   std::vector<std::string> transcripts = {};
@@ -176,7 +178,9 @@ class Study {
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
   /// The newest version of each, by id. Throws when a text is not what was stored.
-  [[nodiscard]] std::vector<TranscriptRecord> transcripts();
+  [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);
+  /// The newest version of one, or nothing.
+  [[nodiscard]] std::optional<TranscriptRecord> transcript(const std::string& id);
   /// Ids of the transcripts, in order; quicker, for no text is read.
   [[nodiscard]] std::vector<std::string> transcript_ids();
   /// What the program found in the newest version of a transcript, and what `rater` added.
