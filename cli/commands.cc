@@ -15,6 +15,13 @@ std::span<const Command* const> commands() {
       &kCodebookCheckCommand,
       &kCodebookTestCommand,
       &kCodebookExportCommand,
+      &kStudyInitCommand,
+      &kStudyListCommand,
+      &kStudyLogCommand,
+      &kStudyBackupCommand,
+      &kRateSheetCommand,
+      &kRateImportCommand,
+      &kRateLockCommand,
       &kCompletionCommand,
   };
   return table;

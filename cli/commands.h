@@ -14,6 +14,13 @@ extern const Command kCodebookShowCommand;
 extern const Command kCodebookCheckCommand;
 extern const Command kCodebookTestCommand;
 extern const Command kCodebookExportCommand;
+extern const Command kStudyInitCommand;
+extern const Command kStudyListCommand;
+extern const Command kStudyLogCommand;
+extern const Command kStudyBackupCommand;
+extern const Command kRateSheetCommand;
+extern const Command kRateImportCommand;
+extern const Command kRateLockCommand;
 extern const Command kCompletionCommand;
 
 }  // namespace attune::cli

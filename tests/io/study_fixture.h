@@ -11,10 +11,11 @@
 
 namespace attune {
 
-/// A clock that ticks a millisecond a call, and "chance" that counts.
-inline Surroundings counted_surroundings(const std::string& actor = "tester") {
+/// A clock that ticks a millisecond a call, and "chance" that counts up from `first_draw`, which keeps the ids of one
+/// opening of a file apart from those of another.
+inline Surroundings counted_surroundings(const std::string& actor = "tester", int first_draw = 0) {
   auto ticks = std::make_shared<int>(0);
-  auto draws = std::make_shared<int>(0);
+  auto draws = std::make_shared<int>(first_draw);
   return {actor, [ticks] { return fmt::format("2026-03-01T09:30:{:02}.{:03}Z", *ticks / 1000, (*ticks)++ % 1000); },
           [draws](std::size_t bytes) { return fmt::format("{:0{}x}", ++*draws, bytes * 2); }};
 }

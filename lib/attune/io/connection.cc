@@ -107,8 +107,8 @@ void Connection::reopen() {
 void Connection::refuse_network_disk() const {
   struct statfs disk {};
   if (::statfs(path_.c_str(), &disk) == 0 && is_network_file_system(static_cast<std::uint32_t>(disk.f_type)))
-    throw Errors(Problem{{path_, 0, 0},
-                         "is on a network disk, whose locks do not keep writers apart; copy it to a local disk", ""});
+    throw Errors(Problem{
+        {path_, 0, 0}, "is on a network disk, whose locks do not keep writers apart; copy it to a local disk", ""});
 }
 
 void Connection::check_identity() {
@@ -117,10 +117,11 @@ void Connection::check_identity() {
     throw Errors(Problem{{path_, 0, 0}, fmt::format("not a study file (application id {})", application), ""});
   const auto version = std::stoll(pragma(*database_, "user_version"));
   if (version > kSchemaVersion)
-    throw Errors(Problem{{path_, 0, 0},
-                         fmt::format("made by a newer version of Attune (study version {}, this program reads up to {})",
-                                     version, kSchemaVersion),
-                         ""});
+    throw Errors(Problem{
+        {path_, 0, 0},
+        fmt::format("made by a newer version of Attune (study version {}, this program reads up to {})", version,
+                    kSchemaVersion),
+        ""});
 }
 
 void Connection::apply_settings() {

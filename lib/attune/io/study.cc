@@ -118,6 +118,7 @@ Study Study::open_or_create(const std::string& path, Surroundings surroundings) 
 bool Study::write(std::string_view action, const std::string& object, const std::function<void(Writer&)>& work) {
   const std::string write_id = surroundings_.random_hex(16);
   return connection_->in_users_words([&] {
+    bool committing = false;
     try {
       Transaction transaction(connection_->database());
       {
@@ -127,9 +128,11 @@ bool Study::write(std::string_view action, const std::string& object, const std:
         append_to_log(writer, {surroundings_.now(), surroundings_.actor, std::string(action), object, write_id,
                                surroundings_.random_hex(16)});
       }
+      committing = true;
       transaction.commit();
       return true;
     } catch (const SQLite::Exception&) {
+      if (!committing) throw;
       // Whether a COMMIT that failed was one after all, only the file can tell.
       connection_->reopen();
       if (has_write(connection_->database(), write_id)) return true;

@@ -61,10 +61,12 @@ struct CodingRecord {
   std::string made_at;         // UTC, ISO 8601 with milliseconds
 };
 
+enum class TextReading : std::uint8_t { with_text, without_text };
+
 /// Which codings to read. Empty lists mean all.
 struct CodingFilter {
-  std::vector<std::string> transcripts;
-  std::vector<std::string> raters;
+  std::vector<std::string> transcripts = {};
+  std::vector<std::string> raters = {};
   bool locked_only = false;
   bool with_marks = true;
 };
@@ -167,15 +169,18 @@ class Study {
   /// a transcript is not known, or a rating of a locked coding would change.
   RatingsStored store_ratings(const RatingSheet& sheet);
 
-  /// Locks the rater's codings of these transcripts (empty: all in that round), and says how many were not yet. A coding
-  /// made after an exposure becomes an assisted one. Throws when the rater has none of a transcript.
+  /// Locks the rater's codings of these transcripts (empty: all in that round), and says how many were not yet. A
+  /// coding made after an exposure becomes an assisted one. Throws when the rater has none of a transcript.
   int lock(const std::string& rater, int round, const std::vector<std::string>& transcripts);
 
-  /// Notes that a rater was shown something of a transcript that raters are kept from: marks, indices, others' values.
+  /// Notes that a rater was shown something of a transcript that raters are kept from: marks, indices, others'
+  /// values.
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
   /// The newest version of each, by id. Throws when a text is not what was stored.
-  [[nodiscard]] std::vector<TranscriptRecord> transcripts();
+  [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);
+  /// The newest version of one, or nothing.
+  [[nodiscard]] std::optional<TranscriptRecord> transcript(const std::string& id);
   /// Ids of the transcripts, in order; quicker, for no text is read.
   [[nodiscard]] std::vector<std::string> transcript_ids();
   /// What the program found in the newest version of a transcript, and what `rater` added.

@@ -87,8 +87,9 @@ void insert_class_record(Writer& writer, std::int64_t rating, const ClassRecord&
   writer.insert("class_record", columns);
 }
 
-void insert_rating(Writer& writer, std::int64_t coding, const RatingEntry& entry, const std::optional<OwnRating>& before,
-                   const std::string& reason_for_change, const std::string& now) {
+void insert_rating(Writer& writer, std::int64_t coding, const RatingEntry& entry,
+                   const std::optional<OwnRating>& before, const std::string& reason_for_change,
+                   const std::string& now) {
   const Rating& rating = entry.rating;
   const std::int64_t pk = writer.insert(
       "rating", {{"coding", coding},

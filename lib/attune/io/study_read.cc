@@ -125,40 +125,56 @@ class Texts {
   std::optional<CodePointMap> map_;
 };
 
+/// The newest version of every transcript, or of the one with this id.
+std::vector<TranscriptRecord> newest_transcripts(Connection& connection, TextReading texts,
+                                                 const std::optional<std::string>& id) {
+  SQLite::Statement row(connection.database(),
+                        "SELECT t.id, t.version, t.sha256, x.text, t.text_sha256, t.notation, t.language, "
+                        "t.participant, t.family, t.wave, t.site, t.interviewer, t.transcriber, t.reading, x.source, "
+                        "t.text_kept, t.offset_map "
+                        "FROM transcript t LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 "
+                        "WHERE (?2 IS NULL OR t.id = ?2) "
+                        "AND NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk) ORDER BY t.id");
+  row.bind(1, texts == TextReading::with_text ? 1 : 0);
+  if (id) row.bind(2, *id);
+  std::vector<TranscriptRecord> records;
+  while (row.executeStep()) {
+    TranscriptRecord record;
+    record.id = text_of(row, 0);
+    record.version = row.getColumn(1).getInt();
+    record.sha256 = text_of(row, 2);
+    record.text = checked_text(connection.path(), record.id, text_of(row, 3), text_of(row, 4));
+    record.notation = text_of(row, 5);
+    record.language = text_of(row, 6);
+    TranscriptDetails& details = record.details;
+    details.participant = text_of(row, 7);
+    details.family = text_of(row, 8);
+    details.wave = text_of(row, 9);
+    details.site = text_of(row, 10);
+    details.interviewer = text_of(row, 11);
+    details.transcriber = text_of(row, 12);
+    details.reading = text_of(row, 13);
+    details.source = text_of(row, 14);
+    details.keep_text = row.getColumn(15).getInt() == 1;
+    details.offset_map = text_of(row, 16);
+    records.push_back(std::move(record));
+  }
+  return records;
+}
+
 }  // namespace
 
-std::vector<TranscriptRecord> Study::transcripts() {
+std::vector<TranscriptRecord> Study::transcripts(TextReading texts) {
   std::vector<TranscriptRecord> records;
-  read([&] {
-    SQLite::Statement row(connection_->database(),
-                          "SELECT t.id, t.version, t.sha256, x.text, t.text_sha256, t.notation, t.language, "
-                          "t.participant, t.family, t.wave, t.site, t.interviewer, t.transcriber, t.reading, x.source, "
-                          "t.text_kept, t.offset_map "
-                          "FROM transcript t LEFT JOIN transcript_text x ON x.transcript = t.pk "
-                          "WHERE NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk) ORDER BY t.id");
-    while (row.executeStep()) {
-      TranscriptRecord record;
-      record.id = text_of(row, 0);
-      record.version = row.getColumn(1).getInt();
-      record.sha256 = text_of(row, 2);
-      record.text = checked_text(connection_->path(), record.id, text_of(row, 3), text_of(row, 4));
-      record.notation = text_of(row, 5);
-      record.language = text_of(row, 6);
-      TranscriptDetails& details = record.details;
-      details.participant = text_of(row, 7);
-      details.family = text_of(row, 8);
-      details.wave = text_of(row, 9);
-      details.site = text_of(row, 10);
-      details.interviewer = text_of(row, 11);
-      details.transcriber = text_of(row, 12);
-      details.reading = text_of(row, 13);
-      details.source = text_of(row, 14);
-      details.keep_text = row.getColumn(15).getInt() == 1;
-      details.offset_map = text_of(row, 16);
-      records.push_back(std::move(record));
-    }
-  });
+  read([&] { records = newest_transcripts(*connection_, texts, std::nullopt); });
   return records;
+}
+
+std::optional<TranscriptRecord> Study::transcript(const std::string& id) {
+  std::vector<TranscriptRecord> records;
+  read([&] { records = newest_transcripts(*connection_, TextReading::with_text, id); });
+  if (records.empty()) return std::nullopt;
+  return std::move(records[0]);
 }
 
 std::vector<std::string> Study::transcript_ids() {

@@ -118,9 +118,9 @@ class Checks {
     run("accounts", [&] {
       std::map<std::string, std::int64_t> last;
       SQLite::Statement account(database_,
-                                "SELECT p.pk, j.key, json_extract(j.value, '$.first'), json_extract(j.value, '$.last'), "
-                                "json_extract(j.value, '$.sha256') FROM payload p, json_each(p.json, '$.records') j "
-                                "ORDER BY p.pk");
+                                "SELECT p.pk, j.key, json_extract(j.value, '$.first'), "
+                                "json_extract(j.value, '$.last'), json_extract(j.value, '$.sha256') "
+                                "FROM payload p, json_each(p.json, '$.records') j ORDER BY p.pk");
       while (account.executeStep()) {
         const std::string table = account.getColumn(1).getString();
         const std::int64_t from = account.getColumn(2).getInt64();
@@ -171,7 +171,8 @@ class Checks {
   }
 
   [[nodiscard]] static bool is_record_table(const std::string& name) {
-    return std::ranges::any_of(study_tables(), [&](const Table& table) { return table.is_record && table.name == name; });
+    const auto is_it = [&](const Table& table) { return table.is_record && table.name == name; };
+    return std::ranges::any_of(study_tables(), is_it);
   }
 
   [[nodiscard]] std::string hashes(const std::string& table, std::int64_t from, std::int64_t to) {

@@ -1,0 +1,108 @@
+// attune rate sheet: what a rater fills in.
+#include <algorithm>
+#include <utility>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/codebook/scale_names.h"
+#include "attune/error.h"
+#include "attune/formats/rating_sheet.h"
+#include "cli/books.h"
+#include "cli/choice.h"
+#include "cli/commands.h"
+#include "cli/study_options.h"
+
+namespace attune::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::pair<std::string_view, char> kSeparators[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}};
+
+/// The protocol whose demand questions are rated for reflective functioning.
+constexpr std::string_view kProtocol = "aai20";
+
+void describe(po::options_description& options) {
+  options.add_options()("rater", po::value<std::string>(), "whose sheet it is")(
+      "round", po::value<int>()->default_value(1), "round of coding")(
+      "codebook,b", po::value<std::vector<std::string>>()->composing(),
+      "take the scales of this codebook instead of the default ones; may be repeated")(
+      "separator", po::value<std::string>()->default_value("comma"),
+      "comma, or semicolon or tab for spreadsheets with a decimal comma")(
+      "blank", "leave out what the rater has entered already");
+  describe_actor(options);
+}
+
+std::vector<std::string> demand_questions() {
+  std::vector<std::string> keys;
+  if (const auto protocol = shipped_protocol(kProtocol))
+    for (const ProtocolSection& section : protocol->sections)
+      if (section.rf == ReflectiveDemand::demand) keys.push_back(section.key);
+  return keys;
+}
+
+SheetTargets targets_of(Study& study, const std::string& transcript, const std::string& rater) {
+  // Mother and father, whom every protocol asks about. Who else was a caregiver is the rater's judgement: the people a
+  // program finds in an interview are brothers and neighbours too, and would make a sheet nobody fills in.
+  return {{"mother", "father"}, study.events(transcript, rater), demand_questions()};
+}
+
+/// Puts the rater's own ratings into their rows; those on other targets get rows of their own.
+void fill_in(std::vector<SheetRow>& rows, const std::string& transcript, int round,
+             const std::vector<CodingRecord>& codings) {
+  for (const CodingRecord& record : codings) {
+    if (record.coding.transcript != transcript || record.coding.round != round) continue;
+    for (const Rating& rating : record.coding.ratings) {
+      const auto same = [&](const SheetRow& row) {
+        return row.transcript == transcript && row.rating.scale == rating.scale && row.rating.target == rating.target;
+      };
+      const auto row = std::ranges::find_if(rows, same);
+      if (row != rows.end()) row->rating = rating;
+      else rows.push_back({{}, transcript, round, rating, std::nullopt});
+    }
+  }
+}
+
+int run_sheet(const Arguments& arguments, Context& context) {
+  if (arguments.operands.size() != 1) throw UsageError("expected one study file");
+  const std::string rater = rater_of(arguments);
+  const int round = arguments.get<int>("round");
+  const char separator = choice(arguments, "separator", kSeparators);
+  const ScaleNames scales(open_codebooks(
+      arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{}));
+
+  Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
+  // Of the rater's own codings only: nothing of other raters, and no marks.
+  CodingFilter own{{}, {rater}};
+  own.with_marks = false;
+  const std::vector<CodingRecord> codings =
+      arguments.has("blank") ? std::vector<CodingRecord>{} : study.codings(own);
+  std::vector<SheetRow> sheet;
+  for (const std::string& id : study.transcript_ids()) {
+    std::vector<SheetRow> rows = blank_rows(id, scales.scales(), targets_of(study, id, rater));
+    for (SheetRow& row : rows) row.round = round;
+    fill_in(rows, id, round, codings);
+    sheet.insert(sheet.end(), rows.begin(), rows.end());
+  }
+  context.out << rating_sheet_csv(sheet, separator);
+  return kDone;
+}
+
+}  // namespace
+
+extern const Command kRateSheetCommand{
+    .name = "rate sheet",
+    .operands = "STUDY --rater RATER [OPTIONS]",
+    .summary = "A rating sheet to fill in with a spreadsheet",
+    .about =
+        "Writes a sheet as CSV on standard output: one row for each transcript, scale and target, with the rater's own "
+        "ratings so far. Nothing of other raters and nothing the rules found is in it. Fill in either \"value\" or "
+        "\"reason\" (cannot_rate, not_applicable, not_asked, inaudible); lines and note are free. Rows for other "
+        "figures or events are added by hand: figure:ID, event:ID. Rows left empty are not yet rated.\n\n"
+        "\"attune rate import\" takes the sheet in.",
+    .statuses = "",
+    .example = "attune rate sheet study.attune --rater R1 > r1.csv",
+    .describe = describe,
+    .run = run_sheet,
+};
+
+}  // namespace attune::cli

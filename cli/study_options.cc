@@ -1,0 +1,56 @@
+#include "cli/study_options.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <utility>
+
+#include "cli/choice.h"
+
+namespace attune::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr std::pair<std::string_view, ListFormat> kFormats[] = {
+    {"text", ListFormat::text}, {"csv", ListFormat::csv}, {"json", ListFormat::json}, {"jsonl", ListFormat::jsonl}};
+
+constexpr std::size_t kLongestId = 64;
+
+bool is_id(const std::string& text) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+  };
+  return !text.empty() && text.size() <= kLongestId && std::ranges::all_of(text, fits);
+}
+
+/// REQUIRES: `what` names where the id comes from.
+std::string checked_id(const std::string& id, const std::string& what) {
+  if (!is_id(id)) throw UsageError(what + " takes 1 to 64 letters, digits and . _ - signs, not \"" + id + "\"");
+  return id;
+}
+
+}  // namespace
+
+void describe_actor(po::options_description& options) {
+  options.add_options()("as", po::value<std::string>(), "who acts, for the log (else ATTUNE_RATER)");
+}
+
+void describe_list_format(po::options_description& options) {
+  options.add_options()("format", po::value<std::string>()->default_value("text"), "text, csv, json or jsonl");
+}
+
+Surroundings surroundings_of(const Arguments& arguments, const std::string& otherwise) {
+  if (arguments.has("as")) return real_surroundings(checked_id(arguments.get<std::string>("as"), "--as"));
+  const char* rater = std::getenv("ATTUNE_RATER");
+  if (rater != nullptr && *rater != '\0') return real_surroundings(checked_id(rater, "ATTUNE_RATER"));
+  return real_surroundings(otherwise);
+}
+
+ListFormat list_format_of(const Arguments& arguments) { return choice(arguments, "format", kFormats); }
+
+std::string rater_of(const Arguments& arguments) {
+  if (!arguments.has("rater")) throw UsageError("expected --rater with the rater's id");
+  return checked_id(arguments.get<std::string>("rater"), "--rater");
+}
+
+}  // namespace attune::cli

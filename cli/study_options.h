@@ -1,0 +1,26 @@
+// What commands on a study share: who acts, how lists are printed, where the study is.
+#pragma once
+
+#include <string>
+
+#include "attune/io/study.h"
+#include "attune/report/codebook_page.h"
+#include "cli/command.h"
+
+namespace attune::cli {
+
+/// --as NAME
+void describe_actor(boost::program_options::options_description& options);
+/// --format text|csv|json|jsonl
+void describe_list_format(boost::program_options::options_description& options);
+
+/// The clock, chance, and who acts: --as, else ATTUNE_RATER, else `otherwise`.
+[[nodiscard]] Surroundings surroundings_of(const Arguments& arguments, const std::string& otherwise = "attune");
+
+/// Throws `UsageError`.
+[[nodiscard]] ListFormat list_format_of(const Arguments& arguments);
+
+/// A name for a rater, an id of at most 64 letters, digits and . _ - signs. Throws `UsageError`.
+[[nodiscard]] std::string rater_of(const Arguments& arguments);
+
+}  // namespace attune::cli

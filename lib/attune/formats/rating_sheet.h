@@ -1,0 +1,69 @@
+// Rating sheets: what a rater fills in with a spreadsheet, one row for each transcript, scale and target.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/codebook/scale_names.h"
+#include "attune/error.h"
+#include "attune/text/class_record.h"
+#include "attune/text/coding.h"
+#include "attune/text/records.h"
+
+namespace attune {
+
+/// One row that says something. `rating.scale` is the scale's id, whatever the sheet called it.
+struct SheetRow {
+  Place place;
+  std::string transcript;
+  int round = 1;
+  Rating rating;
+  std::optional<ClassRecord> class_record;
+
+  bool operator==(const SheetRow&) const = default;
+};
+
+/// What a sheet is read against.
+struct SheetRules {
+  const ScaleNames& scales;
+  std::vector<std::string> transcripts;  // ids, sorted
+  std::string rater;                     // whose rows to take when the sheet has a column for raters
+  int round = 1;                         // where the sheet has no column for rounds
+};
+
+struct ParsedSheet {
+  std::vector<SheetRow> rows;      // those without a problem
+  std::vector<Problem> problems;   // each with its place, in the order of the sheet
+  int blank_rows = 0;              // neither value nor reason: not rated yet
+  int other_raters = 0;            // rows of other raters
+};
+
+/// Reads a sheet with the columns transcript, scale and value and, where wanted, target, reason, lines, note, round and
+/// rater. A row is a problem when its transcript or scale is not known, its target does not fit the scale, it does not
+/// have exactly one of value and reason, its value is out of range, off the step or no category, or another row rates
+/// the same. Throws `Errors` when the file is no table or lacks a column.
+[[nodiscard]] ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, const SheetRules& rules);
+
+/// What a blank sheet asks for one transcript.
+struct SheetTargets {
+  std::vector<std::string> figures;    // ids
+  std::vector<Event> events;
+  std::vector<std::string> questions;  // keys of the protocol
+};
+
+/// A row without value for every scale and target: scales on figures for every figure, mother and father when none is
+/// known; on events for every event of their type ("loss" or "trauma" in the scale's id), "loss_1" and "trauma_1" when
+/// none is known.
+[[nodiscard]] std::vector<SheetRow> blank_rows(const std::string& transcript, const std::vector<Scale>& scales,
+                                               const SheetTargets& targets);
+
+/// The sheet as CSV. With ';' numbers get a decimal comma, as spreadsheets that use this separator expect. The column
+/// `round` is there when a row has another round than 1.
+[[nodiscard]] std::string rating_sheet_csv(const std::vector<SheetRow>& rows, char separator);
+
+/// A number in the shortest form: "7", "7.5".
+[[nodiscard]] std::string rating_value(double value);
+
+}  // namespace attune
