@@ -15,6 +15,8 @@ std::span<const Command* const> commands() {
       &kCodebookCheckCommand,
       &kCodebookTestCommand,
       &kCodebookExportCommand,
+      &kAgreeCommand,
+      &kCompareCommand,
       &kCompletionCommand,
   };
   return table;

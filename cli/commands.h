@@ -15,5 +15,7 @@ extern const Command kCodebookCheckCommand;
 extern const Command kCodebookTestCommand;
 extern const Command kCodebookExportCommand;
 extern const Command kCompletionCommand;
+extern const Command kAgreeCommand;
+extern const Command kCompareCommand;
 
 }  // namespace attune::cli
