@@ -22,6 +22,8 @@ std::span<const Command* const> commands() {
       &kRateSheetCommand,
       &kRateImportCommand,
       &kRateLockCommand,
+      &kAgreeCommand,
+      &kCompareCommand,
       &kCompletionCommand,
   };
   return table;

@@ -22,5 +22,7 @@ extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
 extern const Command kRateLockCommand;
 extern const Command kCompletionCommand;
+extern const Command kAgreeCommand;
+extern const Command kCompareCommand;
 
 }  // namespace attune::cli

@@ -13,6 +13,12 @@ using Strings = std::vector<std::string>;
 
 TableOptions with_level(Level level) { return {.level = level, .order = {}, .categories = {}, .file = "r.csv"}; }
 
+TableOptions with_separator(char separator) {
+  TableOptions options;
+  options.separator = separator;
+  return options;
+}
+
 }  // namespace
 
 TEST_CASE("numbers are numbers, text is in the declared order or as met") {
@@ -26,7 +32,8 @@ TEST_CASE("numbers are numbers, text is in the declared order or as met") {
   const std::vector<Case> cases = {
       {{"10 2", "1.50 1.5"}, {}, {"1.5", "2", "10"}, {1.5, 2, 10}, Level::interval},
       {{"-0 0.0", "-1 1e1"}, {}, {"-1", "0", "10"}, {-1, 0, 10}, Level::interval},
-      {{"1,5 2,5"}, {}, {"1.5", "2.5"}, {1.5, 2.5}, Level::interval},
+      {{"1,5 2,5"}, with_separator(';'), {"1.5", "2.5"}, {1.5, 2.5}, Level::interval},
+      {{"1,5 2,5"}, {}, {"1,5", "2,5"}, {}, Level::nominal},
       {{"F Ds", "Ds U"}, {}, {"F", "Ds", "U"}, {}, Level::nominal},
       {{"f F"}, {}, {"f", "F"}, {}, Level::nominal},
       {{"high low"},

@@ -11,6 +11,9 @@ namespace {
 
 constexpr double kUpperTail = 0.025;
 
+/// A standard error that is only what rounding leaves of 0.
+double cleaned(double se) { return se < 1e-14 ? 0 : se; }
+
 double normal_quantile() { return boost::math::quantile(boost::math::complement(boost::math::normal(), kUpperTail)); }
 
 }  // namespace
@@ -47,6 +50,8 @@ Statistic with_t_interval(Statistic statistic, double se, std::size_t n) {
 }
 
 Statistic with_normal_interval(Statistic statistic, double se, double se_null) {
+  se = cleaned(se);
+  se_null = cleaned(se_null);
   const double z = normal_quantile();
   statistic.se = se;
   statistic.ci_low = *statistic.value - z * se;

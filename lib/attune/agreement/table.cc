@@ -2,16 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <cmath>
 #include <map>
-#include <numeric>
 #include <unordered_map>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/formats/csv.h"
 
 namespace attune {
 namespace {
@@ -51,10 +49,10 @@ std::vector<std::string> trimmed_all(const std::vector<std::string>& texts) {
 }
 
 /// The numbers of `texts`, or nothing when one of them is no number.
-std::optional<std::vector<double>> numbers_of(const std::vector<std::string>& texts) {
+std::optional<std::vector<double>> numbers_of(const std::vector<std::string>& texts, char separator) {
   std::vector<double> numbers;
   for (const std::string& text : texts) {
-    const std::optional<double> number = parse_number(text);
+    const std::optional<double> number = csv_number(text, separator);
     if (!number) return std::nullopt;
     numbers.push_back(*number);
   }
@@ -93,13 +91,13 @@ Categories text_categories(const std::vector<std::string>& forms) {
 }
 
 /// All that was written, after what was declared. An order that is not that of the numbers makes labels of them.
-Categories categories_of(const std::vector<std::string>& declared, bool is_order,
+Categories categories_of(const TableOptions& options, const std::vector<std::string>& declared,
                          const std::vector<std::string>& used) {
   std::vector<std::string> forms = declared;
   forms.insert(forms.end(), used.begin(), used.end());
-  const std::optional<std::vector<double>> numbers = numbers_of(forms);
+  const std::optional<std::vector<double>> numbers = numbers_of(forms, options.separator);
   const bool against_order =
-      numbers && is_order &&
+      numbers && !options.order.empty() &&
       !std::is_sorted(numbers->begin(), numbers->begin() + static_cast<std::ptrdiff_t>(declared.size()));
   if (numbers && !against_order) return numeric_categories(forms, *numbers);
   return text_categories(forms);
@@ -130,25 +128,6 @@ Level level_of(const TableOptions& options, bool is_numeric) {
 
 std::string_view level_name(Level level) { return kLevelNames[static_cast<std::size_t>(level)]; }
 
-std::optional<Level> parse_level(std::string_view text) {
-  const auto name = std::ranges::find(kLevelNames, text);
-  if (name == kLevelNames.end()) return std::nullopt;
-  return static_cast<Level>(name - kLevelNames.begin());
-}
-
-std::optional<double> parse_number(std::string_view text) {
-  // `from_chars` also takes "nan" and "inf", which are labels here.
-  const std::size_t first = text.starts_with('-') ? 1 : 0;
-  if (first >= text.size() || (text[first] != '.' && (text[first] < '0' || text[first] > '9'))) return std::nullopt;
-  std::string with_point(text);
-  std::ranges::replace(with_point, ',', '.');
-  double number = 0;
-  const char* end = with_point.data() + with_point.size();
-  const auto [stop, error] = std::from_chars(with_point.data(), end, number);
-  if (error != std::errc() || stop != end || !std::isfinite(number)) return std::nullopt;
-  return number;
-}
-
 Table make_table(std::span<const Observation> observations, const TableOptions& options) {
   Names units, raters, clusters;
   std::vector<std::string> used;
@@ -159,7 +138,7 @@ Table make_table(std::span<const Observation> observations, const TableOptions& 
     if (const std::string_view value = trimmed(observation.value); !value.empty()) used.emplace_back(value);
   }
   const std::vector<std::string> declared = trimmed_all(options.order.empty() ? options.categories : options.order);
-  const Categories categories = categories_of(declared, !options.order.empty(), used);
+  const Categories categories = categories_of(options, declared, used);
   if (!declared.empty()) complain_of_undeclared(observations, declared, categories, options.file, problems);
 
   Table table;
@@ -184,7 +163,7 @@ Table make_table(std::span<const Observation> observations, const TableOptions& 
       problems.push_back({place, "one row for each unit and rater",
                           fmt::format("unit \"{}\" and rater \"{}\" again (first on line {})", observation.unit,
                                       observation.rater, line_of_cell[cell])});
-    if (needs_numbers && !value.empty() && !parse_number(value))
+    if (needs_numbers && !value.empty() && !csv_number(value, options.separator))
       problems.push_back(
           {place, fmt::format("a number (level {})", level_name(*options.level)), fmt::format("\"{}\"", value)});
     seen[cell] = true;

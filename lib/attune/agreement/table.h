@@ -16,7 +16,6 @@ namespace attune {
 enum class Level : std::uint8_t { nominal, ordinal, interval, ratio };
 
 [[nodiscard]] std::string_view level_name(Level level);
-[[nodiscard]] std::optional<Level> parse_level(std::string_view text);
 
 /// A cell without a rating.
 inline constexpr std::int32_t kMissing = -1;
@@ -49,27 +48,25 @@ struct Observation {
 };
 
 struct TableOptions {
-  std::optional<Level> level;           // else ratio of none: numbers are interval, ordered text ordinal, text nominal
+  std::optional<Level> level;           // else numbers are interval, ordered text is ordinal, other text nominal
   std::vector<std::string> order;       // categories from low to high; declares an order
   std::vector<std::string> categories;  // all that could have been used
   std::string file;                     // for messages
+  char separator = ',';                 // of the table the values come from; another one allows decimal commas
 };
 
 /// Units and raters come in the order they are met, values are trimmed, case is kept. Values that all read as numbers
-/// (decimal point or comma) are numbers: "10" follows "2", "1.50" is "1.5", "-0" is "0". Text is in the declared
+/// (`csv_number`) are numbers: "10" follows "2", "1.50" is "1.5", "-0" is "0". Text is in the declared
 /// order; without one it is nominal, whatever `level` says of ordinal.
 /// Throws `Errors`: a unit rated twice by a rater, a value outside the declared list, text at interval or ratio level.
 [[nodiscard]] Table make_table(std::span<const Observation> observations, const TableOptions& options);
-
-/// `text` as a number: an optional minus, digits with a decimal point or comma, an optional exponent.
-[[nodiscard]] std::optional<double> parse_number(std::string_view text);
 
 /// Some unit that was rated at all lacks a rater. Such tables have listwise and pairwise variants of their statistics.
 [[nodiscard]] bool has_missing_cells(const Table& table);
 
 [[nodiscard]] std::size_t count_missing_cells(const Table& table);
 
-/// The table without the units and raters for which `keep` is false.
+/// The table with only these raters, in this order.
 [[nodiscard]] Table with_raters(const Table& table, std::span<const std::size_t> raters);
 
 }  // namespace attune

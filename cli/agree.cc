@@ -1,0 +1,160 @@
+// attune agree: how far raters agree in any table of ratings.
+#include <algorithm>
+#include <cstdint>
+#include <istream>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "attune/agreement/csv_table.h"
+#include "attune/agreement/gate.h"
+#include "attune/agreement/panel.h"
+#include "attune/formats/csv.h"
+#include "attune/io/files.h"
+#include "attune/report/agreement.h"
+#include "cli/choice.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/gates.h"
+
+namespace attune::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+/// Tables hold no transcript, so they may be larger than one.
+constexpr std::size_t kLargestTable = std::size_t{1} << 28;
+
+enum class ResultFormat : std::uint8_t { text, csv, json };
+
+constexpr std::pair<std::string_view, ResultFormat> kFormats[] = {
+    {"text", ResultFormat::text}, {"csv", ResultFormat::csv}, {"json", ResultFormat::json}};
+
+constexpr std::pair<std::string_view, Level> kLevels[] = {
+    {"nominal", Level::nominal}, {"ordinal", Level::ordinal}, {"interval", Level::interval}, {"ratio", Level::ratio}};
+
+void describe(po::options_description& options) {
+  options.add_options()("unit", po::value<std::string>(),
+                        "column of the units (long: \"unit\"; wide: the first column)")(
+      "rater", po::value<std::string>()->default_value("rater"), "column of the raters, in a long table")(
+      "value", po::value<std::string>()->default_value("value"), "column of the ratings, in a long table")(
+      "wide", "one row per unit, one column per rater")(
+      "level", po::value<std::string>(),
+      "nominal, ordinal, interval or ratio (default: interval for numbers, "
+      "ordinal for text with --order, else nominal)")("order", po::value<std::string>(),
+                                                      "categories from low to high: a,b,c")(
+      "categories", po::value<std::string>(), "all categories, also those nobody used: a,b,c")(
+      "seed", po::value<std::uint64_t>(), "also the bootstrap of alpha, drawn with this seed")(
+      "resamples", po::value<std::uint32_t>()->default_value(100'000), "how many resamples the bootstrap draws")(
+      "cluster", po::value<std::string>(), "column of what is resampled as a whole, such as the family")(
+      "all", "every weight and metric, not only those in common use")(
+      "min", po::value<std::vector<std::string>>()->composing(),
+      "exit 1 where a number is lower: 'krippendorff_alpha[metric=interval].ci_low=0.6' (may be repeated)")(
+      "format", po::value<std::string>()->default_value("text"), "text, csv or json");
+}
+
+struct Options {
+  std::string file;
+  std::string unit, rater, value, cluster;
+  bool wide = false;
+  TableOptions table;
+  PanelOptions panel;
+  std::vector<Gate> gates;
+  ResultFormat format = ResultFormat::text;
+};
+
+std::string given(const Arguments& arguments, const char* option) {
+  return arguments.has(option) ? arguments.get<std::string>(option) : std::string();
+}
+
+/// The parts of "a,b,c"; quotes as in CSV, so that a category may hold a comma.
+std::vector<std::string> list_in(const Arguments& arguments, const char* option) {
+  if (!arguments.has(option)) return {};
+  return parse_csv(arguments.get<std::string>(option), std::string("--") + option).header;
+}
+
+Options options_of(const Arguments& arguments) {
+  if (arguments.operands.size() != 1) throw UsageError("expected one file (or - for standard input)");
+  Options options;
+  options.file = arguments.operands[0];
+  options.unit = given(arguments, "unit");
+  options.rater = given(arguments, "rater");
+  options.value = given(arguments, "value");
+  options.cluster = given(arguments, "cluster");
+  options.wide = arguments.has("wide");
+  options.format = choice(arguments, "format", kFormats);
+  options.table.file = options.file == "-" ? "standard input" : options.file;
+  options.table.order = list_in(arguments, "order");
+  options.table.categories = list_in(arguments, "categories");
+  if (arguments.has("level")) options.table.level = choice(arguments, "level", kLevels);
+  options.panel.all = arguments.has("all");
+  if (arguments.has("seed")) {
+    options.panel.resampling = Resampling{.seed = arguments.get<std::uint64_t>("seed"),
+                                          .resamples = arguments.get<std::uint32_t>("resamples"),
+                                          .what = options.cluster.empty() ? "items" : "clusters"};
+    if (options.panel.resampling->resamples < 100) throw UsageError("--resamples is at least 100");
+  }
+  options.gates = gates_of(arguments);
+  return options;
+}
+
+Table read_table(const Options& options, std::istream& in) {
+  const std::string& name = options.table.file;
+  const std::string text =
+      options.file == "-" ? read_stream(in, name, kLargestTable) : read_file(options.file, kLargestTable);
+  const CsvTable csv = parse_csv(text, name);
+  TableOptions table = options.table;
+  table.separator = csv.separator;
+  if (options.wide)
+    return make_table(observations_of(csv, WideColumns{options.unit, {}, options.cluster}, name), table);
+  const auto has = [&](const std::string& column) { return std::ranges::find(csv.header, column) != csv.header.end(); };
+  if (!has(options.rater) && !has(options.value))
+    throw UsageError(
+        fmt::format("{} has no columns \"{}\" and \"{}\"; name them with --rater and --value, or give --wide for a "
+                    "table with one column for each rater",
+                    name, options.rater, options.value));
+  const LongColumns columns{options.unit.empty() ? "unit" : options.unit, options.rater, options.value,
+                            options.cluster};
+  return make_table(observations_of(csv, columns, name), table);
+}
+
+int run_agree(const Arguments& arguments, Context& context) {
+  const Options options = options_of(arguments);
+  const Table table = read_table(options, context.in);
+  const std::vector<Statistic> statistics = panel_of(table, options.panel);
+  const bool is_passed = passed(options.gates, statistics, context);
+  if (options.format == ResultFormat::json)
+    write_agreement_json(context.out, table, statistics);
+  else if (options.format == ResultFormat::csv)
+    write_agreement_csv(context.out, statistics);
+  else
+    write_agreement_text(context.out, {fmt::format("Agreement in {}", options.table.file), "unit"}, table, statistics);
+  return is_passed ? kDone : kNo;
+}
+
+}  // namespace
+
+const Command kAgreeCommand = {
+    .name = "agree",
+    .operands = "FILE.csv",
+    .summary = "agreement of raters in any table of ratings",
+    .about =
+        "Percent agreement, Cohen's kappa of every pair of raters and Krippendorff's alpha, each with its 95 % "
+        "confidence interval, of a table of ratings. No study file is needed.\n\n"
+        "A long table has one row for each rating, with the columns unit, rater and value; with --wide it has one row "
+        "for each unit and one column for each rater. An empty cell is missing. Columns are parted by commas, "
+        "semicolons or tabs. A statistic that has no value says why; docs/agreement.md has the formulas and papers.",
+    .statuses = "a number is below --min, or has no value",
+    .example =
+        "attune agree ratings.csv --wide --level interval --seed 1\n"
+        "attune agree classes.csv --unit interview --level nominal --format json",
+    .describe = describe,
+    .run = run_agree,
+};
+
+}  // namespace attune::cli

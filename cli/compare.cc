@@ -1,0 +1,233 @@
+// attune compare: how far the raters of a study agree, and where they do not.
+#include <algorithm>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "attune/agreement/comparison.h"
+#include "attune/agreement/gate.h"
+#include "attune/codebook/codebooks.h"
+#include "attune/io/study.h"
+#include "attune/report/comparison.h"
+#include "cli/choice.h"
+#include "cli/command.h"
+#include "cli/commands.h"
+#include "cli/gates.h"
+#include "cli/stored_transcript.h"
+
+namespace attune::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+enum class ClusterBy : std::uint8_t { transcript, participant, family };
+
+enum class ResultFormat : std::uint8_t { text, csv, json };
+
+constexpr std::pair<std::string_view, ResultFormat> kFormats[] = {
+    {"text", ResultFormat::text}, {"csv", ResultFormat::csv}, {"json", ResultFormat::json}};
+
+constexpr std::pair<std::string_view, UnitKind> kUnits[] = {
+    {"transcript", UnitKind::transcript}, {"turn", UnitKind::turn}, {"sentence", UnitKind::sentence}};
+
+constexpr std::pair<std::string_view, ClusterBy> kClusters[] = {
+    {"transcript", ClusterBy::transcript}, {"participant", ClusterBy::participant}, {"family", ClusterBy::family}};
+
+struct Options {
+  std::string study;
+  ResultFormat format = ResultFormat::text;
+  int round = 1;
+  std::size_t listed = 20;
+  ClusterBy cluster = ClusterBy::transcript;
+  ComparisonOptions comparison;
+  std::vector<Gate> gates;
+};
+
+void describe(po::options_description& options) {
+  options.add_options()("per", po::value<std::string>()->default_value("transcript"),
+                        "unit for codes: transcript, turn or sentence of the participant")(
+      "round", po::value<int>()->default_value(1), "the round of coding that is compared")(
+      "cluster", po::value<std::string>()->default_value("transcript"),
+      "what is resampled as a whole: transcript, participant or family")(
+      "seed", po::value<std::uint64_t>()->default_value(1), "seed of the bootstrap")(
+      "resamples", po::value<std::uint32_t>()->default_value(10'000), "how many resamples the bootstrap draws")(
+      "disagreements", po::value<std::size_t>()->default_value(20), "how many to list in the text")(
+      "min", po::value<std::vector<std::string>>()->composing(),
+      "exit 1 where a number of people's agreement is lower, such as "
+      "'krippendorff_alpha[scale=coh_mind;metric=interval].ci_low=0.6' (may be repeated)")(
+      "format", po::value<std::string>()->default_value("text"), "text, csv or json");
+}
+
+std::string plural(ClusterBy cluster) {
+  switch (cluster) {
+    case ClusterBy::transcript: return "transcripts";
+    case ClusterBy::participant: return "participants";
+    case ClusterBy::family: return "families";
+  }
+  return "";
+}
+
+Options options_of(const Arguments& arguments) {
+  if (arguments.operands.size() != 1) throw UsageError("expected one study file");
+  Options options;
+  options.study = arguments.operands[0];
+  options.format = choice(arguments, "format", kFormats);
+  options.round = arguments.get<int>("round");
+  options.listed = arguments.get<std::size_t>("disagreements");
+  options.comparison.per = choice(arguments, "per", kUnits);
+  options.cluster = choice(arguments, "cluster", kClusters);
+  options.comparison.resampling = {.seed = arguments.get<std::uint64_t>("seed"),
+                                   .resamples = arguments.get<std::uint32_t>("resamples"),
+                                   .what = plural(options.cluster)};
+  if (options.comparison.resampling.resamples < 100) throw UsageError("--resamples is at least 100");
+  options.gates = gates_of(arguments);
+  return options;
+}
+
+/// A study's codings of one round, sorted into those that are compared and those that are not.
+struct Sorted {
+  ComparedCodings compared;
+  LeftOut left_out;
+};
+
+/// Adds a coding of the newest version of its transcript, or without its marks where they are on an older one.
+void add(Coding coding, bool is_newest, Sorted& sorted) {
+  if (!is_newest && !coding.marks.empty()) {
+    coding.marks.clear();
+    ++sorted.left_out.other_versions;
+  }
+  sorted.compared.people.push_back(std::move(coding));
+}
+
+Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<TranscriptRecord>& transcripts, int round) {
+  std::map<std::string, std::string> newest;
+  for (const TranscriptRecord& transcript : transcripts) newest[transcript.id] = transcript.sha256;
+  Sorted sorted;
+  for (CodingRecord& record : records) {
+    if (is_codebook(record.coding.rater)) {
+      sorted.compared.codebooks.push_back(std::move(record.coding));
+    } else if (record.coding.round != round) {
+      ++sorted.left_out.other_rounds;
+    } else if (record.state == CodingState::draft) {
+      ++sorted.left_out.drafts;
+    } else if (record.state == CodingState::submitted) {
+      ++sorted.left_out.submitted;
+    } else if (record.assisted) {
+      ++sorted.left_out.assisted;
+    } else {
+      const bool is_newest = newest[record.coding.transcript] == record.transcript_sha256;
+      add(std::move(record.coding), is_newest, sorted);
+    }
+  }
+  return sorted;
+}
+
+Clusters clusters_of(const std::vector<TranscriptRecord>& transcripts, ClusterBy by) {
+  Clusters clusters;
+  if (by == ClusterBy::transcript) return clusters;
+  for (const TranscriptRecord& transcript : transcripts) {
+    const std::string& name = by == ClusterBy::family ? transcript.details.family : transcript.details.participant;
+    // One without a name stands alone, and apart from a family that is called like it.
+    clusters[transcript.id] = name.empty() ? "transcript " + transcript.id : "name " + name;
+  }
+  return clusters;
+}
+
+/// The scales of the codebooks that come with Attune and of those in the study, the first of a name.
+std::vector<Scale> scales_of(const std::vector<Codebook>& codebooks) {
+  std::vector<Scale> scales;
+  for (const Codebook& codebook : codebooks)
+    for (const Scale& scale : codebook.scales)
+      if (std::ranges::find(scales, scale.id, &Scale::id) == scales.end()) scales.push_back(scale);
+  return scales;
+}
+
+/// Units for marks. Whether a whole transcript holds a mark can be told without its text.
+void add_units(const std::vector<TranscriptRecord>& transcripts, UnitKind per, Sorted& sorted) {
+  for (const TranscriptRecord& record : transcripts) {
+    if (per == UnitKind::transcript) {
+      sorted.compared.transcripts.push_back({record.id, units_of(Transcript{}, per)});
+    } else if (record.text.empty()) {
+      const auto is_left_out = [&](const Coding& c) { return c.transcript == record.id && !c.marks.empty(); };
+      sorted.left_out.without_text +=
+          static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
+    } else {
+      sorted.compared.transcripts.push_back({record.id, units_of(read_stored(record), per)});
+    }
+  }
+}
+
+/// Statistics of people with what they are about among their options, so that a gate can name it.
+std::vector<Statistic> gated(const std::vector<Comparison>& comparisons) {
+  std::vector<Statistic> result;
+  for (const Comparison& comparison : comparisons) {
+    if (comparison.group != Group::people) continue;
+    for (Statistic statistic : comparison.statistics) {
+      if (!comparison.target.empty())
+        statistic.options.insert(statistic.options.begin(), {"target", comparison.target});
+      statistic.options.insert(statistic.options.begin(),
+                               {std::string(compared_name(comparison.compared)), comparison.name});
+      result.push_back(std::move(statistic));
+    }
+  }
+  return result;
+}
+
+int run_compare(const Arguments& arguments, Context& context) {
+  const Options options = options_of(arguments);
+  Study study = Study::open(options.study, real_surroundings("attune"));
+  std::vector<TranscriptRecord> transcripts = study.transcripts();
+  std::ranges::sort(transcripts, {}, &TranscriptRecord::id);
+  Sorted sorted = sort_codings(study.codings(), transcripts, options.round);
+
+  std::vector<Codebook> codebooks = shipped_codebooks();
+  for (const CodebookRecord& record : study.codebooks()) {
+    codebooks.push_back(parse_codebook(record.text, record.id));
+    std::vector<std::string>& codes = sorted.compared.codes_of_codebook[rater_name(codebooks.back())];
+    for (const Code& code : codebooks.back().codes) codes.push_back(code.id);
+  }
+  sorted.compared.scales = scales_of(codebooks);
+  sorted.compared.clusters = clusters_of(transcripts, options.cluster);
+  add_units(transcripts, options.comparison.per, sorted);
+
+  const std::vector<Comparison> comparisons = compare(sorted.compared, options.comparison);
+  const std::vector<Statistic> statistics = gated(comparisons);
+  const bool is_passed = passed(options.gates, statistics, context);
+  const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
+                                  options.comparison};
+  if (options.format == ResultFormat::json)
+    write_comparison_json(context.out, heading, comparisons);
+  else if (options.format == ResultFormat::csv)
+    write_comparison_csv(context.out, comparisons);
+  else
+    write_comparison_text(context.out, heading, comparisons, options.listed);
+  return is_passed ? kDone : kNo;
+}
+
+}  // namespace
+
+const Command kCompareCommand = {
+    .name = "compare",
+    .operands = "STUDY",
+    .summary = "agreement of the raters in a study, with the disagreements",
+    .about =
+        "Agreement of people on every scale and target, on the classes derived from class records, and on the codes "
+        "they marked; then rules against people, in tables of their own: a codebook never enters a coefficient of "
+        "people. Only locked codings that were made without help are compared; how many were left out is said.\n\n"
+        "Intervals are percentiles of a bootstrap that draws whole transcripts (or participants or families), so that "
+        "the turns and sentences of one interview are not taken for independent. The list of disagreements begins with "
+        "the worst.",
+    .statuses = "a number is below --min, or has no value",
+    .example =
+        "attune compare study.attune\n"
+        "attune compare study.attune --per sentence --seed 7 --format json",
+    .describe = describe,
+    .run = run_compare,
+};
+
+}  // namespace attune::cli

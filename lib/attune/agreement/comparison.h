@@ -1,0 +1,65 @@
+// The raters of a study compared: every scale, class and code, people and codebooks apart.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/agreement/alpha.h"
+#include "attune/agreement/statistic.h"
+#include "attune/agreement/units.h"
+
+namespace attune {
+
+/// Codebooks never enter a coefficient of people: rules against people have tables of their own, two raters at a time,
+/// and so have codebooks against each other.
+enum class Group : std::uint8_t { people, rules_and_people, codebooks };
+
+[[nodiscard]] std::string_view group_name(Group group);
+
+/// What is compared. One coding for each transcript and rater.
+struct ComparedCodings {
+  std::vector<Coding> people;
+  std::vector<Coding> codebooks;
+  std::vector<Scale> scales;
+  std::map<std::string, std::vector<std::string>> codes_of_codebook;  // by rater name; what it could have marked
+  std::vector<UnitsOfTranscript> transcripts;                         // sorted by id
+  Clusters clusters;                                                  // empty: transcripts stand alone
+};
+
+struct ComparisonOptions {
+  UnitKind per = UnitKind::transcript;  // units for marks; ratings are always of transcripts
+  Resampling resampling;                // `what` names the clusters: "transcripts", "families"
+};
+
+/// One scale and target, class, or code, with everything that is printed about it.
+struct Comparison {
+  Group group = Group::people;
+  Compared compared = Compared::scale;
+  std::string name;
+  std::string target;
+  UnitKind unit = UnitKind::transcript;
+  Level level = Level::nominal;
+  std::vector<std::string> raters;
+  std::size_t units = 0;
+  std::size_t paired_units = 0;  // with two ratings or more
+  std::size_t missing = 0;       // cells
+  double marked = 0;             // share of ratings "marked"; of codes only
+  std::vector<Statistic> statistics;
+  std::vector<Disagreement> disagreements;
+};
+
+/// Where units of a cluster are not independent (turns and sentences of one transcript, transcripts of one family),
+/// only the bootstrap by clusters gives intervals: the others are left empty, value kept. People who marked nothing
+/// anywhere gave ratings only, and are not compared on codes. A codebook and a person are compared on the codes that
+/// the person used and the codebook could have marked.
+[[nodiscard]] std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options);
+
+/// All disagreements of the comparisons, worst first: by distance, values against reasons last.
+[[nodiscard]] std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons);
+
+}  // namespace attune

@@ -1,0 +1,34 @@
+// Tables of ratings from CSV: long (a row for each rating) or wide (a row for each unit, a column for each rater).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attune/agreement/table.h"
+#include "attune/formats/csv.h"
+
+namespace attune {
+
+/// Column names of a long table. `cluster` may be empty: every unit then stands alone.
+struct LongColumns {
+  std::string unit;
+  std::string rater;
+  std::string value;
+  std::string cluster;
+};
+
+/// Column names of a wide table. An empty `unit` is the first column; empty `raters` are all columns left.
+struct WideColumns {
+  std::string unit;
+  std::vector<std::string> raters;
+  std::string cluster;
+};
+
+/// Throws `Errors`, with `file` in their place: a column that is not there, a row without a unit or rater, an empty
+/// table.
+[[nodiscard]] std::vector<Observation> observations_of(const CsvTable& table, const LongColumns& columns,
+                                                       const std::string& file);
+[[nodiscard]] std::vector<Observation> observations_of(const CsvTable& table, const WideColumns& columns,
+                                                       const std::string& file);
+
+}  // namespace attune

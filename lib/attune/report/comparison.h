@@ -1,0 +1,43 @@
+// The comparison of a study's raters, for people and for programs.
+#pragma once
+
+#include <cstddef>
+#include <iosfwd>
+#include <span>
+#include <string>
+
+#include "attune/agreement/comparison.h"
+
+namespace attune {
+
+/// Codings that are not compared, and why.
+struct LeftOut {
+  std::size_t drafts = 0;
+  std::size_t submitted = 0;  // but not locked
+  std::size_t assisted = 0;   // locked, but made after the rater had seen marks or others' values
+  std::size_t other_rounds = 0;
+  std::size_t other_versions = 0;  // marks on an older version of the transcript; its ratings are compared
+  std::size_t without_text = 0;    // marks on a transcript whose text is not in the study, for turns and sentences
+};
+
+struct ComparisonHeading {
+  std::string study;  // as the user named it
+  int round = 1;
+  std::size_t compared = 0;  // codings by people
+  LeftOut left_out;
+  ComparisonOptions options;
+};
+
+/// Pages of at most 80 columns: people's scales, classes and codes; rules against people; the `most_listed` worst
+/// disagreements.
+void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, std::span<const Comparison> comparisons,
+                           std::size_t most_listed);
+
+/// One object with everything, statistics as `write_agreement_json` writes them.
+void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
+                           std::span<const Comparison> comparisons);
+
+/// One row for each statistic of each comparison.
+void write_comparison_csv(std::ostream& out, std::span<const Comparison> comparisons);
+
+}  // namespace attune

@@ -1,0 +1,105 @@
+// `attune agree` as a user runs it: whole outputs.
+#include <sstream>
+
+#include "catch.h"
+#include "cli/command.h"
+
+using namespace attune;
+
+namespace {
+
+struct Run {
+  int status = 0;
+  std::string out, err;
+};
+
+Run agree(std::vector<std::string> words, const std::string& input) {
+  std::istringstream in(input);
+  std::ostringstream out, err;
+  cli::Context context{in, out, err};
+  words.insert(words.begin(), "agree");
+  const int status = cli::run(words, context);
+  return {status, out.str(), err.str()};
+}
+
+const std::string kClasses =
+    "unit,rater,value\n"
+    "s1,A,F\ns1,B,F\n"
+    "s2,A,Ds\ns2,B,F\n"
+    "s3,A,F\ns3,B,F\n"
+    "s4,A,E\ns4,B,\n";
+
+}  // namespace
+
+TEST_CASE("a long table is read and its agreement printed") {
+  const Run run = agree({"-"}, kClasses);
+  CHECK(run.err == "");
+  CHECK(run.status == 0);
+  CHECK(run.out == R"(@TEXT@)");
+}
+
+TEST_CASE("the JSON has every key, null where nothing is known") {
+  const Run run = agree({"-", "--format", "json"}, "unit,rater,value\ns1,A,F\ns1,B,Ds\n");
+  CHECK(run.status == 0);
+  CHECK(run.out.starts_with(R"(@JSON@)"));
+  CHECK(run.out.ends_with(R"(@TAIL@)"));
+}
+
+TEST_CASE("a seed adds the bootstrap, always the same") {
+  const std::string input = "item;R1;R2\n1;1,5;2\n2;3;3\n3;7;6,5\n4;9;8\n";
+  const Run once = agree({"-", "--wide", "--seed", "7", "--resamples", "500", "--format", "csv"}, input);
+  CHECK(once.status == 0);
+  CHECK(once.out == agree({"-", "--wide", "--seed", "7", "--resamples", "500", "--format", "csv"}, input).out);
+  CHECK(once.out.find("bootstrap,\"of=krippendorff_alpha;metric=interval;resample=items;undefined=dropped;B=500\"") !=
+        std::string::npos);
+}
+
+TEST_CASE("--min gates, and says what fell short") {
+  const Run low = agree({"-", "--min", "krippendorff_alpha[metric=nominal].value=0.5"}, kClasses);
+  CHECK(low.status == 1);
+  CHECK(low.err == "--min: krippendorff_alpha[metric=nominal].value is 0, below 0.5\n");
+  CHECK(agree({"-", "--min", "percent_agreement[def=all_equal].value=0.5"}, kClasses).status == 0);
+  const Run none = agree({"-", "--min", "cohen_kappa[weights=linear].value=0"}, kClasses);
+  CHECK(none.status == 1);
+  CHECK(none.err == "--min: cohen_kappa[weights=linear].value has no value (no order)\n");
+}
+
+TEST_CASE("what cannot be used is said in one line, exit 2") {
+  struct Case {
+    std::vector<std::string> words;
+    std::string input;
+    std::string err;
+  };
+  const std::string hint = "(\"attune agree --help\" shows the options)\n";
+  const std::vector<Case> cases = {
+      {{"-"}, "item,R1,R2\n1,a,b\n",
+       "attune agree: standard input has no columns \"rater\" and \"value\"; name them with --rater and --value, or give "
+       "--wide for a table with one column for each rater\n" + hint},
+      {{"-", "--unit", "id"}, kClasses,
+       "standard input:1: expected a column named \"id\", found columns \"unit\", \"rater\", \"value\"\n"},
+      {{"-", "--level", "interval"}, kClasses,
+       "standard input:2: expected a number (level interval), found \"F\"\n"
+       "standard input:3: expected a number (level interval), found \"F\"\n"
+       "standard input:4: expected a number (level interval), found \"Ds\"\n"
+       "standard input:5: expected a number (level interval), found \"F\"\n"
+       "standard input:6: expected a number (level interval), found \"F\"\n"
+       "standard input:7: expected a number (level interval), found \"F\"\n"
+       "standard input:8: expected a number (level interval), found \"E\"\n"},
+      {{"-"}, "unit,rater,value\n", "standard input: no row of ratings below the header\n"},
+      {{"-", "--level", "high"}, kClasses, "attune agree: --level takes nominal, ordinal, interval, ratio, not \"high\"\n" + hint},
+      {{"-", "--min", "kappa"}, kClasses,
+       "attune agree: --min is NAME[KEY=VALUE].NUMBER=LEAST, such as 'cohen_kappa[weights=linear].ci_low=0.6'; \"kappa\" "
+       "is not\n" + hint},
+      {{"-", "--min", "icc.value=0"}, kClasses,
+       "attune agree: --min is about icc[], which is not among the statistics\n" + hint},
+      {{"-", "--order", "F,Ds"}, kClasses,
+       "standard input:8: expected one of the declared categories, found \"E\"\n"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.words);
+    const Run run = agree(c.words, c.input);
+    CHECK(run.err == c.err);
+    CHECK(run.out == "");
+    CHECK(run.status == 2);
+  }
+}

@@ -1,0 +1,115 @@
+// `attune compare` as a user runs it, on a small study.
+#include <sstream>
+
+#include "attune/codebook/codebook.h"
+#include "attune/io/study.h"
+#include "catch.h"
+#include "cli/command.h"
+#include "io/scratch.h"
+#include "io/study_fixture.h"
+
+using namespace attune;
+
+namespace {
+
+struct Run {
+  int status = 0;
+  std::string out, err;
+};
+
+Run compare(std::vector<std::string> words) {
+  std::istringstream in;
+  std::ostringstream out, err;
+  cli::Context context{in, out, err};
+  words.insert(words.begin(), "compare");
+  const int status = cli::run(words, context);
+  return {status, out.str(), err.str()};
+}
+
+const std::string kScales = R"([codebook]
+id = "scales"
+version = "1.0.0"
+language = "en"
+title = "Two scales"
+
+[[scale]]
+id = "loving"
+title = "Loving"
+definition = "How loving."
+target = "figure"
+level = "interval"
+min = 1
+max = 9
+step = 0.5
+
+[[scale]]
+id = "class_record"
+title = "Class record"
+definition = "As written."
+target = "none"
+level = "class_record"
+)";
+
+/// Four transcripts, rated by two who locked, and by a third who did not.
+std::string make_study(const Scratch& scratch) {
+  const std::string path = scratch / "study.attune";
+  Study study = Study::create(path, counted_surroundings());
+  (void)study.store_codebooks({parse_codebook(kScales, "scales.toml")});
+  for (const char* id : {"s1", "s2", "s3", "s4"}) (void)study.store(small_transcript(id), {});
+  const auto sheet = [](std::string rater, std::vector<RatedTranscript> transcripts) {
+    return RatingSheet{std::move(rater), 1, std::move(transcripts), ""};
+  };
+  (void)study.store_ratings(sheet("A", {{"s1", {rated("loving", 7, "figure:mother"), classed("F4a")}},
+                                        {"s2", {rated("loving", 3, "figure:mother"), classed("U/E3/F5")}},
+                                        {"s3", {rated("loving", 5, "figure:mother"), classed("Ds1")}},
+                                        {"s4", {rated("loving", 4, "figure:mother")}}}));
+  (void)study.store_ratings(sheet(
+      "B", {{"s1", {rated("loving", 7.5, "figure:mother"), classed("F4a")}},
+            {"s2", {rated("loving", 6, "figure:mother"), classed("E1")}},
+            {"s3", {not_rated("loving", MissingReason::cannot_rate, "figure:mother"), classed("Ds1")}}}));
+  (void)study.store_ratings(sheet("C", {{"s1", {rated("loving", 1, "figure:mother")}}}));
+  (void)study.lock("A", 1, {});
+  (void)study.lock("B", 1, {});
+  return path;
+}
+
+}  // namespace
+
+TEST_CASE("a study's locked codings are compared, the others counted, disagreements listed worst first") {
+  const Scratch scratch;
+  const Run run = compare({make_study(scratch), "--resamples", "1000"});
+  CHECK(run.err == "");
+  CHECK(run.status == 0);
+  // The first line names the file, which is another at every run.
+  CHECK(run.out.substr(run.out.find('\n')) == R"(@TEXT@)");
+}
+
+TEST_CASE("a gate can name a scale") {
+  const Scratch scratch;
+  const std::string study = make_study(scratch);
+  const std::string gate = "krippendorff_alpha[scale=loving;target=figure:mother;metric=interval].value=0.9";
+  const Run run = compare({study, "--resamples", "100", "--min", gate});
+  CHECK(run.status == 1);
+  CHECK(run.err == "--min: krippendorff_alpha[scale=loving;target=figure:mother;metric=interval].value is 0.4308, below 0.9\n");
+  CHECK(compare({study, "--resamples", "100", "--min", "percent_agreement[class=class5;def=all_equal].value=0.6"}).status == 0);
+}
+
+TEST_CASE("the same study and seed give the same bytes in every format") {
+  const Scratch scratch;
+  const std::string study = make_study(scratch);
+  for (const char* format : {"text", "csv", "json"}) {
+    const Run once = compare({study, "--resamples", "200", "--format", format});
+    CHECK(once.status == 0);
+    CHECK(once.out == compare({study, "--resamples", "200", "--format", format}).out);
+  }
+}
+
+TEST_CASE("a study without two raters has nothing to compare, and that is an answer") {
+  const Scratch scratch;
+  const std::string path = scratch / "study.attune";
+  (void)Study::create(path, counted_surroundings());
+  const Run run = compare({path});
+  CHECK(run.status == 0);
+  CHECK(run.out.find("No transcript has locked codings by two raters, so there is nothing to compare.\n") !=
+        std::string::npos);
+}
