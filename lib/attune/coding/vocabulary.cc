@@ -8,40 +8,52 @@ namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
 
-/// Mixes eight bytes at a time with a 64-bit multiplication: words are short, so this is most of the cost of a token.
-std::uint64_t hash_of(std::string_view form) {
-  constexpr std::uint64_t kMultiplier = 0x9E3779B97F4A7C15ULL;
-  std::uint64_t hash = form.size() * kMultiplier;
-  const char* at = form.data();
-  std::size_t left = form.size();
-  for (; left >= 8; at += 8, left -= 8) {
-    std::uint64_t chunk = 0;
-    std::memcpy(&chunk, at, 8);
-    hash = (hash ^ chunk) * kMultiplier;
-    hash ^= hash >> 29;
+/// Up to eight bytes as a number.
+std::uint64_t load(const char* at, std::size_t size) {
+  std::uint64_t value = 0;
+  if (size >= 8) {
+    std::memcpy(&value, at, 8);
+  } else if (size >= 4) {
+    std::uint32_t low = 0, high = 0;
+    std::memcpy(&low, at, 4);
+    std::memcpy(&high, at + size - 4, 4);
+    value = static_cast<std::uint64_t>(high) << 32 | low;
+  } else {
+    for (std::size_t i = 0; i < size; ++i) value |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
   }
-  std::uint64_t chunk = 0;
-  std::memcpy(&chunk, at, left);
-  hash = (hash ^ chunk) * kMultiplier;
-  return hash ^ (hash >> 32);
+  return value;
 }
 
 }  // namespace
 
 Vocabulary::Vocabulary() : slots_(1 << 12) {}
 
-void Vocabulary::clear() {
-  *this = Vocabulary();
+void Vocabulary::clear() { *this = Vocabulary(); }
+
+std::uint64_t Vocabulary::hash_of(const Slot& slot) {
+  // The high half of a 128-bit product depends on every bit of both factors.
+  constexpr std::uint64_t kA = 0x9E3779B97F4A7C15ULL, kB = 0xD6E8FEB86659FD93ULL;
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(slot.first ^ kA) * (slot.last ^ kB ^ (static_cast<std::uint64_t>(slot.length) << 56));
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
 std::uint32_t Vocabulary::intern(std::string_view form) {
-  const std::uint64_t hash = hash_of(form);
+  Slot key;
+  key.length = static_cast<std::uint32_t>(form.size());
+  key.first = load(form.data(), form.size());
+  key.last = form.size() > 8 ? load(form.data() + form.size() - 8, 8) : key.first;
   const std::size_t mask = slots_.size() - 1;
-  std::size_t i = hash & mask;
-  for (; slots_[i].number != 0; i = (i + 1) & mask)
-    if (slots_[i].hash == hash && forms_[slots_[i].number - 1] == form) return slots_[i].number - 1;
+  std::size_t i = hash_of(key) & mask;
+  for (; slots_[i].number != 0; i = (i + 1) & mask) {
+    const Slot& slot = slots_[i];
+    if (slot.first == key.first && slot.last == key.last && slot.length == key.length &&
+        (form.size() <= 16 || forms_[slot.number - 1] == form))
+      return slot.number - 1;
+  }
   forms_.push_back(keep(form));
-  slots_[i] = {hash, static_cast<std::uint32_t>(forms_.size())};
+  key.number = static_cast<std::uint32_t>(forms_.size());
+  slots_[i] = key;
   if (forms_.size() * 2 > slots_.size()) grow();
   return static_cast<std::uint32_t>(forms_.size() - 1);
 }
@@ -52,7 +64,7 @@ void Vocabulary::grow() {
   const std::size_t mask = slots_.size() - 1;
   for (const Slot& slot : old) {
     if (slot.number == 0) continue;
-    std::size_t i = slot.hash & mask;
+    std::size_t i = hash_of(slot) & mask;
     while (slots_[i].number != 0) i = (i + 1) & mask;
     slots_[i] = slot;
   }

@@ -20,12 +20,16 @@ class Vocabulary {
   void clear();
 
  private:
+  /// The first and the last eight bytes of a form: with its length they are the whole of a form of up to 16 bytes, so that a
+  /// look-up touches nothing but its slot.
   struct Slot {
-    std::uint64_t hash = 0;
+    std::uint64_t first = 0, last = 0;
+    std::uint32_t length = 0;
     std::uint32_t number = 0;  // plus 1; 0 is an empty slot
   };
   void grow();
   [[nodiscard]] std::string_view keep(std::string_view form);
+  static std::uint64_t hash_of(const Slot& slot);
 
   std::vector<Slot> slots_;  // open addressing, a power of two, at most half full
   std::vector<std::string_view> forms_;

@@ -34,9 +34,10 @@ Token make_token(std::size_t begin, std::size_t end, TokenKind kind) {
 
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
+  const bool has_returns = text.find('\r') != std::string_view::npos;
   for (std::size_t begin = 0; begin <= text.size();) {
-    std::size_t end = text.find_first_of("\n\r", begin);
-    if (end == std::string_view::npos) end = text.size();
+    std::size_t end = std::min(text.find('\n', begin), text.size());
+    if (has_returns) end = std::min(text.substr(0, end).find('\r', begin), end);
     Line line;
     line.span = line.content = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     while (line.content.begin < line.content.end && is_blank(text[line.content.begin])) ++line.content.begin;

@@ -30,23 +30,4 @@ std::string_view token_kind_name(TokenKind kind) {
   return "";
 }
 
-bool is_skippable(TokenKind kind) {
-  switch (kind) {
-    case TokenKind::filler:
-    case TokenKind::retrace:
-    case TokenKind::cut_off:
-    case TokenKind::pause:
-    case TokenKind::sound:
-    case TokenKind::comment:
-    case TokenKind::backchannel:
-    case TokenKind::overlap:
-    case TokenKind::line_number:
-    case TokenKind::time_code:
-    case TokenKind::label:
-      return true;
-    default:
-      return false;
-  }
-}
-
 }  // namespace attune

@@ -65,6 +65,23 @@ inline constexpr std::uint16_t kLongestPause = 0xFFFD;  // tenths of a second: 1
 }
 
 /// Passed over by a match in the view as intended (DESIGN: two views).
-[[nodiscard]] bool is_skippable(TokenKind kind);
+[[nodiscard]] constexpr bool is_skippable(TokenKind kind) {
+  switch (kind) {
+    case TokenKind::filler:
+    case TokenKind::retrace:
+    case TokenKind::cut_off:
+    case TokenKind::pause:
+    case TokenKind::sound:
+    case TokenKind::comment:
+    case TokenKind::backchannel:
+    case TokenKind::overlap:
+    case TokenKind::line_number:
+    case TokenKind::time_code:
+    case TokenKind::label:
+      return true;
+    default:
+      return false;
+  }
+}
 
 }  // namespace attune

@@ -78,6 +78,11 @@ class Tokenizer::Impl {
       for (const std::string& word : words) set.insert(folded(word));
     };
     fill(fillers_, profile_.fillers);
+    for (const std::string& filler : fillers_) {
+      filler_start_[static_cast<unsigned char>(filler[0])] = true;
+      if (filler[0] >= 'a' && filler[0] <= 'z') filler_start_[static_cast<unsigned char>(filler[0] - 'a' + 'A')] = true;
+      longest_filler_ = std::max(longest_filler_, filler.size());
+    }
     fill(function_words_, profile_.function_words);
     fill(apostrophe_words_, profile_.apostrophe_words);
     fill(abbreviations_, profile_.abbreviations);
@@ -348,7 +353,7 @@ class Tokenizer::Impl {
     const std::string_view word = text_.substr(begin, end - begin);
     Token result = token(begin, end - begin, is_digit(word[0]) ? TokenKind::number : TokenKind::word);
     result.words = words;
-    if (word.size() <= 6 && words == 1 && fillers_.contains(folded(word))) {
+    if (word.size() <= longest_filler_ && words == 1 && filler_start_[static_cast<unsigned char>(word[0])] && fillers_.contains(folded(word))) {
       result.kind = TokenKind::filler;
       result.words = 0;
     }
@@ -449,7 +454,8 @@ class Tokenizer::Impl {
   BracketReader brackets_;
   Breaker breaker_;
   std::unordered_set<std::string> fillers_, function_words_, apostrophe_words_, abbreviations_;
-  std::array<bool, 256> notation_start_{};
+  std::array<bool, 256> notation_start_{}, filler_start_{};  // by first byte, to pass over most of the text quickly
+  std::size_t longest_filler_ = 0;
 
   std::string_view text_, view_;
   Span body_;
