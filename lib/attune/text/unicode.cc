@@ -12,6 +12,8 @@
 #include <unicode/utf8.h>
 #include <unicode/uversion.h>
 
+#include "attune/text/ascii_words.h"
+
 namespace attune {
 namespace {
 
@@ -115,11 +117,22 @@ struct Breaker::Iterators {
   UText text = UTEXT_INITIALIZER;
   std::vector<Word> words;
   std::vector<std::uint32_t> ends;
+  bool has_ascii_rules = false;  // the language breaks ASCII as ascii_words.h does
 
   Iterators() = default;
   Iterators(const Iterators&) = delete;
   Iterators& operator=(const Iterators&) = delete;
   ~Iterators() { utext_close(&text); }
+
+  /// Adds the words of `stretch`, which begins at byte `offset` of the text.
+  void add_words(std::string_view stretch, std::uint32_t offset) {
+    if (stretch.empty()) return;
+    point_at(*word, stretch);
+    std::int32_t begin = word->first();
+    for (std::int32_t end = word->next(); end != icu::BreakIterator::DONE; begin = end, end = word->next())
+      words.push_back({{offset + static_cast<std::uint32_t>(begin), offset + static_cast<std::uint32_t>(end)},
+                       word->getRuleStatus() >= UBRK_WORD_NUMBER});
+  }
 
   void point_at(icu::BreakIterator& iterator, std::string_view bytes) {
     UErrorCode status = U_ZERO_ERROR;
@@ -132,6 +145,7 @@ struct Breaker::Iterators {
 Breaker::Breaker(const std::string& language) : iterators_(std::make_unique<Iterators>()) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale(language.c_str());
+  iterators_->has_ascii_rules = language == "en";
   iterators_->word.reset(icu::BreakIterator::createWordInstance(locale, status));
   iterators_->sentence.reset(icu::BreakIterator::createSentenceInstance(locale, status));
   if (U_FAILURE(status)) throw std::runtime_error("ICU's data for words and sentences is missing");
@@ -143,13 +157,16 @@ Breaker::~Breaker() = default;
 const std::vector<Breaker::Word>& Breaker::words(std::string_view text) {
   std::vector<Word>& words = iterators_->words;
   words.clear();
-  if (text.empty()) return words;
-  icu::BreakIterator& iterator = *iterators_->word;
-  iterators_->point_at(iterator, text);
-  std::int32_t begin = iterator.first();
-  for (std::int32_t end = iterator.next(); end != icu::BreakIterator::DONE; begin = end, end = iterator.next())
-    words.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)},
-                     iterator.getRuleStatus() >= UBRK_WORD_NUMBER});
+  for (std::uint32_t done = 0; done < text.size();) {
+    if (iterators_->has_ascii_rules) {
+      const std::string_view ascii = text.substr(0, done + ascii_stretch(text.substr(done)));
+      for (; done < ascii.size(); done = words.back().span.end) words.push_back(ascii_word_at(ascii, done));
+    }
+    const std::string_view rest = text.substr(done);
+    const std::string_view other = iterators_->has_ascii_rules ? rest.substr(0, other_stretch(rest)) : rest;
+    iterators_->add_words(other, done);
+    done += static_cast<std::uint32_t>(other.size());
+  }
   return words;
 }
 
