@@ -292,6 +292,20 @@ TEST_CASE("a codebook that is too large or nested too deep is one problem") {
   CHECK(problems("a = " + std::string(100000, '[')).starts_with("b.toml:1:"));
 }
 
+TEST_CASE("a table header without a name is a problem, wherever TOML takes the bracket for one") {
+  for (const char* header :
+       {"[:a]", "[[:a]]", " [ (a) ]", "[\na]", "\xEF\xBB\xBF[<a>]", "a = [\n[1]]\n[.a]", "a = 'x'\n[=]"}) {
+    CAPTURE(header);
+    CHECK(problems(header).find("expected the name of a table, found something else") != std::string::npos);
+  }
+  for (const char* fine : {"a = [\n[\n1], ['''x''']]", "a = \"\"\"\n[:a]\n\"\"\"\"\"", "a = '''\n[:a]'''", "# x\n#[:a]",
+                           "a = \"\\\"\" # [\n[codebook]"}) {
+    CAPTURE(fine);
+    CHECK(problems(fine).find("the name of a table") == std::string::npos);
+    CHECK(problems(fine).find("not TOML") == std::string::npos);
+  }
+}
+
 TEST_CASE("a chain of lexicons longer than a stack is deep is read") {
   std::string toml = kHeader + "[lexicon]\n";
   for (int i = 0; i < 20000; ++i) toml += "l" + std::to_string(i) + " = [\"{l" + std::to_string(i + 1) + "}\"]\n";

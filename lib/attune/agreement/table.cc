@@ -70,8 +70,8 @@ Categories numeric_categories(const std::vector<std::string>& forms, const std::
   Categories result;
   result.numbers = numbers;
   std::ranges::sort(result.numbers);
-  const auto repeated = std::ranges::unique(result.numbers);  // -0 and 0 are one
-  result.numbers.erase(repeated.begin(), repeated.end());
+  // -0 and 0 are one. (Not std::ranges::unique: clang 14 refuses libstdc++'s.)
+  result.numbers.erase(std::unique(result.numbers.begin(), result.numbers.end()), result.numbers.end());
   for (double& number : result.numbers) {
     if (number == 0) number = 0;
     result.labels.push_back(fmt::format("{}", number));

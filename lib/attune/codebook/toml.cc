@@ -1,60 +1,21 @@
 #include "attune/codebook/toml.h"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 #include <toml++/toml.h>
 
+#include "attune/codebook/toml_hazard.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
-
-/// Parts of a dotted key. toml++ 3.3 has no limit of its own here, and its tables are destroyed by recursion.
-constexpr int kMostKeyParts = 32;
 
 Place place_at(std::string_view source, std::size_t offset, const std::string& file) {
   const std::string_view before = source.substr(0, offset);
   const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
   return {file, static_cast<int>(std::ranges::count(before, '\n')) + 1,
           static_cast<int>(count_code_points(before.substr(line_start))) + 1};
-}
-
-/// Behind the text (in any of TOML's four quotes) that starts at `begin`, or the end of `source`.
-std::size_t behind_text(std::string_view source, std::size_t begin) {
-  const char quote = source[begin];
-  const std::string three(3, quote);
-  const bool is_long = source.substr(begin).starts_with(three);
-  for (std::size_t i = begin + (is_long ? 3 : 1); i < source.size(); ++i) {
-    if (quote == '"' && source[i] == '\\')
-      ++i;
-    else if (is_long && source.substr(i).starts_with(three))
-      return i + 3;
-    else if (!is_long && (source[i] == quote || source[i] == '\n'))
-      return i + 1;
-  }
-  return source.size();
-}
-
-/// Where a key of too many parts is. Reads only as much of TOML as that needs: texts, comments and what ends a key.
-std::optional<std::size_t> find_deep_key(std::string_view source) {
-  int parts = 1;
-  for (std::size_t i = 0; i < source.size();) {
-    const char c = source[i];
-    if (c == '"' || c == '\'') {
-      i = behind_text(source, i);
-      continue;
-    }
-    if (c == '#') {
-      i = std::min(source.find('\n', i), source.size());
-      continue;
-    }
-    if (c == '.' && ++parts > kMostKeyParts) return i;
-    if (c == '=' || c == ',' || c == '\n' || c == '[' || c == ']' || c == '{' || c == '}') parts = 1;
-    ++i;
-  }
-  return std::nullopt;
 }
 
 Place place_of(const toml::source_position& position, const std::string& file) {
@@ -109,9 +70,8 @@ TomlValue parse_toml(std::string_view source, const std::string& file) {
   if (const auto bad = find_invalid_utf8(source)) throw Errors({place_at(source, *bad, file), "UTF-8", "other bytes"});
   if (const std::size_t nul = source.find('\0'); nul != std::string_view::npos)
     throw Errors({place_at(source, nul, file), "text", "a NUL byte"});
-  if (const auto deep = find_deep_key(source))
-    throw Errors(
-        {place_at(source, *deep, file), "a key of at most " + std::to_string(kMostKeyParts) + " parts", "more"});
+  if (auto hazard = find_toml_hazard(source))
+    throw Errors({place_at(source, hazard->offset, file), std::move(hazard->expected), std::move(hazard->found)});
   try {
     return value_of(toml::parse(source, std::string_view(file)), file);
   } catch (const toml::parse_error& error) {

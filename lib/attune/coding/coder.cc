@@ -310,9 +310,11 @@ class Coder::Impl {
     bool found = false;
     for (std::uint32_t turn = first; turn < end && !found; ++turn) {
       if (transcript_->turns[turn].role != role_) continue;
-      const auto sentences = std::ranges::equal_range(transcript_->sentences, turn, {}, &Sentence::turn);
-      const auto begin = static_cast<std::uint32_t>(sentences.begin() - transcript_->sentences.begin());
-      other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(sentences.size()), mentions_, lexical_, std::move(other_units_));
+      const std::vector<Sentence>& sentences = transcript_->sentences;
+      const auto index_of = [&](std::uint32_t bound) {  // of the first sentence in that turn or a later one
+        return static_cast<std::uint32_t>(std::ranges::lower_bound(sentences, bound, {}, &Sentence::turn) - sentences.begin());
+      };
+      other_units_ = units_of(*transcript_, index_of(turn), index_of(turn + 1), mentions_, lexical_, std::move(other_units_));
       const UnitRange whole{0, static_cast<std::uint32_t>(other_units_.units.size())};
       found = whole.end > 0 && runner_.matches(rules_.phrases[phrase].compiled, other_units_.units, whole, transcript_->text);
     }
