@@ -18,6 +18,7 @@ std::span<const Command* const> commands() {
       &kStudyInitCommand,
       &kStudyListCommand,
       &kStudyLogCommand,
+      &kStudyVerifyCommand,
       &kStudyBackupCommand,
       &kRateSheetCommand,
       &kRateImportCommand,

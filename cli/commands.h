@@ -17,6 +17,7 @@ extern const Command kCodebookExportCommand;
 extern const Command kStudyInitCommand;
 extern const Command kStudyListCommand;
 extern const Command kStudyLogCommand;
+extern const Command kStudyVerifyCommand;
 extern const Command kStudyBackupCommand;
 extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;

@@ -250,11 +250,16 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
   read([&] {
     SQLite::Database& database = connection_->database();
     Texts texts(database, connection_->path());
-    SQLite::Statement row(database,
-                          "SELECT v.coding_pk, v.transcript, v.transcript_version, v.rater, v.round, v.state, "
-                          "v.assisted, v.codebook_sha256, v.engine, v.icu, v.made_at, t.sha256, t.pk FROM v_codings v "
-                          "JOIN transcript t ON t.id = v.transcript AND t.version = v.transcript_version "
-                          "ORDER BY v.transcript, v.transcript_version, v.rater, v.round");
+    // One transcript is looked up, for those who go through a study transcript by transcript.
+    const bool is_one = filter.transcripts.size() == 1;
+    SQLite::Statement row(
+        database, fmt::format("SELECT v.coding_pk, v.transcript, v.transcript_version, v.rater, v.round, v.state, "
+                              "v.assisted, v.codebook_sha256, v.engine, v.icu, v.made_at, t.sha256, t.pk "
+                              "FROM v_codings v "
+                              "JOIN transcript t ON t.id = v.transcript AND t.version = v.transcript_version {} "
+                              "ORDER BY v.transcript, v.transcript_version, v.rater, v.round",
+                              is_one ? "WHERE v.transcript = ?" : ""));
+    if (is_one) row.bind(1, filter.transcripts[0]);
     while (row.executeStep()) {
       CodingRecord record;
       record.coding.transcript = text_of(row, 1);
