@@ -79,7 +79,7 @@ std::vector<std::string> list_in(const Arguments& arguments, const char* option)
 }
 
 Options options_of(const Arguments& arguments) {
-  if (arguments.operands.size() != 1) throw UsageError("expected one file (or - for standard input)");
+  if (arguments.operands.size() != 1) throw UsageError("expects one FILE (\"-\" is standard input)");
   Options options;
   options.file = arguments.operands[0];
   options.unit = given(arguments, "unit");
@@ -141,8 +141,8 @@ int run_agree(const Arguments& arguments, Context& context) {
 
 const Command kAgreeCommand = {
     .name = "agree",
-    .operands = "FILE.csv",
-    .summary = "agreement of raters in any table of ratings",
+    .operands = "[OPTIONS] FILE.csv",
+    .summary = "Agreement of raters in any table of ratings",
     .about =
         "Percent agreement, Cohen's kappa of every pair of raters and Krippendorff's alpha, each with its 95 % "
         "confidence interval, of a table of ratings. No study file is needed.\n\n"

@@ -18,7 +18,7 @@
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/gates.h"
-#include "cli/stored_transcript.h"
+#include "cli/reading.h"
 
 namespace attune::cli {
 namespace {
@@ -73,7 +73,7 @@ std::string plural(ClusterBy cluster) {
 }
 
 Options options_of(const Arguments& arguments) {
-  if (arguments.operands.size() != 1) throw UsageError("expected one study file");
+  if (arguments.operands.size() != 1) throw UsageError("expects one STUDY");
   Options options;
   options.study = arguments.operands[0];
   options.format = choice(arguments, "format", kFormats);
@@ -157,7 +157,9 @@ void add_units(const std::vector<TranscriptRecord>& transcripts, UnitKind per, S
       sorted.left_out.without_text +=
           static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
     } else {
-      sorted.compared.transcripts.push_back({record.id, units_of(read_stored(record), per)});
+      const std::string& source = record.details.source.empty() ? record.text : record.details.source;
+      sorted.compared.transcripts.push_back(
+          {record.id, units_of(read_again(record.details.reading, source, record.id), per)});
     }
   }
 }
@@ -213,8 +215,8 @@ int run_compare(const Arguments& arguments, Context& context) {
 
 const Command kCompareCommand = {
     .name = "compare",
-    .operands = "STUDY",
-    .summary = "agreement of the raters in a study, with the disagreements",
+    .operands = "[OPTIONS] STUDY",
+    .summary = "Agreement of the raters in a study, with the disagreements",
     .about =
         "Agreement of people on every scale and target, on the classes derived from class records, and on the codes "
         "they marked; then rules against people, in tables of their own: a codebook never enters a coefficient of "
