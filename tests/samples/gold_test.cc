@@ -13,6 +13,7 @@
 #include "catch.h"
 
 #include "attune/codebook/codebooks.h"
+#include "attune/coding/sections.h"
 #include "attune/formats/read.h"
 #include "attune/text/unicode.h"
 
@@ -93,6 +94,21 @@ TEST_CASE("the question that opens a topic is the interviewer's turn on the line
       CHECK(transcript.turns[turn].role == Role::interviewer);
       CHECK(line_at(transcript, transcript.turns[turn].label.begin) == topic.at("line").get<int>());
     }
+  }
+}
+
+TEST_CASE("each topic of a sample is found at the question its writer named, and probes open none") {
+  SectionFinder finder(*shipped_protocol("aai20"));
+  for (const auto& interview : gold()) {
+    const Transcript transcript = read_sample(interview.at("id"));
+    std::map<int, std::string> expected, found;
+    for (const auto& [key, topic] : interview.at("topics").items())
+      if (!topic.is_null()) expected[topic.at("line").get<int>()] = key;
+    for (const Section& section : finder.find(transcript))
+      // Gold has no topic for the end of the interview.
+      if (section.key != "debrief") found[line_at(transcript, transcript.turns[section.first_turn].label.begin)] = section.key;
+    CAPTURE(transcript.id);
+    CHECK(found == expected);
   }
 }
 

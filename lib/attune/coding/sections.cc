@@ -21,9 +21,11 @@ namespace {
 // What a step in the protocol costs, in units of one fitting group of a cue. The next section in order costs nothing;
 // skipping one is common, going back is rare.
 constexpr double kSkip = 0.08;        // per section skipped
-constexpr double kMostSkip = 0.6;
-constexpr double kBack = 1.2;
+constexpr double kMostSkip = 0.8;
+constexpr double kBack = 2.2;
 constexpr double kEnter = 1.0;        // a new section must say more than one chance word
+constexpr double kTag = 100;          // a transcriber's tag, in the same units
+constexpr double kBesideTags = 2.5;   // what cues must say to open a section in a transcript with tags
 constexpr double kClear = 2.0;        // a lead of this much is full confidence
 constexpr std::size_t kMostForms = 1'000'000;  // hostile input must not fill the memory
 constexpr double kNothing = -std::numeric_limits<double>::infinity();
@@ -62,10 +64,13 @@ class SectionFinder::Impl {
         if (!opening.scores.empty()) openings.push_back(std::move(opening));
       }
     }
-    const bool tagged = std::ranges::any_of(openings, [](const Opening& opening) { return opening.key.has_value(); });
-    // Where the input names sections, it names them all: cues would only contradict the transcriber.
-    if (tagged) std::erase_if(openings, [](const Opening& opening) { return !opening.key; });
-    return tagged ? from_tags(openings, transcript) : from_cues(openings, transcript);
+    // Where the format gives each turn a section, it gives them all: cues would only contradict it.
+    if (std::ranges::any_of(transcript.turns, [](const Turn& turn) { return !turn.section.empty(); })) {
+      std::erase_if(openings, [](const Opening& opening) { return !opening.key; });
+      return from_keys(openings, transcript);
+    }
+    trust_tags(openings);
+    return from_cues(openings, transcript);
   }
 
   std::vector<Warning> unknown_keys(const Transcript& transcript) const {
@@ -163,10 +168,37 @@ class SectionFinder::Impl {
 
   // -- tags ------------------------------------------------------------------------------------------------------------
 
-  /// A key given with the turn, or written at its start: "{{Q13 loss}}", "[Q3]", "Q13.".
+  /// A tag outweighs every cue. A transcriber forgets some: cues may open the sections that no tag names, and no others.
+  void trust_tags(std::vector<Opening>& openings) const {
+    std::set<std::uint32_t> tagged;
+    for (Opening& opening : openings)
+      if (opening.key) opening.scores = {{keys_.at(*opening.key), kTag}}, tagged.insert(keys_.at(*opening.key));
+    if (tagged.empty()) return;
+    for (Opening& opening : openings)
+      if (!opening.key)
+        std::erase_if(opening.scores, [&](const auto& score) { return tagged.contains(score.first) || score.second < kBesideTags; });
+    std::erase_if(openings, [](const Opening& opening) { return opening.scores.empty(); });
+  }
+
+  /// A key given with the turn, or written at its start: "{{Q13 loss}}", "[Q3]", "Q13."; a numbered one in brackets counts
+  /// anywhere in the turn ("That is quite something. {{Q14}} Was there ...").
   std::optional<std::string> given_key(const Transcript& transcript, const Turn& turn) const {
     if (!turn.section.empty()) return turn.section;
     if (turn.role != Role::interviewer) return std::nullopt;
+    if (auto key = opening_tag(transcript, turn)) return key;
+    for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
+      const Token& token = transcript.tokens[i];
+      if (token.kind != TokenKind::comment && token.kind != TokenKind::redacted) continue;
+      const Span inner{token.span.begin + token.inner_begin, token.span.end - token.inner_end};
+      const std::string written = folded(slice(transcript.text, inner));
+      if (written.size() < 2 || written[0] != 'q' || written[1] < '0' || written[1] > '9') continue;
+      if (const auto tag = tags_.find(written.substr(0, written.find_first_of(" :,-"))); tag != tags_.end())
+        return protocol_.sections[tag->second].key;
+    }
+    return std::nullopt;
+  }
+
+  std::optional<std::string> opening_tag(const Transcript& transcript, const Turn& turn) const {
     std::uint32_t i = turn.first_token;
     while (i < turn.token_end && transcript.tokens[i].kind == TokenKind::space) ++i;
     if (i == turn.token_end) return std::nullopt;
@@ -188,7 +220,7 @@ class SectionFinder::Impl {
     return std::nullopt;
   }
 
-  std::vector<Section> from_tags(const std::vector<Opening>& openings, const Transcript& transcript) const {
+  std::vector<Section> from_keys(const std::vector<Opening>& openings, const Transcript& transcript) const {
     std::vector<Section> sections;
     const auto turns = static_cast<std::uint32_t>(transcript.turns.size());
     for (const Opening& opening : openings) {
@@ -256,7 +288,8 @@ class SectionFinder::Impl {
       const double confidence = std::clamp(0.5 + (score - second) / (2 * kClear) - (second > score ? 0.25 : 0), 0.05, 0.99);
       if (!sections.empty()) sections.back().turn_end = where.turn;
       const SectionSource source = second > score ? SectionSource::order : SectionSource::cue;
-      sections.push_back({protocol_.sections[entered_section].key, where.turn, turns, std::round(confidence * 100) / 100, source});
+      if (where.key) sections.push_back({*where.key, where.turn, turns, 1.0, SectionSource::tag});
+      else sections.push_back({protocol_.sections[entered_section].key, where.turn, turns, std::round(confidence * 100) / 100, source});
     }
     return sections;
   }
