@@ -1,6 +1,7 @@
 #include "attune/coding/coder.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <optional>
 #include <utility>
@@ -24,6 +25,7 @@ struct Match {
   Span span;
   const std::string* written = nullptr;
   std::uint32_t sentence = 0;
+  std::uint32_t order = 0;   // of the phrase or regex in its codebook
 };
 
 Language language_of(const std::vector<Codebook>& codebooks) {
@@ -40,7 +42,16 @@ class Coder::Impl {
   Impl(std::vector<Codebook> codebooks, const Language& language)
       : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), runner_(lexical_) {
     for (std::size_t i = 0; i < kUnitClasses; ++i)
-      if (!rules_.by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
+      if (!rules_.by_class[i].empty() || !rules_.items_by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
+    constexpr auto kWord = static_cast<std::size_t>(UnitClass::word);
+    word_class_counts_ = !rules_.by_class[kWord].empty() || !rules_.items_by_class[kWord].empty();
+    bit_words_ = (rules_.items + 63) / 64;
+    for (std::size_t i = 0; i < kUnitClasses; ++i) {
+      class_bits_[i].resize(bit_words_, 0);
+      for (std::uint32_t item : rules_.items_by_class[i]) set_bit(class_bits_[i].data(), item);
+    }
+    sentence_bits_.resize(bit_words_);
+    turn_bits_.resize(bit_words_);
     phrase_stamp_.resize(rules_.phrases.size(), 0);
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
@@ -72,6 +83,7 @@ class Coder::Impl {
     lexical_.forget();
     forms_.clear();
     triggers_.clear();
+    form_bits_.clear();
   }
 
   void begin(const Transcript& transcript) {
@@ -83,6 +95,7 @@ class Coder::Impl {
     conditions_.clear();
     capped_.clear();
     section_known_ = false;
+    other_turn_ = kNoTurn;
   }
 
   // -- one turn --------------------------------------------------------------------------------------------------------
@@ -95,16 +108,19 @@ class Coder::Impl {
     matches_.clear();
     turn_phrases_.clear();
     turn_pieces_.clear();
+    std::ranges::fill(turn_bits_, 0);
     ++turn_stamp_;
     for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
       sentence_phrases_.clear();
       sentence_pieces_.clear();
       gather(turn_units_.sentences[s]);
-      match_phrases(sentence_phrases_, turn_units_.sentences[s], s);
+      drop_hopeless(sentence_phrases_, sentence_bits_);
+      if (!sentence_phrases_.empty()) match_phrases(sentence_phrases_, turn_units_.sentences[s], s);
       match_regexes(sentence_pieces_, turn_units_.sentences[s], s, /*sentence_scope=*/true);
     }
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
-    match_phrases(turn_phrases_, whole, 0);
+    drop_hopeless(turn_phrases_, turn_bits_);
+    if (!turn_phrases_.empty()) match_phrases(turn_phrases_, whole, 0);
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
     keep_matches(codings);
   }
@@ -139,6 +155,9 @@ class Coder::Impl {
       rules.begin = static_cast<std::uint32_t>(triggers_.size());
       for (Atom atom : lexical_.atoms(number)) triggers_.insert(triggers_.end(), rules_.by_atom[atom].begin(), rules_.by_atom[atom].end());
       rules.count = static_cast<std::uint32_t>(triggers_.size()) - rules.begin;
+      form_bits_.resize((number + 1) * bit_words_, 0);
+      for (Atom atom : lexical_.atoms(number))
+        for (std::uint32_t item : rules_.items_by_atom[atom]) set_bit(&form_bits_[number * bit_words_], item);
       rules.pieces = regexes_.pieces_in(lexical_.vocabulary().form(number));
       forms_.push_back(std::move(rules));
     }
@@ -148,24 +167,44 @@ class Coder::Impl {
   /// Phrases and pieces of regular expressions that the units of a sentence call for.
   void gather(UnitRange sentence) {
     ++sentence_stamp_;
+    std::ranges::fill(sentence_bits_, 0);
     for (std::uint32_t phrase : rules_.everywhere) want(phrase);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Unit& unit = turn_units_.units[i];
       if (unit.has_form) {
         const FormRules& rules = rules_of(unit.form);
         for (std::uint32_t k = 0; k < rules.count; ++k) want(triggers_[rules.begin + k]);
+        add_bits(sentence_bits_.data(), &form_bits_[unit.form * bit_words_]);
         for (std::uint32_t piece : rules.pieces) {
           add_once(sentence_pieces_, piece);
           add_once(turn_pieces_, piece);
         }
-        const bool plain_word = unit.kind == TokenKind::word && !unit.kin && !unit.age;
-        if (plain_word && !lexical_.flags(unit.form).number_word) continue;
+        if (is_plain_word(unit)) continue;
       }
       for (UnitClass unit_class : classes_)
-        if (in_class(unit, unit_class, 0, transcript_->text, lexical_))
+        if (in_class(unit, unit_class, 0, transcript_->text, lexical_)) {
           for (std::uint32_t phrase : rules_.by_class[static_cast<std::size_t>(unit_class)]) want(phrase);
+          add_bits(sentence_bits_.data(), class_bits_[static_cast<std::size_t>(unit_class)].data());
+        }
     }
+    add_bits(turn_bits_.data(), sentence_bits_.data());
   }
+
+  // Bits say which items occur.
+  static void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / 64] |= std::uint64_t{1} << (item % 64); }
+  void add_bits(std::uint64_t* into, const std::uint64_t* bits) const {
+    for (std::size_t i = 0; i < bit_words_; ++i) into[i] |= bits[i];
+  }
+  bool has_all_items(std::uint32_t phrase, const std::vector<std::uint64_t>& bits) const {
+    return std::ranges::all_of(rules_.required[phrase], [&](std::uint32_t item) { return bit(bits.data(), item); });
+  }
+  /// Keeps only the wanted phrases that have all their items in the scope.
+  void drop_hopeless(std::vector<std::uint32_t>& phrases, const std::vector<std::uint64_t>& bits) {
+    std::erase_if(phrases, [&](std::uint32_t phrase) { return !has_all_items(phrase, bits); });
+  }
+
+  /// Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
+  std::uint64_t stamp_of(Scope kind) const { return kind == Scope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1; }
 
   static void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
     if (std::ranges::find(list, value) == list.end()) list.push_back(value);
@@ -175,20 +214,63 @@ class Coder::Impl {
     const std::uint32_t rule = rules_.phrases[phrase].rule;
     if (!allowed_[rule]) return;
     const bool sentence = rules_.rules[rule].marker->scope == Scope::sentence;
-    const std::uint64_t stamp = sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1;
+    const std::uint64_t stamp = stamp_of(sentence ? Scope::sentence : Scope::turn);
     if (phrase_stamp_[phrase] == stamp) return;
     phrase_stamp_[phrase] = stamp;
     (sentence ? sentence_phrases_ : turn_phrases_).push_back(phrase);
   }
 
+  /// Runs the wanted phrases where they can begin.
   void match_phrases(const std::vector<std::uint32_t>& phrases, UnitRange scope, std::uint32_t sentence) {
+    find_what_follows(scope);
+    std::uint32_t opening = scope.begin;
+    while (opening < scope.end && !counts_as_word(turn_units_.units[opening])) ++opening;
     for (std::uint32_t number : phrases) {
       const RulePhrase& phrase = rules_.phrases[number];
       const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
-      for (std::uint32_t begin = scope.begin; begin < scope.end; ++begin)
-        if (const auto end = runner_.match(phrase.compiled, turn_units_.units, scope, begin, transcript_->text, gaps))
-          matches_.push_back({phrase.rule, {begin, *end}, {turn_units_.units[begin].span.begin, turn_units_.units[*end - 1].span.end}, phrase.written, sentence});
+      const std::uint32_t end = phrase.compiled.is_anchored ? std::min(opening + 1, scope.end) : scope.end;
+      const std::uint32_t begin = phrase.compiled.first_is_gap ? opening : scope.begin;
+      for (std::uint32_t i = begin; i < end; ++i) {
+        if (!can_begin(number, i - scope.begin)) continue;
+        const auto match_end = runner_.match(phrase.compiled, turn_units_.units, scope, i, transcript_->text, gaps);
+        if (match_end)
+          matches_.push_back({phrase.rule, {i, *match_end}, {turn_units_.units[i].span.begin, turn_units_.units[*match_end - 1].span.end}, phrase.written, sentence, number});
+      }
     }
+  }
+
+  /// Row i of `here_` has the items that unit i of the scope is; row i of `following_` those that occur from it on.
+  void find_what_follows(UnitRange scope) {
+    const std::size_t rows = scope.end - scope.begin;
+    here_.assign(rows * bit_words_, 0);
+    following_.assign((rows + 1) * bit_words_, 0);
+    for (std::size_t row = rows; row-- > 0;) {
+      std::uint64_t* here = &here_[row * bit_words_];
+      const Unit& unit = turn_units_.units[scope.begin + row];
+      if (unit.has_form && !unit.skippable) add_bits(here, &form_bits_[unit.form * bit_words_]);
+      if (!is_plain_word(unit))
+        for (UnitClass unit_class : classes_)
+          if (in_class(unit, unit_class, 0, transcript_->text, lexical_)) add_bits(here, class_bits_[static_cast<std::size_t>(unit_class)].data());
+      std::uint64_t* bits = &following_[row * bit_words_];
+      for (std::size_t i = 0; i < bit_words_; ++i) bits[i] = bits[bit_words_ + i] | here[i];
+    }
+  }
+
+  static bool bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
+
+  /// Whether a match of the phrase may begin at a row: with what it must begin with, and all other items behind it.
+  bool can_begin(std::uint32_t phrase, std::size_t row) const {
+    const std::uint32_t first = rules_.first_item[phrase];
+    if (first != Rules::kAnything && !bit(&here_[row * bit_words_], first)) return false;
+    const std::vector<std::uint32_t>& items = rules_.required[phrase];
+    for (std::size_t i = 0; i < items.size(); ++i)
+      if (!bit(&following_[(row + (i > 0)) * bit_words_], items[i])) return false;
+    return true;
+  }
+
+  /// In no class but perhaps `<word>`.
+  bool is_plain_word(const Unit& unit) const {
+    return unit.has_form && unit.kind == TokenKind::word && !unit.kin && !unit.age && !lexical_.flags(unit.form).number_word && !word_class_counts_;
   }
 
   void match_regexes(const std::vector<std::uint32_t>& pieces, UnitRange scope, std::uint32_t sentence, bool sentence_scope) {
@@ -198,7 +280,8 @@ class Coder::Impl {
       const std::uint32_t rule = rules_.regex_rules[regex];
       if (!allowed_[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
       if (!view) view = intended_view(turn_units_.units, scope, transcript_->text);
-      for (Span span : regexes_.find(regex, *view)) matches_.push_back({rule, units_in(span, scope), span, rules_.regex_written[regex], sentence});
+      for (Span span : regexes_.find(regex, *view))
+        matches_.push_back({rule, units_in(span, scope), span, rules_.regex_written[regex], sentence, static_cast<std::uint32_t>(rules_.phrases.size() + regex)});
     }
   }
 
@@ -229,7 +312,8 @@ class Coder::Impl {
       if (holds(rule, match)) kept.push_back(match);
     // Leftmost first, then longest; of equal ones the phrase that stands first in the codebook.
     std::ranges::stable_sort(kept, [](const Match& a, const Match& b) {
-      return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end > b.span.end;
+      if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+      return a.span.end != b.span.end ? a.span.end > b.span.end : a.order < b.order;
     });
     std::uint32_t done = 0;
     std::optional<std::uint32_t> first_in;
@@ -268,8 +352,20 @@ class Coder::Impl {
     return true;
   }
 
+  /// Whether a condition is met in part of the turn at hand.
   bool found_in(std::uint32_t phrase, UnitRange range) {
-    return range.begin < range.end && runner_.matches(rules_.phrases[phrase].compiled, turn_units_.units, range, transcript_->text);
+    return range.begin < range.end && has_all_items(phrase, turn_bits_) && found_among(phrase, turn_units_.units, range);
+  }
+
+  bool found_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
+    const std::uint32_t first = rules_.first_item[phrase];
+    for (std::uint32_t begin = range.begin; begin < range.end; ++begin) {
+      const Unit& unit = units[begin];
+      const bool plain = first != Rules::kAnything && is_plain_word(unit);
+      if (plain && !bit(&form_bits_[unit.form * bit_words_], first)) continue;
+      if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin, transcript_->text)) return true;
+    }
+    return false;
   }
 
   /// A negator up to four words before the match, in its clause.
@@ -304,22 +400,30 @@ class Coder::Impl {
 
   bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
     if (scope == Scope::sentence || scope == Scope::turn) return found_in(phrase, range);
+    const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
+    if (found_in(phrase, whole)) return true;
     const auto [first, end] = turns_of(scope);
     const auto key = std::pair{phrase, first};
     if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
     bool found = false;
-    for (std::uint32_t turn = first; turn < end && !found; ++turn) {
-      if (transcript_->turns[turn].role != role_) continue;
-      const std::vector<Sentence>& sentences = transcript_->sentences;
-      const auto index_of = [&](std::uint32_t bound) {  // of the first sentence in that turn or a later one
-        return static_cast<std::uint32_t>(std::ranges::lower_bound(sentences, bound, {}, &Sentence::turn) - sentences.begin());
-      };
-      other_units_ = units_of(*transcript_, index_of(turn), index_of(turn + 1), mentions_, lexical_, std::move(other_units_));
-      const UnitRange whole{0, static_cast<std::uint32_t>(other_units_.units.size())};
-      found = whole.end > 0 && runner_.matches(rules_.phrases[phrase].compiled, other_units_.units, whole, transcript_->text);
-    }
-    conditions_[key] = found;
+    for (std::uint32_t turn = first; turn < end && !found; ++turn)
+      if (turn != turn_ && transcript_->turns[turn].role == role_) found = found_in_turn(phrase, turn);
+    // What this turn lacks was looked for in the others; what they lack, this turn may have: so only a find is final.
+    if (found) conditions_[key] = true;
     return found;
+  }
+
+  bool found_in_turn(std::uint32_t phrase, std::uint32_t turn) {
+    if (other_turn_ != turn) {
+      const auto sentences = std::ranges::equal_range(transcript_->sentences, turn, {}, &Sentence::turn);
+      const auto begin = static_cast<std::uint32_t>(sentences.begin() - transcript_->sentences.begin());
+      other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(sentences.size()), mentions_, lexical_, std::move(other_units_));
+      for (const Unit& unit : other_units_.units)
+        if (unit.has_form) (void)rules_of(unit.form);
+      other_turn_ = turn;
+    }
+    const UnitRange whole{0, static_cast<std::uint32_t>(other_units_.units.size())};
+    return whole.end > 0 && found_among(phrase, other_units_.units, whole);
   }
 
   /// The turns of the response or section the current turn lies in.
@@ -334,6 +438,7 @@ class Coder::Impl {
     return {turn_, turn_ + 1};
   }
 
+  static constexpr std::uint32_t kNoTurn = 0xFFFFFFFF;
   static constexpr std::uint32_t kNoResponse = 0xFFFFFFFF;
 
   std::vector<Codebook> codebooks_;
@@ -343,10 +448,14 @@ class Coder::Impl {
   PhraseRunner runner_;
   std::vector<UnitClass> classes_;  // those some phrase is looked for by
   bool hears_interviewer_ = false;
+  bool word_class_counts_ = false;  // some phrase is looked for by, or begins with, <word>
 
   // By word form.
   std::vector<FormRules> forms_;
   std::vector<std::uint32_t> triggers_;
+  std::size_t bit_words_ = 0;
+  std::vector<std::uint64_t> form_bits_;
+  std::array<std::vector<std::uint64_t>, kUnitClasses> class_bits_;
 
   // Of the transcript at hand.
   const Transcript* transcript_ = nullptr;
@@ -357,6 +466,7 @@ class Coder::Impl {
 
   // Of the turn at hand; buffers to use again.
   std::uint32_t turn_ = 0;
+  std::uint32_t other_turn_ = kNoTurn;  // whose units are in `other_units_`
   bool section_known_ = false;
   std::string section_;
   Role role_ = Role::none;
@@ -365,6 +475,7 @@ class Coder::Impl {
   std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
   std::vector<std::uint64_t> phrase_stamp_;
   std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
+  std::vector<std::uint64_t> sentence_bits_, turn_bits_, here_, following_;
   std::vector<Match> matches_;
 };
 

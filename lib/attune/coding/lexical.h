@@ -2,6 +2,7 @@
 // this lexicon. Asked once per distinct form and remembered.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -53,11 +54,8 @@ class Lexical {
     return {atoms_.data() + decided.begin, decided.count};
   }
   [[nodiscard]] bool has(std::uint32_t form, Atom atom) const {
-    for (Atom held : atoms(form)) {
-      if (held == atom) return true;
-      if (held > atom) return false;
-    }
-    return false;
+    const std::span<const Atom> held = atoms(form);
+    return std::binary_search(held.begin(), held.end(), atom);
   }
   [[nodiscard]] FormFlags flags(std::uint32_t form) const { return decided_[form].flags; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }

@@ -79,6 +79,12 @@ PatternSequence parts_of(const PatternItem& word) {
 
 bool is_hyphenated(const PatternItem& item) { return item.kind == Kind::word && item.text.find('-') != std::string::npos; }
 
+bool is_single_word(const PatternSequence& words) {
+  if (words.size() != 1 || words[0].optional || is_hyphenated(words[0])) return false;
+  const Kind kind = words[0].kind;
+  return kind == Kind::word || kind == Kind::prefix || kind == Kind::inflection || kind == Kind::exact;
+}
+
 /// Nothing but what a match passes over or punctuation in [begin, end).
 bool nothing_said(const std::vector<Unit>& units, std::uint32_t begin, std::uint32_t end) {
   return std::all_of(units.begin() + begin, units.begin() + end, [](const Unit& unit) {
@@ -130,6 +136,51 @@ bool in_class(const Unit& unit, UnitClass unit_class, std::uint16_t least, std::
   return false;
 }
 
+namespace {
+
+/// What the first unit of a match can be: the taking nodes that are reached from the start without taking anything.
+void find_first(CompiledPhrase& phrase) {
+  std::vector<std::uint32_t> open = {phrase.start};
+  std::vector<bool> seen(phrase.nodes.size(), false);
+  while (!open.empty()) {
+    const std::uint32_t number = open.back();
+    open.pop_back();
+    if (number == CompiledPhrase::kNowhere || seen[number]) continue;
+    seen[number] = true;
+    const Node& node = phrase.nodes[number];
+    switch (node.kind) {
+      case Node::Kind::atom:
+        phrase.initial.push_back(number);
+        phrase.first_atoms.push_back(node.atom);
+        break;
+      case Node::Kind::unit_class:
+        phrase.initial.push_back(number);
+        phrase.first_classes.push_back(node.unit_class);
+        break;
+      case Node::Kind::gap:
+        phrase.initial.push_back(number);
+        phrase.first_is_gap = true;
+        open.push_back(node.next);
+        break;
+      case Node::Kind::split:
+        open.insert(open.end(), {node.next, node.other});
+        break;
+      case Node::Kind::at_start:
+        open.push_back(node.next);
+        break;
+      case Node::Kind::at_end:
+      case Node::Kind::accept:
+        break;
+    }
+  }
+  std::ranges::sort(phrase.first_atoms);
+  phrase.first_atoms.erase(std::unique(phrase.first_atoms.begin(), phrase.first_atoms.end()), phrase.first_atoms.end());
+  std::ranges::sort(phrase.first_classes);
+  phrase.first_classes.erase(std::unique(phrase.first_classes.begin(), phrase.first_classes.end()), phrase.first_classes.end());
+}
+
+}  // namespace
+
 // -- compiling -------------------------------------------------------------------------------------------------------
 
 CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook& codebook) {
@@ -139,6 +190,11 @@ CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook&
   const std::uint32_t accept = node(phrase, {});
   phrase.start = compile_sequence(phrase, parsed.items, accept, codebook);
   phrase.trigger = trigger_of(parsed.items, codebook);
+  find_first(phrase);
+  phrase.is_anchored = !parsed.items.empty() && parsed.items.front().kind == Kind::start;
+  for (const PatternItem& item : parsed.items)
+    if (!item.optional && item.kind != Kind::gap && item.kind != Kind::start && item.kind != Kind::end)
+      if (Trigger trigger = trigger_of(item, codebook); std::isfinite(trigger.frequency)) phrase.required.push_back(std::move(trigger));
   return phrase;
 }
 
@@ -181,7 +237,9 @@ std::uint32_t PhraseCompiler::compile_item(CompiledPhrase& phrase, const Pattern
     }
     case Kind::group: {
       std::uint32_t entry = CompiledPhrase::kNowhere;
+      if (const std::optional<Atom> words = word_set(item)) entry = node(phrase, {.kind = Node::Kind::atom, .atom = *words, .next = next});
       for (const PatternSequence& words : item.alternatives) {
+        if (is_single_word(words)) continue;
         const std::uint32_t way = compile_sequence(phrase, words, next, codebook);
         entry = node(phrase, {.kind = Node::Kind::split, .next = way, .other = entry});
       }
@@ -209,12 +267,11 @@ const PhraseCompiler::FlatLexicon& PhraseCompiler::flat(const std::string& name,
   for (const std::string& entry : lexicon->entries) {
     if (std::ranges::find(lexicon->except, entry) != lexicon->except.end()) continue;
     PatternSequence items = parse_pattern(entry).items;
-    const bool single = items.size() == 1 && !items[0].optional && !is_hyphenated(items[0]);
-    if (single && items[0].kind == Kind::lexicon) {
+    if (items.size() == 1 && !items[0].optional && items[0].kind == Kind::lexicon) {
       const FlatLexicon& inner = flat(items[0].text, codebook);
       if (inner.words) members.push_back(*inner.words);
       result.phrases.insert(result.phrases.end(), inner.phrases.begin(), inner.phrases.end());
-    } else if (single && (items[0].kind == Kind::word || items[0].kind == Kind::prefix || items[0].kind == Kind::inflection || items[0].kind == Kind::exact)) {
+    } else if (is_single_word(items)) {
       members.push_back(lexical_.add(items[0]));
     } else {
       result.phrases.push_back(std::move(items));
@@ -234,6 +291,21 @@ const PhraseCompiler::FlatLexicon& PhraseCompiler::flat(const std::string& name,
   }
   if (!members.empty()) result.words = lexical_.add_set(std::move(members), std::move(excluded));
   return lexicons_.emplace(key, std::move(result)).first->second;
+}
+
+/// The atom of all alternatives that are a single word, so that a group of twenty words is one step and not twenty.
+std::optional<Atom> PhraseCompiler::word_set(const PatternItem& group) {
+  std::vector<Atom> members;
+  for (const PatternSequence& words : group.alternatives)
+    if (is_single_word(words)) members.push_back(lexical_.add(words[0]));
+  if (members.empty()) return std::nullopt;
+  if (members.size() == 1) return members[0];
+  std::ranges::sort(members);
+  const auto known = sets_.find(members);
+  if (known != sets_.end()) return known->second;
+  const Atom atom = lexical_.add_set(members, {});
+  sets_.emplace(std::move(members), atom);
+  return atom;
 }
 
 Trigger PhraseCompiler::trigger_of(const PatternSequence& items, const Codebook& codebook) {
@@ -270,7 +342,9 @@ Trigger PhraseCompiler::trigger_of(const PatternItem& item, const Codebook& code
     }
     case Kind::group: {
       Trigger all{{}, {}, 0};
-      for (const PatternSequence& words : item.alternatives) merge(all, trigger_of(words, codebook));
+      if (const std::optional<Atom> words = word_set(item)) merge(all, {{*words}, {}, lexical_.frequency(*words)});
+      for (const PatternSequence& words : item.alternatives)
+        if (!is_single_word(words)) merge(all, trigger_of(words, codebook));
       return all;
     }
     default:
@@ -317,10 +391,8 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
   const auto next_stamp = [&] {
     if (++stamp_ == 0) std::ranges::fill(seen_, 0), stamp_ = 1;
   };
-  next_stamp();
-  then_.clear();
-  accepted_ = false;
-  add(phrase, phrase.start, begin);
+  if (phrase.is_anchored && !nothing_said(units, scope.begin, begin)) return std::nullopt;
+  then_.assign(phrase.initial.begin(), phrase.initial.end());
   for (std::uint32_t at = begin; at < scope.end && !then_.empty(); ++at) {
     now_.swap(then_);
     then_.clear();

@@ -59,6 +59,14 @@ struct CompiledPhrase {
   std::vector<Node> nodes;
   std::uint32_t start = kNowhere;
   Trigger trigger;
+  // The nodes that may take the first unit of a match, and what they take.
+  std::vector<std::uint32_t> initial;
+  std::vector<Atom> first_atoms;
+  std::vector<UnitClass> first_classes;
+  bool first_is_gap = false;  // "^ ...3 word": anything the scope begins with
+  bool is_anchored = false;   // begins with ^: tried at the scope's first word only
+  // One for each item that no match can do without: a scope where one of them does not occur has no match.
+  std::vector<Trigger> required;
 };
 
 /// Compiles patterns of codebooks; shares lexicons and atoms among them.
@@ -81,9 +89,11 @@ class PhraseCompiler {
   std::uint32_t compile_item(CompiledPhrase& phrase, const PatternItem& item, std::uint32_t next, const Codebook& codebook);
   [[nodiscard]] Trigger trigger_of(const PatternSequence& items, const Codebook& codebook);
   [[nodiscard]] Trigger trigger_of(const PatternItem& item, const Codebook& codebook);
+  [[nodiscard]] std::optional<Atom> word_set(const PatternItem& group);
 
   Lexical& lexical_;
   std::map<std::pair<std::string, std::string>, FlatLexicon> lexicons_;  // by codebook id and name
+  std::map<std::vector<Atom>, Atom> sets_;                               // of groups of single words
 };
 
 enum class GapsAtNegators : bool { pass, stop };

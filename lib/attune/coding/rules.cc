@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace attune {
 namespace {
@@ -40,9 +42,17 @@ class Compiler {
   Rules finish(const Lexical& lexical) {
     regexes_.compile();
     rules_.by_atom.resize(lexical.atom_count());
+    rules_.items_by_atom.resize(lexical.atom_count());
+    for (const RulePhrase& phrase : rules_.phrases) {
+      const CompiledPhrase& compiled = phrase.compiled;
+      rules_.required.emplace_back();
+      for (const Trigger& item : compiled.required) rules_.required.back().push_back(number_of(item));
+      rules_.first_item.push_back(compiled.first_is_gap ? Rules::kAnything : number_of({compiled.first_atoms, compiled.first_classes}));
+    }
     for (const Rule& rule : rules_.rules)
       for (std::uint32_t phrase : rule.any) {
-        const Trigger& trigger = rules_.phrases[phrase].compiled.trigger;
+        const CompiledPhrase& compiled = rules_.phrases[phrase].compiled;
+        const Trigger& trigger = compiled.trigger;
         if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(phrase);
         for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(phrase);
         for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(phrase);
@@ -51,6 +61,15 @@ class Compiler {
   }
 
  private:
+  /// The number of an item; equal ones of all phrases share it.
+  std::uint32_t number_of(const Trigger& item) {
+    const auto [known, is_new] = items_.emplace(std::pair{item.atoms, item.classes}, rules_.items);
+    if (!is_new) return known->second;
+    for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);
+    for (UnitClass unit_class : item.classes) rules_.items_by_class[static_cast<std::size_t>(unit_class)].push_back(rules_.items);
+    return rules_.items++;
+  }
+
   std::vector<std::uint32_t> compile(const std::vector<Phrase>& written, const Codebook& codebook) {
     std::vector<std::uint32_t> numbers;
     for (const Phrase& phrase : written) {
@@ -63,6 +82,7 @@ class Compiler {
   PhraseCompiler phrases_;
   RegexSet& regexes_;
   Rules rules_;
+  std::map<std::pair<std::vector<Atom>, std::vector<UnitClass>>, std::uint32_t> items_;
 };
 
 }  // namespace

@@ -37,6 +37,13 @@ struct Rules {
   // Which of the rules' own phrases (`any`) to try where an atom or a class is met.
   std::vector<std::vector<std::uint32_t>> by_atom;
   std::array<std::vector<std::uint32_t>, kUnitClasses> by_class;
+  // Items that phrases cannot do without are numbered; a phrase's are `required[phrase]`. An atom or a class stands for some.
+  std::vector<std::vector<std::uint32_t>> required;
+  std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with, or kAnything
+  std::vector<std::vector<std::uint32_t>> items_by_atom;
+  std::array<std::vector<std::uint32_t>, kUnitClasses> items_by_class;
+  std::uint32_t items = 0;
+  static constexpr std::uint32_t kAnything = 0xFFFFFFFF;
   std::vector<std::uint32_t> everywhere;               // phrases without any item that must be there
 };
 

@@ -41,12 +41,12 @@ class SectionFinder::Impl {
       tags_.emplace(folded(section.key), s);
       for (const std::string& tag : section.tags) tags_.emplace(folded(tag), s);
       for (const Cue& cue : section.cues) {
-        CompiledCue compiled{s, section.weight * static_cast<double>(cue.groups.size()), {}};
+        const auto number = static_cast<std::uint32_t>(cues_.size());
+        cues_.push_back({s, section.weight * static_cast<double>(cue.groups.size()), cue.groups.size(), 0});
         for (const std::vector<CuePhrase>& group : cue.groups) {
-          compiled.groups.emplace_back();
-          for (const CuePhrase& phrase : group) compiled.groups.back().push_back(number_of(phrase));
+          for (const CuePhrase& phrase : group) groups_of_[number_of(phrase)].push_back(static_cast<std::uint32_t>(groups_.size()));
+          groups_.push_back({number, false});
         }
-        cues_.push_back(std::move(compiled));
       }
     }
   }
@@ -87,7 +87,12 @@ class SectionFinder::Impl {
   struct CompiledCue {
     std::uint32_t section;
     double weight;
-    std::vector<std::vector<std::uint32_t>> groups;  // of phrase numbers
+    std::size_t groups;
+    std::size_t groups_met;  // in the turn at hand
+  };
+  struct Group {
+    std::uint32_t cue;
+    bool met;  // in the turn at hand
   };
   struct Opening {
     std::uint32_t turn;
@@ -101,14 +106,17 @@ class SectionFinder::Impl {
   std::uint32_t number_of(const CuePhrase& phrase) {
     std::vector<std::uint32_t> words;
     for (const CueWord& word : phrase) {
-      const auto [known, is_new] = words_.emplace(std::pair{word.is_stem, word.text}, static_cast<std::uint32_t>(words_.size()));
-      (void)is_new;
-      words.push_back(known->second);
+      words.push_back(words_.emplace(std::pair{word.is_stem, word.text}, static_cast<std::uint32_t>(words_.size())).first->second);
     }
-    for (std::uint32_t i = 0; i < phrases_.size(); ++i)
-      if (phrases_[i] == words) return i;
-    phrases_.push_back(words);
-    return static_cast<std::uint32_t>(phrases_.size() - 1);
+    phrases_from_.resize(words_.size());
+    for (std::uint32_t known : phrases_from_[words[0]])
+      if (phrases_[known] == words) return known;
+    const auto number = static_cast<std::uint32_t>(phrases_.size());
+    phrases_from_[words[0]].push_back(number);
+    phrases_.push_back(std::move(words));
+    groups_of_.emplace_back();
+    occurs_.push_back(false);
+    return number;
   }
 
   std::uint32_t form_of(std::string_view form) {
@@ -125,9 +133,8 @@ class SectionFinder::Impl {
   }
 
   std::map<std::uint32_t, double> scores(const Transcript& transcript, const Turn& turn) {
-    // The turn's words as lists of cue words, hyphenated ones in parts.
+    // The turn's words as cue words, hyphenated ones in parts.
     said_.clear();
-    bool any = false;
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
       const Token& token = transcript.tokens[i];
       if (token.kind != TokenKind::word && token.kind != TokenKind::number && token.kind != TokenKind::retrace) continue;
@@ -135,35 +142,41 @@ class SectionFinder::Impl {
       while (!word.empty()) {
         const std::size_t end = token.words > 1 ? std::min(word.find('-'), word.size()) : word.size();
         said_.push_back(form_of(word.substr(0, end)));
-        any = any || !decided_[said_.back()].empty();
         word.remove_prefix(std::min(end + 1, word.size()));
       }
     }
     std::map<std::uint32_t, double> result;
-    if (!any) return result;
-    occurs_.assign(phrases_.size(), false);
-    for (std::size_t p = 0; p < phrases_.size(); ++p) occurs_[p] = occurs(phrases_[p]);
-    for (const CompiledCue& cue : cues_) {
-      const bool fits = std::ranges::all_of(cue.groups, [&](const std::vector<std::uint32_t>& group) {
-        return std::ranges::any_of(group, [&](std::uint32_t phrase) { return occurs_[phrase]; });
-      });
-      if (fits) {
-        double& score = result[cue.section];
-        score = std::max(score, cue.weight);
-      }
-    }
+    for (std::size_t i = 0; i < said_.size(); ++i)
+      for (std::uint32_t word : decided_[said_[i]])
+        for (std::uint32_t phrase : phrases_from_[word])
+          if (!occurs_[phrase] && stands_at(phrases_[phrase], i)) note(phrase, result);
+    for (std::uint32_t phrase : occurring_) occurs_[phrase] = false;
+    for (std::uint32_t group : met_) groups_[group].met = false, cues_[groups_[group].cue].groups_met = 0;
+    occurring_.clear();
+    met_.clear();
     return result;
   }
 
-  bool says(std::uint32_t form, std::uint32_t word) const { return std::ranges::find(decided_[form], word) != decided_[form].end(); }
-
-  bool occurs(const std::vector<std::uint32_t>& phrase) const {
-    for (std::size_t i = 0; i + phrase.size() <= said_.size(); ++i) {
-      std::size_t k = 0;
-      while (k < phrase.size() && says(said_[i + k], phrase[k])) ++k;
-      if (k == phrase.size()) return true;
+  /// A phrase was said: the cues all of whose groups are met now fit.
+  void note(std::uint32_t phrase, std::map<std::uint32_t, double>& result) {
+    occurs_[phrase] = true;
+    occurring_.push_back(phrase);
+    for (std::uint32_t group : groups_of_[phrase]) {
+      if (groups_[group].met) continue;
+      groups_[group].met = true;
+      met_.push_back(group);
+      CompiledCue& cue = cues_[groups_[group].cue];
+      if (++cue.groups_met < cue.groups) continue;
+      double& score = result[cue.section];
+      score = std::max(score, cue.weight);
     }
-    return false;
+  }
+
+  bool stands_at(const std::vector<std::uint32_t>& phrase, std::size_t at) const {
+    if (at + phrase.size() > said_.size()) return false;
+    for (std::size_t k = 1; k < phrase.size(); ++k)
+      if (const auto& words = decided_[said_[at + k]]; std::ranges::find(words, phrase[k]) == words.end()) return false;
+    return true;
   }
 
   // -- tags ------------------------------------------------------------------------------------------------------------
@@ -298,11 +311,15 @@ class SectionFinder::Impl {
   std::unordered_map<std::string, std::uint32_t> keys_, tags_;
   std::map<std::pair<bool, std::string>, std::uint32_t> words_;   // (is a stem, text) -> number
   std::vector<std::vector<std::uint32_t>> phrases_;               // of word numbers
+  std::vector<std::vector<std::uint32_t>> phrases_from_;          // by word: the phrases that begin with it
+  std::vector<std::vector<std::uint32_t>> groups_of_;             // by phrase
+  std::vector<Group> groups_;
   std::vector<CompiledCue> cues_;
   Vocabulary vocabulary_;
   std::vector<std::vector<std::uint32_t>> decided_;               // by form: its cue words
   std::vector<std::uint32_t> said_;                               // forms of the turn at hand
-  std::vector<bool> occurs_;
+  std::vector<bool> occurs_;                                      // by phrase, in the turn at hand
+  std::vector<std::uint32_t> occurring_, met_;                    // what must be undone after it
 };
 
 SectionFinder::SectionFinder(Protocol protocol) : impl_(std::make_unique<Impl>(std::move(protocol))) {}
