@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "attune/formats/time_code.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -18,6 +19,11 @@ bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 bool is_label_character(char c) {
   return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '_' || c == '\'' || c == '#' || c == '/' || c == '&';
+}
+
+/// Where a time code at `at` of the line ends, or `at`.
+std::size_t time_code_at(std::string_view text, Span line, std::size_t at) {
+  return time_code_end(text, line.begin + static_cast<std::uint32_t>(at), line.end) - line.begin;
 }
 
 /// How someone talks in a transcript: enough to tell who asks.
@@ -55,9 +61,12 @@ std::vector<Habit> habits(std::string_view text, const std::vector<LabelCandidat
   return result;
 }
 
-/// Who asks: clearly more questions, or, with about as many, who says less.
+/// Who asks: who says next to nothing; else who asks clearly more questions; else who says less.
 const Habit& asker(const Habit& a, const Habit& b) {
+  constexpr std::size_t kNextToNothing = 8;  // times as much from the other: a narrator's rhetorical questions do not matter then
   constexpr double kClear = 0.15;
+  if (a.bytes * kNextToNothing < b.bytes) return a;
+  if (b.bytes * kNextToNothing < a.bytes) return b;
   if (a.question_share() > b.question_share() + kClear) return a;
   if (b.question_share() > a.question_share() + kClear) return b;
   return a.bytes < b.bytes ? a : b;
@@ -77,10 +86,27 @@ LabelCandidate label_at(std::string_view text, Span line) {
   const std::string_view content = slice(text, line);
   std::size_t begin = 0;
   while (begin < content.size() && content[begin] == '*') ++begin;  // Markdown's bold, CHAT's star
+  const char open = begin < content.size() ? content[begin] : ' ';
+  const char close = open == '[' ? ']' : open == '<' ? '>' : ' ';   // "[Interviewer]:"
+  begin += close != ' ';
   if (begin >= content.size() || !is_letter(content[begin])) return {};
   std::size_t end = begin;
+  std::size_t after = 0;  // behind a time code that stands between label and colon
   std::size_t words = 1;
-  while (end < content.size() && end - begin < kLongestLabel && is_label_character(content[end])) {
+  while (end < content.size() && end - begin < kLongestLabel) {
+    if (is_blank(content[end]) && end > begin) {
+      std::size_t next = end;
+      while (next < content.size() && is_blank(content[next])) ++next;
+      if (const std::size_t time_end = time_code_at(text, line, next); time_end > next) {
+        after = time_end;
+        break;
+      }
+      if (next < content.size() && content[next] == ':') {
+        after = next;
+        break;
+      }
+    }
+    if (!is_label_character(content[end])) break;
     // "Q." and "A." end in a full stop; "K. Smith:" has one inside.
     if (content[end] == '.' && end - begin == 1 && (end + 1 == content.size() || is_blank(content[end + 1]))) {
       const std::string_view rest = content.substr(end, kLongestLabel);
@@ -91,15 +117,27 @@ LabelCandidate label_at(std::string_view text, Span line) {
     words += content[end] == ' ' && end > begin && content[end - 1] != ' ';
     ++end;
   }
-  if (end >= content.size() || words > kMostLabelWords) return {};
-  std::size_t after = end;
-  if (content.substr(after).starts_with("**:")) after += 3;
-  else if (content[after] == ':' || (content[after] == '.' && end - begin == 1)) ++after;
-  else return {};
+  if (words > kMostLabelWords) return {};
+  const bool timed = after > end && content[after - 1] != ':' && content.substr(end, after - end).find_first_not_of(" \t") != std::string_view::npos;
+  if (after == 0) after = end;
+  if (after >= content.size() && !timed) return {};
+  LabelCandidate candidate;
+  if (close != ' ') {
+    if (!content.substr(after).starts_with(std::string{close, ':'})) return {};
+    after += 2;
+  } else if (content.substr(after).starts_with("**:")) {
+    after += 3;
+  } else if (after < content.size() && content[after] == ':') {
+    ++after;
+  } else if (after < content.size() && content[after] == '.' && end - begin == 1) {
+    ++after;
+    candidate.full_stop = true;
+  } else if (!timed || after < content.size()) {  // "Interviewer 00:03" is a line of its own
+    return {};
+  }
   while (after < content.size() && content[after] == '*') ++after;
   // "10:30" and "note:this" are no labels unless a blank follows or the line ends.
   if (after < content.size() && !is_blank(content[after]) && end - begin > 2) return {};
-  LabelCandidate candidate;
   candidate.name = label_name(content.substr(begin, end - begin));
   candidate.span = {line.begin, line.begin + static_cast<std::uint32_t>(after)};
   std::size_t body = after;
@@ -119,7 +157,7 @@ Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>&
     std::vector<std::string> names;
     // A word that heads a line now and then ("Mother: she ...") is no label beside one that heads every turn.
     for (const auto& [count, name] : found)
-      if (count * 10 >= found.front().first) names.push_back(name);
+      if (names.empty() || (count >= 2 && count * 10 >= found.front().first)) names.push_back(name);
     return names;
   };
   Speakers speakers{known(profile.interviewer_labels), known(profile.participant_labels), false};

@@ -15,6 +15,7 @@ struct LabelCandidate {
   std::string name;  // folded, without number and decoration: "participant" of "**Participant 07:**"
   Span span;         // from its first byte to the colon or full stop, decoration included
   Span body;         // what follows on that line
+  bool full_stop = false;  // "Q." rather than "Q:"
 
   bool operator==(const LabelCandidate&) const = default;
 };

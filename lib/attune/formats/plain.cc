@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "attune/error.h"
+#include "attune/formats/time_code.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -101,27 +103,6 @@ void strip_line_numbers(std::string_view text, std::vector<Line>& lines) {
     }
 }
 
-/// "[00:14:03]", "00:14:03", "(14:03)" at `begin`: where it ends, or `begin`.
-std::uint32_t time_code_end(std::string_view text, std::uint32_t begin, std::uint32_t end) {
-  std::uint32_t i = begin;
-  const char open = i < end ? text[i] : ' ';
-  const char close = open == '[' ? ']' : open == '(' ? ')' : open == '<' ? '>' : ' ';
-  i += close != ' ';
-  int colons = 0;
-  const std::uint32_t digits = i;
-  while (i < end && (is_digit(text[i]) || text[i] == ':' || (colons > 0 && (text[i] == '.' || text[i] == ',') && i + 1 < end && is_digit(text[i + 1])))) {
-    colons += text[i] == ':';
-    if (text[i] == ':' && (i + 2 >= end || !is_digit(text[i + 1]) || !is_digit(text[i + 2]))) return begin;
-    ++i;
-  }
-  if (i == digits || colons < 1 || colons > 3) return begin;
-  if (close != ' ') {
-    if (i == end || text[i] != close) return begin;
-    ++i;
-  }
-  return i == end || is_blank(text[i]) ? i : begin;
-}
-
 void strip_time_codes(std::string_view text, std::vector<Line>& lines) {
   for (Line& line : lines) {
     const std::uint32_t end = time_code_end(text, line.content.begin, line.content.end);
@@ -168,6 +149,14 @@ std::vector<std::size_t> numbered_questions(std::string_view text, const std::ve
   }
   if (found.size() < 3 || behind_blank * 5 < found.size() * 4) found.clear();
   return found;
+}
+
+/// Where "S:" is a label, a line that begins with "S. Jones" has none.
+void keep_one_dress(std::vector<LabelCandidate>& candidates) {
+  std::set<std::string> with_colon;
+  for (const LabelCandidate& candidate : candidates)
+    if (!candidate.full_stop) with_colon.insert(candidate.name);
+  std::erase_if(candidates, [&](const LabelCandidate& candidate) { return candidate.full_stop && with_colon.contains(candidate.name); });
 }
 
 Speakers named_speakers(const PlainOptions& options, const std::vector<LabelCandidate>& candidates, const std::string& file) {
@@ -243,13 +232,16 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
   if (!options.one_speaker) {
     for (std::size_t i = first_line; i < lines.size(); ++i)
       if (LabelCandidate candidate = label_at(text, lines[i].content); !candidate.name.empty()) candidates.push_back(std::move(candidate));
+    keep_one_dress(candidates);
     const bool named = !options.interviewer.empty() || !options.participant.empty();
     speakers = named ? named_speakers(options, candidates, draft.file) : find_speakers(text, candidates, profile);
+    std::size_t first_filled = first_line;
+    while (first_filled + 1 < lines.size() && is_empty(lines[first_filled])) ++first_filled;
     if (speakers.empty())
-      throw Errors({{draft.file, static_cast<int>(first_line) + 1, 0},
+      throw Errors({{draft.file, static_cast<int>(first_filled) + 1, 0},
                     "speaker labels at the start of lines, such as \"I:\" and \"S:\"",
                     fmt::format("none in lines {} to {} (name them with --interviewer LABEL --participant LABEL, or say --one-speaker)",
-                                first_line + 1, lines.size())});
+                                first_filled + 1, lines.size())});
     if (!speakers.participant.empty()) numbered = numbered_questions(text, lines, first_line);
     if (speakers.assumed)
       draft.warnings.push_back({"roles_assumed", static_cast<int>(first_line) + 1,

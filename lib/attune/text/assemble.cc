@@ -12,25 +12,38 @@ namespace {
 
 bool is_white(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
 
-/// The listener's "mhm" as a turn of its own: at most four words, every one in the list.
+/// The listener's "mhm" as a turn of its own: at most four words, made of phrases of the list alone ("Yeah. I see.").
 class BackchannelTurns {
  public:
   explicit BackchannelTurns(const NotationProfile& profile) {
-    for (const std::string& phrase : profile.backchannels) words_.insert(folded(phrase));
+    for (const std::string& phrase : profile.backchannels) phrases_.insert(folded(phrase));
   }
 
   [[nodiscard]] bool contains(const Transcript& transcript, const Turn& turn) const {
-    std::size_t words = 0;
+    std::vector<std::string> words;
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
       const Token& token = transcript.tokens[i];
       if (token.kind != TokenKind::word && token.kind != TokenKind::filler) continue;
-      if (++words > 4 || !words_.contains(folded(slice(transcript.text, token.span)))) return false;
+      if (words.size() == kMostWords) return false;
+      words.push_back(folded(slice(transcript.text, token.span)));
     }
-    return true;  // a turn of notation alone ("{{nods}}") is no question either
+    return made_of_phrases(words, 0);  // a turn of notation alone ("{{nods}}") is no question either
   }
 
  private:
-  std::unordered_set<std::string> words_;
+  static constexpr std::size_t kMostWords = 4;
+
+  [[nodiscard]] bool made_of_phrases(const std::vector<std::string>& words, std::size_t from) const {
+    if (from == words.size()) return true;
+    std::string phrase;
+    for (std::size_t i = from; i < words.size(); ++i) {
+      phrase += (phrase.empty() ? "" : " ") + words[i];
+      if (phrases_.contains(phrase) && made_of_phrases(words, i + 1)) return true;
+    }
+    return false;
+  }
+
+  std::unordered_set<std::string> phrases_;
 };
 
 bool is_interruption(const Token& token) { return token.kind == TokenKind::interruption; }

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::string_view kBlank = " \t\r\n\u00A0";
 constexpr double kLongestBareNumber = 600;  // seconds: a larger number in brackets is no pause
+constexpr std::size_t kLongestLooseRemark = 3;  // words: "(laughing very loudly)"
 constexpr std::size_t kLongestRemark = 6;   // words: a longer remark that names a laugh is about something else
 
 std::string_view trimmed(std::string_view text) {
@@ -20,9 +21,9 @@ std::string_view trimmed(std::string_view text) {
   return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
 }
 
-/// Pieces between blanks, commas, colons, semicolons and underscores.
+/// Pieces between blanks and the marks that transcribers put between a remark's words.
 std::vector<std::string_view> pieces(std::string_view text) {
-  constexpr std::string_view kSeparators = " \t\r\n,;:_";
+  constexpr std::string_view kSeparators = " \t\r\n,;:_=()[]";
   std::vector<std::string_view> result;
   for (std::size_t begin = text.find_first_not_of(kSeparators); begin != std::string_view::npos;) {
     const std::size_t end = std::min(text.find_first_of(kSeparators, begin), text.size());
@@ -34,6 +35,13 @@ std::vector<std::string_view> pieces(std::string_view text) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+
+/// Pieces with one blank between them: "right, right" is "right right".
+std::string joined(const std::vector<std::string_view>& pieces, std::size_t first = 0) {
+  std::string result;
+  for (std::size_t i = first; i < pieces.size(); ++i) (result += result.empty() ? "" : " ") += pieces[i];
+  return result;
+}
 
 /// A number at the start of `text` and what follows it ("6s" is 6 and "s").
 std::optional<std::pair<double, std::string_view>> leading_number(std::string_view text) {
@@ -92,14 +100,21 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
 
   if (raw.empty() || raw.find_first_not_of("_") == std::string_view::npos)
     return {.kind = TokenKind::unintelligible};
-  if (const Meaning* meaning = known(phrase)) {
+  const std::vector<std::string_view> parts = pieces(phrase);
+  const Meaning* meaning = known(phrase);
+  // "Mhm.", "right, right", "Laughs!"
+  if (meaning == nullptr && !parts.empty()) {
+    std::string bare = joined(parts);
+    while (!bare.empty() && (bare.back() == '.' || bare.back() == '!')) bare.pop_back();
+    meaning = known(bare);
+  }
+  if (meaning != nullptr) {
     // A bare kin word in round brackets, "(mother)", is the speaker's; in transcribers' brackets it is a replaced name.
-    if (meaning->kind == TokenKind::redacted && loose && !is_upper(raw[0])) return {.spoken = true};
+    if (meaning->kind == TokenKind::redacted && loose && !is_upper(raw[0]) && !phrase.ends_with("name")) return {.spoken = true};
     return {.kind = meaning->kind, .detail = meaning->detail, .words = static_cast<std::uint8_t>(meaning->kind == TokenKind::redacted)};
   }
 
   if (is_time_code(phrase)) return {.kind = TokenKind::time_code};
-  const std::vector<std::string_view> parts = pieces(phrase);
   if (parts.empty()) return {.spoken = loose};
 
   // "pause 6 sec", "6 seconds", "pause: 6s", "1 min 20 sec", "1.5", "pause 6".
@@ -108,6 +123,7 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
   for (std::size_t i = 0; i < parts.size() && only_time; ++i) {
     if (const auto number = leading_number(parts[i])) {
       std::string unit(number->second);
+      if (unit.starts_with('-')) unit.erase(0, 1);  // "6-second"
       if (unit.empty() && i + 1 < parts.size() && units_.contains(std::string(parts[i + 1]))) unit = parts[++i];
       const auto length = units_.find(unit);
       if (!unit.empty() && length == units_.end()) only_time = false;
@@ -117,9 +133,9 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
         has_unit = has_unit || !unit.empty();
         seconds += number->first * (unit.empty() ? 1.0 : length->second);
       }
-    } else if (const Meaning* meaning = known(parts[i]); meaning != nullptr && meaning->kind == TokenKind::pause) {
+    } else if (const Meaning* part = known(parts[i]); part != nullptr && part->kind == TokenKind::pause) {
       says_pause = true;
-    } else if (parts[i] != "long" && parts[i] != "of" && parts[i] != "for" && parts[i] != "approx" && parts[i] != "about") {
+    } else if (parts[i] != "long" && parts[i] != "of" && parts[i] != "for" && parts[i] != "approx" && parts[i] != "about" && parts[i] != "-") {
       only_time = false;
     }
   }
@@ -140,22 +156,27 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
       (shouted && one_word && !loose) || (shouted && bracket.open == "<"))
     return {.kind = TokenKind::redacted, .words = 1};
 
-  // "coat?", "?": a best guess at a word or two.
-  if (phrase.back() == '?' && parts.size() <= (loose ? 1U : 3U)) {
-    const auto words = static_cast<std::uint8_t>(phrase == "?" ? 0 : parts.size());
+  // "coat?", "coat (?)", "?": a best guess at a word or two.
+  const bool lone_mark = parts.back() == "?";
+  if ((phrase.back() == '?' || lone_mark) && parts.size() <= (loose ? 1U : 3U)) {
+    const auto words = static_cast<std::uint8_t>(parts.size() - (lone_mark ? 1U : 0U));
     return {.kind = TokenKind::uncertain, .words = words};
   }
 
   // "I: mhm": the listener, named.
   if (inside.find(':') != std::string_view::npos && parts.size() >= 2 && parts.size() <= 4) {
-    std::string rest;
-    for (std::size_t i = 1; i < parts.size(); ++i) rest += (rest.empty() ? "" : " ") + std::string(parts[i]);
+    std::string rest = joined(parts, 1);
     while (!rest.empty() && (rest.back() == '.' || rest.back() == '!')) rest.pop_back();
-    if (const Meaning* meaning = known(rest); meaning != nullptr && meaning->kind == TokenKind::backchannel)
+    if (const Meaning* said = known(rest); said != nullptr && said->kind == TokenKind::backchannel)
       return {.kind = TokenKind::backchannel};
   }
 
-  if (loose) return {.spoken = true};
+  if (loose) {
+    // "(laughs loudly)" is a remark, "(she laughs at me)" is spoken.
+    const Meaning* first = parts.size() <= kLongestLooseRemark ? known(parts[0]) : nullptr;
+    if (first != nullptr && first->kind == TokenKind::sound) return {.kind = TokenKind::sound, .detail = first->detail};
+    return {.spoken = true};
+  }
   if (bracket.otherwise == BracketContent::overlap) return {.kind = TokenKind::overlap};
 
   // "laughs loudly", "inaudible 3 words", "Mary sighs": a short remark that names something known.
@@ -164,10 +185,10 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
       std::string words;
       for (std::size_t last = first; last < std::min(parts.size(), first + 3); ++last) {
         words += (words.empty() ? "" : " ") + std::string(parts[last]);
-        const Meaning* meaning = known(words);
-        if (meaning != nullptr && (meaning->kind == TokenKind::sound || meaning->kind == TokenKind::unintelligible ||
-                                   meaning->kind == TokenKind::pause || meaning->kind == TokenKind::sic))
-          return {.kind = meaning->kind, .detail = meaning->detail};
+        const Meaning* named = known(words);
+        if (named != nullptr && (named->kind == TokenKind::sound || named->kind == TokenKind::unintelligible ||
+                                 named->kind == TokenKind::pause || named->kind == TokenKind::sic))
+          return {.kind = named->kind, .detail = named->detail};
       }
     }
   return {.kind = TokenKind::comment};

@@ -61,12 +61,7 @@ bool same_folded(std::string_view a, std::string_view b) {
   return true;
 }
 
-/// "th" of "th-that", "w" of "w-we": a start that is no word of its own, or the very same word again.
-bool is_stutter(std::string_view part, std::string_view next) {
-  if (same_folded(part, next)) return part.size() <= 4;
-  if (part.size() > 3 || part.size() >= next.size() || !same_folded(part, next.substr(0, part.size()))) return false;
-  return part.find_first_of("aeiouyAEIOUY") == std::string_view::npos;
-}
+bool has_vowel(std::string_view word) { return word.find_first_of("aeiouyAEIOUY") != std::string_view::npos; }
 
 }  // namespace
 
@@ -88,6 +83,9 @@ class Tokenizer::Impl {
     fill(abbreviations_, profile_.abbreviations);
     for (const Bracket& bracket : profile_.brackets) notation_start_[static_cast<unsigned char>(bracket.open[0])] = true;
     if (!profile_.interruption.empty()) notation_start_[static_cast<unsigned char>(profile_.interruption[0])] = true;
+    const auto unintelligible = [&](const char* mark) { return std::ranges::find(profile_.unintelligible, mark) != profile_.unintelligible.end(); };
+    x_is_unintelligible_ = unintelligible("xxx");
+    notation_start_['?'] = unintelligible("???");
     notation_start_['.'] = notation_start_['-'] = true;
     notation_start_[0xE2] = true;  // the first byte of the typographic dots and dashes
   }
@@ -153,6 +151,9 @@ class Tokenizer::Impl {
     }
     if (rest.starts_with("..") || rest.starts_with(kEllipsis)) return dots_at(i, rest);
     if (rest.starts_with("--") || rest.starts_with(kEmDash)) return dash_at(i, rest);
+    // "he ??? left", but not "What???" or "What!???"
+    if (rest.starts_with("???") && (i == body_.begin || is_blank(text_[i - 1]) || text_[i - 1] == ','))
+      return token(i, std::min(rest.find_first_not_of('?'), rest.size()), TokenKind::unintelligible);
     return std::nullopt;
   }
 
@@ -169,9 +170,10 @@ class Tokenizer::Impl {
 
   /// Dots before the end of the turn or before a new sentence trail off; inside a clause they are a pause.
   static bool trails_off(std::string_view after) {
+    const std::string_view near = after.substr(0, kLongestBracket);  // so that "... ... ..." takes linear time
     std::size_t next = 0;
-    while (next < after.size() && !is_word_byte(after[next]) && after[next] != '{' && after[next] != '[' && after[next] != '(') ++next;
-    if (next == after.size()) return true;
+    while (next < near.size() && !is_word_byte(near[next]) && near[next] != '{' && near[next] != '[' && near[next] != '(') ++next;
+    if (next == near.size()) return near.size() == after.size();
     // "I" is written large inside a sentence too, so it tells nothing.
     const bool is_i = after[next] == 'I' && (next + 1 == after.size() || !is_ascii_letter(after[next + 1]));
     return is_upper(after[next]) && !is_i;
@@ -259,8 +261,17 @@ class Tokenizer::Impl {
     const bool space = std::ranges::all_of(piece, is_blank) || piece == "\u00A0" || piece == "\u2003" || piece == "\u2002" || piece == "\u2009";
     if (space && !result_.tokens.empty() && result_.tokens.back().kind == TokenKind::space && result_.tokens.back().span.end == begin)
       result_.tokens.back().span.end = end;
+    else if (piece.size() >= 2 && piece.find_first_not_of('_') == std::string_view::npos && x_is_unintelligible_)
+      result_.tokens.push_back(token(begin, end - begin, TokenKind::unintelligible));
     else
       result_.tokens.push_back(token(begin, end - begin, space ? TokenKind::space : TokenKind::punctuation));
+  }
+
+  /// "th" of "th-that", "w" of "w-we": a start that is no word of its own; or a function word again, "I-I". But "bye-bye".
+  bool is_stutter(std::string_view part, std::string_view next) const {
+    if (part.size() > next.size() || !same_folded(part, next.substr(0, part.size()))) return false;
+    if (part.size() == next.size() && function_words_.contains(folded(part))) return true;
+    return part.size() <= 3 && !has_vowel(part);
   }
 
   /// Adds the word that starts at words[i] with all that is joined to it; gives the index of the last piece used.
@@ -276,13 +287,12 @@ class Tokenizer::Impl {
       end = parts_.back().end;
     }
     // "th-that", "I-I": the first is a word cut off.
-    while (parts_.size() > 1 && profile_.cut_off_hyphen && is_stutter(slice(text_, parts_[0]), slice(text_, parts_[1]))) {
-      result_.tokens.push_back(token(parts_[0].begin, parts_[1].begin - parts_[0].begin, TokenKind::cut_off));
-      parts_.erase(parts_.begin());
-    }
-    begin = parts_[0].begin;
-    if (parts_.size() > 1) {
-      add_one(begin, end, static_cast<std::uint8_t>(std::min<std::size_t>(parts_.size(), 255)));
+    std::size_t first = 0;
+    for (; first + 1 < parts_.size() && profile_.cut_off_hyphen && is_stutter(slice(text_, parts_[first]), slice(text_, parts_[first + 1])); ++first)
+      result_.tokens.push_back(token(parts_[first].begin, parts_[first + 1].begin - parts_[first].begin, TokenKind::cut_off));
+    begin = parts_[first].begin;
+    if (const std::size_t joined = parts_.size() - first; joined > 1) {
+      add_hyphened(begin, end, static_cast<std::uint8_t>(std::min<std::size_t>(joined, 255)));
       return i;
     }
     // "terr-" before white space or punctuation: a word cut off, hyphen included.
@@ -297,12 +307,28 @@ class Tokenizer::Impl {
         apostrophe_words_.contains("'" + folded(text_.substr(begin, end - begin)))) {
       begin = before->span.begin;
       result_.tokens.pop_back();
+    } else if (is_clitic_of_bracket(begin, end)) {
+      result_.tokens.back().span.end = end;
+      result_.tokens.back().kind = TokenKind::word;
+      return i;
     } else if (const std::size_t mark = apostrophe_at(text_, end); mark > 0 && i + 1 < words.size() && is_plural_possessive(begin, end, mark)) {
       end += static_cast<std::uint32_t>(mark);
       ++i;
     }
     add_split(begin, end);
     return i;
+  }
+
+  /// The "s" of "{{Aunt 2}}'s", whose apostrophe is the last token: ICU parts the two, for it sees blanks before them.
+  bool is_clitic_of_bracket(std::uint32_t begin, std::uint32_t end) const {
+    const std::size_t count = result_.tokens.size();
+    if (count < 2) return false;
+    const Token& mark = result_.tokens[count - 1];
+    const Token& name = result_.tokens[count - 2];
+    if (mark.span.end != begin || apostrophe_at(text_, mark.span.begin) != begin - mark.span.begin) return false;
+    if (name.span.end != mark.span.begin || (name.kind != TokenKind::redacted && name.kind != TokenKind::uncertain)) return false;
+    // With a letter before it, it must split off as a clitic would.
+    return clitic_start("x'" + std::string(text_.substr(begin, end - begin))) == 1;
   }
 
   /// "grans' house": an s before the apostrophe, a blank and a small letter behind it, and no quotation that it closes.
@@ -313,25 +339,30 @@ class Tokenizer::Impl {
     const std::size_t from = begin > body_.begin + 200 ? begin - 200 : body_.begin;
     for (std::size_t i = from; i < begin; ++i) {
       const bool opens = text_[i] == '\'' || text_.substr(i).starts_with("\u2018");
-      if (opens && (i == body_.begin || is_blank(text_[i - 1])) && i + 1 < begin && !is_blank(text_[i + 1])) return false;
+      if (opens && (i == body_.begin || is_blank(text_[i - 1])) && !is_blank(text_[i + 1])) return false;
     }
     return true;
   }
 
   /// Splits "he.She", then clitics, and adds what comes out.
   void add_split(std::uint32_t begin, std::uint32_t end) {
-    const std::string_view word = text_.substr(begin, end - begin);
-    for (std::size_t i = 1; i + 1 < word.size(); ++i) {
-      if ((word[i] != '.' && word[i] != ':') || !is_ascii_letter(word[i - 1]) || !is_ascii_letter(word[i + 1])) continue;
-      const bool short_left = i == 1 || !is_ascii_letter(word[i - 2]);
-      const bool short_right = i + 2 == word.size() || !is_ascii_letter(word[i + 2]);
-      if (word[i] == '.' && (short_left || short_right)) continue;  // "p.m", "e.g", "Ph.D"
-      const auto at = static_cast<std::uint32_t>(begin + i);
-      add_clitics(begin, at);
-      add_plain(at, at + 1);
-      return add_split(at + 1, end);
+    for (std::uint32_t i = begin + 1; i + 1 < end; ++i) {
+      if ((text_[i] != '.' && text_[i] != ':') || !is_ascii_letter(text_[i - 1]) || !is_ascii_letter(text_[i + 1])) continue;
+      const bool short_left = i == begin + 1 || !is_ascii_letter(text_[i - 2]);
+      const bool short_right = i + 2 == end || !is_ascii_letter(text_[i + 2]);
+      if (text_[i] == '.' && (short_left || short_right)) continue;  // "p.m", "e.g", "Ph.D"
+      add_clitics(begin, i);
+      add_plain(i, i + 1);
+      begin = i + 1;
     }
     add_clitics(begin, end);
+  }
+
+  /// "ex-husband's": the clitic is split off, what is joined stays joined.
+  void add_hyphened(std::uint32_t begin, std::uint32_t end, std::uint8_t words) {
+    const auto stem_end = static_cast<std::uint32_t>(begin + clitic_start(text_.substr(begin, end - begin)));
+    add_one(begin, stem_end, words);
+    if (stem_end < end) result_.tokens.push_back(token(stem_end, end - stem_end, TokenKind::word));
   }
 
   void add_clitics(std::uint32_t begin, std::uint32_t end) {
@@ -349,10 +380,25 @@ class Tokenizer::Impl {
       result_.tokens.push_back(token(cuts[i], (i == 0 ? end : cuts[i - 1]) - cuts[i], TokenKind::word));
   }
 
+  /// "xxx" was not understood; "XXXX" and "M___" stand for a name.
+  std::optional<TokenKind> placeholder_kind(std::string_view word) const {
+    const bool names = !profile_.redacted.empty();
+    if (x_is_unintelligible_ && (word[0] | 0x20) == 'x' && word.size() >= 2 && word.find_first_not_of("xX") == std::string_view::npos)
+      return names && word.size() >= 4 && word.find('x') == std::string_view::npos ? TokenKind::redacted : TokenKind::unintelligible;
+    if (names && word.size() >= 3 && word.ends_with("__")) return word[0] == '_' ? TokenKind::unintelligible : TokenKind::redacted;
+    return std::nullopt;
+  }
+
   void add_one(std::uint32_t begin, std::uint32_t end, std::uint8_t words) {
     const std::string_view word = text_.substr(begin, end - begin);
     Token result = token(begin, end - begin, is_digit(word[0]) ? TokenKind::number : TokenKind::word);
     result.words = words;
+    if (const std::optional<TokenKind> kind = placeholder_kind(word)) {
+      result.kind = *kind;
+      result.words = *kind == TokenKind::redacted;
+      result_.tokens.push_back(result);
+      return;
+    }
     if (word.size() <= longest_filler_ && words == 1 && filler_start_[static_cast<unsigned char>(word[0])] && fillers_.contains(folded(word))) {
       result.kind = TokenKind::filler;
       result.words = 0;
@@ -456,6 +502,7 @@ class Tokenizer::Impl {
   std::unordered_set<std::string> fillers_, function_words_, apostrophe_words_, abbreviations_;
   std::array<bool, 256> notation_start_{}, filler_start_{};  // by first byte, to pass over most of the text quickly
   std::size_t longest_filler_ = 0;
+  bool x_is_unintelligible_ = false;  // "xxx" and "___" among words
 
   std::string_view text_, view_;
   Span body_;

@@ -1,0 +1,227 @@
+#include "attune/formats/plain.h"
+
+#include <random>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/error.h"
+#include "attune/formats/read.h"
+#include "catch.h"
+
+using namespace attune;
+
+namespace {
+
+Transcript read(const std::string& text, PlainOptions options = {}) {
+  TranscriptReader reader(*shipped_notation("aai"), {.plain = std::move(options)});
+  return reader.read(text, "f.txt", "f", Format::plain);
+}
+
+/// A turn a line: role, line, what was said with line breaks as "/".
+std::string turns_of(const Transcript& transcript) {
+  std::string shown;
+  for (const Turn& turn : transcript.turns) {
+    std::string body(slice(transcript.text, turn.body));
+    for (std::size_t at = 0; (at = body.find("\n", at)) != std::string::npos;) body.replace(at, 1, "/");
+    shown += fmt::format("{}{} {}\n", turn.role == Role::interviewer ? 'I' : turn.role == Role::participant ? 'S' : '?',
+                         line_at(transcript, turn.label.begin != turn.label.end ? turn.label.begin : turn.body.begin), body);
+  }
+  return shown;
+}
+
+std::string turns_of(const std::string& text, PlainOptions options = {}) { return turns_of(read(text, std::move(options))); }
+
+/// "kind[text]" of all tokens outside turns.
+std::string outside_of(const std::string& text) {
+  const Transcript transcript = read(text);
+  std::string shown;
+  for (const Token& token : transcript.tokens)
+    if (token.kind == TokenKind::header || token.kind == TokenKind::line_number || token.kind == TokenKind::time_code || token.kind == TokenKind::label)
+      shown += fmt::format("{}[{}]", token_kind_name(token.kind), slice(transcript.text, token.span));
+  return shown;
+}
+
+std::string warnings_of(const std::string& text, PlainOptions options = {}) {
+  std::string shown;
+  for (const Warning& warning : read(text, std::move(options)).warnings) shown += fmt::format("{}:{}: {}\n", warning.code, warning.line, warning.message);
+  return shown;
+}
+
+}  // namespace
+
+TEST_CASE("labels in every dress") {
+  for (const auto& [interviewer, participant] : std::vector<std::pair<std::string, std::string>>{
+           {"I:", "S:"},
+           {"I:", "P:"},
+           {"Q:", "A:"},
+           {"Q.", "A."},
+           {"Interviewer:", "Participant:"},
+           {"INTERVIEWER:", "PARTICIPANT:"},
+           {"Interviewer:", "Participant 07:"},
+           {"Interviewer 1:", "Subject:"},
+           {"INT:", "R:"},
+           {"**Interviewer:**", "**Participant:**"},
+           {"**I**:", "**S**:"},
+           {"*I:*", "*S:*"},
+           {"Therapist:", "Client:"},
+           {"T:", "C:"},
+           {"T:", "P:"},
+           {"  I :", "  S :"},
+           {"I\t:", "S\t:"},
+           {"Dr:", "Pt:"},
+           {"Interviewer :", "Interviewee :"},
+           {"[Interviewer]:", "[Participant]:"},
+           {"<Interviewer>:", "<Participant>:"},
+           {"Researcher:", "Respondent:"},
+           {"I1:", "S1:"},
+       }) {
+    CAPTURE(interviewer, participant);
+    const std::string text = interviewer + " Who was there?\n" + participant + " Mum.\n\n" + interviewer + " And?\n" + participant + " Dad\nand me.\n";
+    CHECK(turns_of(text) == "I1 Who was there?\nS2 Mum.\nI4 And?\nS5 Dad/and me.\n");
+    CHECK(warnings_of(text) == "");
+  }
+}
+
+TEST_CASE("labels alone on their line, label without a blank, label with nothing said") {
+  CHECK(turns_of("I:\nWho was there?\n\nS:\nMum.\n\nAnd dad.\n") == "I1 Who was there?\nS4 Mum.//And dad.\n");
+  CHECK(turns_of("I:Who?\nS:Mum.\n") == "I1 Who?\nS2 Mum.\n");
+  CHECK(turns_of("I: Who?\nS:\nI: Hello?\nS: Yes.\n") == "I1 Who?\nS2 \nI3 Hello?\nS4 Yes.\n");
+}
+
+TEST_CASE("a line that looks like a label but is none belongs to the turn") {
+  CHECK(turns_of("I: Who?\nS: Mum said:\nNote: go\nhome.\nI: Oh?\nS: At 10:30.\n") == "I1 Who?\nS2 Mum said:/Note: go/home.\nI5 Oh?\nS6 At 10:30.\n");
+  CHECK(turns_of("I: Who?\nS: One thing:\nMother: she was kind.\nI: Oh?\nS: Yes.\nI: So?\nS: So.\n" + std::string(8, ' ') + "\n") ==
+        "I1 Who?\nS2 One thing:/Mother: she was kind.\nI4 Oh?\nS5 Yes.\nI6 So?\nS7 So.\n");
+  CHECK(turns_of("I: Who?\nS: Mum.\nI mean, dad. A. B. Smith.\nS. Jones too.\nI: Oh?\nS: Yes.\n") ==
+        "I1 Who?\nS2 Mum./I mean, dad. A. B. Smith./S. Jones too.\nI5 Oh?\nS6 Yes.\n");
+}
+
+TEST_CASE("a header ends at the first blank line, and its labels open no turn") {
+  const std::string text = "ID: 0417\nInterviewer: K.\nDate: 3 May\n\nI: Who?\nS: Mum.\n";
+  CHECK(turns_of(text) == "I5 Who?\nS6 Mum.\n");
+  CHECK(outside_of(text) == "header[ID: 0417]header[Interviewer: K.]header[Date: 3 May]label[I:]label[S:]");
+  CHECK(turns_of("Interview 12\n\nI: Who?\nS: Mum.\n") == "I3 Who?\nS4 Mum.\n");
+  CHECK(turns_of("\n\nCase: 4\nSubject: 12\n\nI: Who?\nS: Mum.\n") == "I6 Who?\nS7 Mum.\n");
+  CHECK(turns_of("# Interview\n\n**Date:** today\n\n**Interviewer:** Who?\n\n**Participant:** Mum.\n") == "I5 Who?\nS7 Mum.\n");
+  // Without a header the first lines are talk.
+  CHECK(turns_of("Interviewer: Who?\nParticipant: Mum.\n\nInterviewer: And?\nParticipant: Dad.\n") ==
+        "I1 Who?\nS2 Mum.\nI4 And?\nS5 Dad.\n");
+}
+
+TEST_CASE("line numbers go to no one, wherever they stand") {
+  const std::string text = "0001 I: Who was\n0002 there?\n0003 S: Mum,\n0004 and dad.\n0005 I: Oh?\n0006 S: Yes.\n";
+  CHECK(turns_of(text) == "I1 Who was/0002 there?\nS3 Mum,/0004 and dad.\nI5 Oh?\nS6 Yes.\n");
+  CHECK(outside_of(text) ==
+        "line_number[0001]label[I:]line_number[0002]line_number[0003]label[S:]line_number[0004]line_number[0005]label[I:]line_number[0006]label[S:]");
+  CHECK(participant_words(read(text)) == 4);
+  for (const char* number : {"{}.", "[{}]", "{})", "{}:", "{}\t"}) {
+    std::string numbered;
+    int line = 11;
+    for (const char* said : {"I: Who?", "S: Mum,", "and dad.", "I: Oh?", "S: Yes."}) numbered += fmt::format(fmt::runtime(number), ++line) + " " + said + "\n";
+    CAPTURE(number);
+    CHECK(participant_words(read(numbered)) == 4);
+  }
+  // Numbers that do not count up are what was said.
+  CHECK(participant_words(read("I: When?\nS: In\n1998 or\n1997 or\n2005 or\n1990 or\n1980.\n")) == 10);
+}
+
+TEST_CASE("time codes before and behind the label") {
+  CHECK(turns_of("[00:00:03] I: Who?\n[00:00:05] S: Mum.\n") == "I1 Who?\nS2 Mum.\n");
+  CHECK(turns_of("00:03 I: Who?\n00:05 S: Mum.\n") == "I1 Who?\nS2 Mum.\n");
+  CHECK(turns_of("I: [00:03] Who?\nS: (00:05) Mum.\n") == "I1 Who?\nS2 Mum.\n");
+  CHECK(turns_of("Interviewer (00:03): Who?\nParticipant (00:05): Mum.\n") == "I1 Who?\nS2 Mum.\n");
+  CHECK(turns_of("Interviewer 00:03\nWho?\n\nParticipant 00:05\nMum.\n") == "I1 Who?\nS4 Mum.\n");
+  CHECK(outside_of("[00:03] I: Who?\n00:05 S: Mum [00:06] left.\n") == "time_code[[00:03]]label[I:]time_code[00:05]label[S:]time_code[[00:06]]");
+}
+
+TEST_CASE("numbered questions are the interviewer's") {
+  CHECK(turns_of("1. Who was there?\n\nS: Mum.\n\n2. And then?\n\nS: Dad.\n\n3. Why?\n\nS: Because.\n") ==
+        "I1 Who was there?\nS3 Mum.\nI5 And then?\nS7 Dad.\nI9 Why?\nS11 Because.\n");
+}
+
+TEST_CASE("names are told apart by who asks, and the assumption is told") {
+  const std::string text = "Karen: Who was there?\nTom: Mum.\nKaren: And how was that?\nTom: It was good, we played for hours.\n";
+  CHECK(turns_of(text) == "I1 Who was there?\nS2 Mum.\nI3 And how was that?\nS4 It was good, we played for hours.\n");
+  CHECK(warnings_of(text) ==
+        "roles_assumed:1: assumed that the interviewer is karen and the participant is tom; if not, say --interviewer LABEL --participant LABEL\n");
+  // One known label, one name.
+  CHECK(turns_of("Interviewer: Who?\nTom: Mum.\nInterviewer: And?\nTom: Dad.\n") == "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\n");
+  // Three people: who says most is the participant.
+  CHECK(turns_of("Karen: Who was there?\nTom: Mum, and it was long ago, so long.\nBob: Really?\nTom: Yes, and dad, and all of us.\nKaren: Why?\nBob: Yes, why?\nTom: No idea.\n") ==
+        "I1 Who was there?\nS2 Mum, and it was long ago, so long.\nI3 Really?\nS4 Yes, and dad, and all of us.\nI5 Why?\nI6 Yes, why?\nS7 No idea.\n");
+}
+
+TEST_CASE("named labels decide, and one that does not occur is an error") {
+  const std::string text = "Karen: I was there.\nTom: Who?\nKaren: Mum.\nTom: And?\nKaren: Dad.\nNote: tape ends\n";
+  PlainOptions options;
+  options.interviewer = {"Karen"};
+  options.participant = {"Tom"};
+  CHECK(turns_of(text, options) == "I1 I was there.\nS2 Who?\nI3 Mum.\nS4 And?\nI5 Dad./Note: tape ends\n");
+  CHECK(warnings_of(text, options) == "");
+  options.participant = {"Tim", "P"};
+  CHECK_THROWS_WITH(read(text, options),
+                    "f.txt: expected the label \"Tim\" named with --participant at the start of a line, found none\n"
+                    "f.txt: expected the label \"P\" named with --participant at the start of a line, found none");
+  options.interviewer = {"karen:", "Tom"};
+  options.participant = {};
+  CHECK(turns_of(text, options) == "I1 I was there.\nI2 Who?\nI3 Mum.\nI4 And?\nI5 Dad./Note: tape ends\n");
+  CHECK(warnings_of(text, options) == "no_participant:0: only the interviewer (karen, tom) has a label\n");
+}
+
+TEST_CASE("one speaker has no labels") {
+  PlainOptions options;
+  options.one_speaker = true;
+  CHECK(turns_of("My mum.\n\nI: that is a letter.\n", options) == "S1 My mum.//I: that is a letter.\n");
+}
+
+TEST_CASE("no labels is an error that says where and what to do") {
+  CHECK_THROWS_WITH(read("Who was there?\nMum was.\n"),
+                    "f.txt:1: expected speaker labels at the start of lines, such as \"I:\" and \"S:\", found none in lines 1 to 2 "
+                    "(name them with --interviewer LABEL --participant LABEL, or say --one-speaker)");
+  CHECK_THROWS_WITH(read("ID: 12\nDate: today\n\nWho was there?\nMum was.\n"),
+                    "f.txt:4: expected speaker labels at the start of lines, such as \"I:\" and \"S:\", found none in lines 4 to 5 "
+                    "(name them with --interviewer LABEL --participant LABEL, or say --one-speaker)");
+}
+
+TEST_CASE("line ends of every kind") {
+  CHECK(turns_of("I: Who?\r\nS: Mum.\r\n\r\nI: And?\r\nS: Dad.\r\n") == "I1 Who?\nS2 Mum.\nI4 And?\nS5 Dad.\n");
+  CHECK(turns_of("I: Who?\rS: Mum.\rI: And?\rS: Dad.\r") == "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\n");
+  CHECK(turns_of("I: Who?\nS: Mum.") == "I1 Who?\nS2 Mum.\n");
+}
+
+TEST_CASE("tokens tile any plain transcript that is read") {
+  static const std::vector<std::string> pieces = {"I:", "S:", "I: ", "S: ", "\nI: ", "\nS: ", "\n", "\r\n", "\n\n", "\r", " ", "\t", "0001 ", "\n12. ", "\n13. ", "[00:03] ", "00:05",
+                                                  "ID: 4\n", "Date: x\n", "**", "*", ":", ".", "Q. ", "A. ", "mum", "I", "{{pause 6 sec}}", "{{", "}}", "(mhm)", "[", "]", "'s", "--", "...", "\u2019",
+                                                  "\U0001F62D", "\u00A0", "1", "Tom: ", "Karen: "};
+  std::mt19937 random(7);
+  int were_read = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = round % 2 == 0 ? "I: a\nS: b\n" : "";
+    for (auto left = random() % 40; left > 0; --left) text += pieces[random() % pieces.size()];
+    CAPTURE(text);
+    try {
+      const Transcript transcript = read(text);
+      ++were_read;
+      std::uint32_t end = 0;
+      for (const Token& token : transcript.tokens) {
+        REQUIRE(token.span.begin == end);
+        REQUIRE(token.span.end > token.span.begin);
+        end = token.span.end;
+      }
+      REQUIRE(end == transcript.text.size());
+      for (const Turn& turn : transcript.turns) {
+        REQUIRE(turn.first_token <= turn.token_end);
+        if (turn.first_token == turn.token_end) continue;
+        REQUIRE(transcript.tokens[turn.first_token].span.begin == turn.body.begin);
+        REQUIRE(transcript.tokens[turn.token_end - 1].span.end == turn.body.end);
+      }
+    } catch (const Errors&) {
+    }
+  }
+  CHECK(were_read > 1500);
+}
