@@ -89,6 +89,18 @@ TEST_CASE("a filled-in sheet is read with its targets, reasons, lines and notes"
   CHECK(to_string(*sheet.rows[7].class_record) == "U/E3/F5");
 }
 
+TEST_CASE("an interview without an event is not applicable on its scale, and no event is named") {
+  const ParsedSheet sheet = parse(
+      "transcript,scale,target,value,reason\n"
+      "s01,u_trauma,,,not_applicable\n"
+      "s01,u_loss,,,cannot_rate\n"
+      "s01,u_loss,,1,\n");
+  CHECK(shown(sheet) == "s01 u_trauma =not_applicable\n");
+  CHECK(problems(sheet) ==
+        "r1.csv:3:12: expected a target like event:loss_1 for the scale u_loss, found none\n"
+        "r1.csv:4:12: expected a target like event:loss_1 for the scale u_loss, found none\n");
+}
+
 TEST_CASE("a long table of several raters gives the rows of one") {
   const std::string csv =
       "transcript,rater,scale,value\n"

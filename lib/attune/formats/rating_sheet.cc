@@ -140,11 +140,17 @@ class RowReader {
       else if (named->target.kind != TargetKind::none && *target != named->target)
         report(row, "target", fmt::format("{} as the scale's name says", to_string(named->target)), quoted(text));
       else result.rating.target = *target;
-    } else if (result.rating.target.kind != wanted) {
+    } else if (result.rating.target.kind != wanted && !says_no_event(row, wanted)) {
       report(row, columns_.contains("target") ? "target" : "scale",
              fmt::format("{} for the scale {}", target_example(wanted), named->scale->id), "none");
     }
     return named;
+  }
+
+  /// An interview without an event of the kind is not_applicable on its scale (never 1), and then there is none to name.
+  [[nodiscard]] bool says_no_event(const CsvRow& row, TargetKind wanted) const {
+    const auto reason = parse_missing_reason(cell(row, "reason"));
+    return wanted == TargetKind::event && (reason == MissingReason::not_applicable || reason == MissingReason::not_asked);
   }
 
   void read_reason(const CsvRow& row, SheetRow& result) {
