@@ -153,7 +153,7 @@ int run_code(const Arguments& arguments, Context& context) {
 extern const Command kCodeCommand{
     .name = "code",
     .operands = "[OPTIONS] FILE...",
-    .summary = "The main job: read, code and measure transcripts; keep them in a study",
+    .summary = "Read, code and measure transcripts: the main job",
     .about = "Reads transcripts, finds their sections, codes them with the shipped codebooks (or those named with -b), and prints a summary: words "
              "of the participant, turns, marks, indices, warnings. With -s everything found is kept in a study file; coding the same transcripts "
              "again with the same codebooks changes nothing there.\n\n"

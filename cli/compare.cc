@@ -216,7 +216,7 @@ int run_compare(const Arguments& arguments, Context& context) {
 const Command kCompareCommand = {
     .name = "compare",
     .operands = "[OPTIONS] STUDY",
-    .summary = "Agreement of the raters in a study, with the disagreements",
+    .summary = "Agreement of the raters in a study",
     .about =
         "Agreement of people on every scale and target, on the classes derived from class records, and on the codes "
         "they marked; then rules against people, in tables of their own: a codebook never enters a coefficient of "

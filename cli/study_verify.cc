@@ -56,7 +56,7 @@ int run_verify(const Arguments& arguments, Context& context) {
 extern const Command kStudyVerifyCommand{
     .name = "study verify",
     .operands = "STUDY [OPTIONS]",
-    .summary = "Look for damage and tampering, and derive every rule mark again",
+    .summary = "Look for damage; derive every rule mark again",
     .about =
         "Checks the file's structure, the content hash of every record, and the log's chain, which accounts for every "
         "record; then codes every transcript again with the codebooks in the study and compares the marks. Codings by "

@@ -45,7 +45,7 @@ int run_check(const Arguments& arguments, Context& context) {
 extern const Command kTranscriptCheckCommand{
     .name = "transcript check",
     .operands = "[OPTIONS] FILE...",
-    .summary = "How transcripts were understood: turns, roles, sections, doubts",
+    .summary = "How transcripts were understood, and what was not",
     .about = "Reads transcripts and says what was understood: turns and roles, words, the notation met, the people spoken of, the sections of the "
              "interview with how sure each is, and what was not understood. Look at it before trusting a count.\n\n"
              "It names lines; the text of a transcript is shown only with --show-text.",

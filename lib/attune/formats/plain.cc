@@ -175,7 +175,14 @@ Speakers named_speakers(const PlainOptions& options, const std::vector<LabelCand
   return speakers;
 }
 
-std::string joined(const std::vector<std::string>& names) { return fmt::format("{}", fmt::join(names, ", ")); }
+/// The lines on which labels first stand, "1" or "1 and 7". Labels are often names, so messages show lines instead.
+std::string first_lines(const std::vector<std::string>& names, const std::vector<LabelCandidate>& candidates, const Draft& draft) {
+  std::vector<std::uint32_t> lines;
+  for (const std::string& name : names)
+    if (const auto first = std::ranges::find(candidates, name, &LabelCandidate::name); first != candidates.end())
+      lines.push_back(std::prev(std::ranges::upper_bound(draft.lines, first->span.begin, {}, &LineStart::offset))->line);
+  return fmt::format("{}", fmt::join(lines, " and "));
+}
 
 /// The turns from label to label, and every token that stands between their words.
 class TurnBuilder {
@@ -245,13 +252,13 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
     if (!speakers.participant.empty()) numbered = numbered_questions(text, lines, first_line);
     if (speakers.assumed)
       draft.warnings.push_back({"roles_assumed", static_cast<int>(first_line) + 1,
-                                fmt::format("assumed that the interviewer is {} and the participant is {}; if not, say --interviewer LABEL "
-                                            "--participant LABEL",
-                                            joined(speakers.interviewer), joined(speakers.participant))});
+                                fmt::format("assumed that the label on line {} is the interviewer's and that on line {} the participant's; if not, name them with "
+                                            "--interviewer LABEL --participant LABEL",
+                                            first_lines(speakers.interviewer, candidates, draft), first_lines(speakers.participant, candidates, draft))});
     if (speakers.interviewer.empty() && numbered.empty())
-      draft.warnings.push_back({"no_interviewer", 0, fmt::format("only the participant ({}) has a label", joined(speakers.participant))});
+      draft.warnings.push_back({"no_interviewer", 0, "only the participant has a label"});
     if (speakers.participant.empty())
-      draft.warnings.push_back({"no_participant", 0, fmt::format("only the interviewer ({}) has a label", joined(speakers.interviewer))});
+      draft.warnings.push_back({"no_participant", 0, "only the interviewer has a label"});
   }
 
   TurnBuilder turns(draft);
