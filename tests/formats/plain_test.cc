@@ -148,7 +148,7 @@ TEST_CASE("names are told apart by who asks, and the assumption is told") {
   const std::string text = "Karen: Who was there?\nTom: Mum.\nKaren: And how was that?\nTom: It was good, we played for hours.\n";
   CHECK(turns_of(text) == "I1 Who was there?\nS2 Mum.\nI3 And how was that?\nS4 It was good, we played for hours.\n");
   CHECK(warnings_of(text) ==
-        "roles_assumed:1: assumed that the interviewer is karen and the participant is tom; if not, say --interviewer LABEL --participant LABEL\n");
+        "roles_assumed:1: assumed that the label on line 1 is the interviewer's and that on line 2 the participant's; if not, name them with --interviewer LABEL --participant LABEL\n");
   // One known label, one name.
   CHECK(turns_of("Interviewer: Who?\nTom: Mum.\nInterviewer: And?\nTom: Dad.\n") == "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\n");
   // Three people: who says most is the participant.

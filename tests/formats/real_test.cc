@@ -58,5 +58,5 @@ TEST_CASE("a recorded life history whose speakers are named") {
         "[child screaming in background which continues intermittently throughout the interview] [seen] [intelligible] [tape gets stuck] [tape gets stuck] [END OF SIDE A]");
   CHECK(transcript.warnings ==
         std::vector<Warning>{{"roles_assumed", 1,
-                              "assumed that the interviewer is robert sonkin and the participant is isom moseley; if not, say --interviewer LABEL --participant LABEL"}});
+                              "assumed that the label on line 3 is the interviewer's and that on line 1 the participant's; if not, name them with --interviewer LABEL --participant LABEL"}});
 }
