@@ -126,7 +126,9 @@ std::vector<IndexValue> measure(const Transcript& transcript, const Coding& codi
       value.per_1000_words = 1000.0 * value.count / value.words;
       value.per_opportunity = static_cast<double>(value.count) / value.opportunities;
       if (intervals == Intervals::bootstrap) {
-        if (answers.size() < 2) value.reason = "no interval from one response";
+        // Resampling answers without a passage gives 0 to 0, which would claim certainty.
+        if (value.count == 0) value.reason = "no interval: no passage was found";
+        else if (answers.size() < 2) value.reason = "no interval from one response";
         else bootstrap(answers, value);
       }
     }
