@@ -249,8 +249,8 @@ TEST_CASE("sic, unintelligible, uncertain") {
       {"when I died {{sic}}.", "when I died sic[{{sic}}] ."},
       {"[sic] (sic) {{SIC}} {{sic.}}", "sic[[sic]] sic[(sic)] sic[{{SIC}}] sic[{{sic.}}]"},
       {"He said {{inaudible}} to her.", "He said unintelligible[{{inaudible}}] to her ."},
-      {"[unclear] (???) ( ) (( )) [inaudible 3 words] [inaudible 00:12:33] (inaudible)",
-       "unintelligible[[unclear]] unintelligible[(???)] unintelligible[( )] unintelligible[(( ))] "
+      {"[unclear] (??\?) ( ) (( )) [inaudible 3 words] [inaudible 00:12:33] (inaudible)",
+       "unintelligible[[unclear]] unintelligible[(??\?)] unintelligible[( )] unintelligible[(( ))] "
        "unintelligible[[inaudible 3 words]] unintelligible[[inaudible 00:12:33]] unintelligible[(inaudible)]"},
       {"said xxx and XX and ___ to", "said unintelligible[xxx] and unintelligible[XX] and unintelligible[___] to"},
       {"a {{coat?}} on [coat?] (coat?)", "a uncertain[{{coat?}}] on uncertain[[coat?]] uncertain[(coat?)]"},
