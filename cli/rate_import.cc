@@ -9,7 +9,6 @@
 #include "attune/error.h"
 #include "attune/formats/rating_sheet.h"
 #include "attune/io/files.h"
-#include "cli/books.h"
 #include "cli/commands.h"
 #include "cli/rating_queries.h"
 #include "cli/study_options.h"
@@ -20,14 +19,16 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("rater", po::value<std::string>(), "whose ratings they are")(
-      "round", po::value<int>()->default_value(1), "round of coding, where the sheet has no such column")(
-      "codebook,b", po::value<std::vector<std::string>>()->composing(),
-      "check against the scales of this codebook instead of the default ones; may be repeated")(
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  options.add_options()("rater", text("RATER"), "whose ratings they are")(
+      "round", po::value<int>()->default_value(1)->value_name("N"),
+      "round of coding, where the sheet has no such column")(
       "partial", "take in the good rows although others have problems")(
       "lock", "lock the codings afterwards; no value can change then")(
-      "reason", po::value<std::string>(), "why submitted ratings change, three characters or more")(
-      "cut", po::value<double>()->default_value(kUnresolvedCut), "score of an event from which a U is expected");
+      "reason", text("TEXT"), "why submitted ratings change, three characters or more")(
+      "cut", po::value<double>()->default_value(kUnresolvedCut)->value_name("SCORE"),
+      "score of an event from which a U is expected");
+  describe_scales(options, "check against the scales of this codebook instead of the default ones; may be repeated");
   describe_actor(options);
 }
 
@@ -59,8 +60,7 @@ int run_import(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 2) throw UsageError("expected a study file and a rating sheet");
   const std::string rater = rater_of(arguments);
   const std::string& file = arguments.operands[1];
-  const ScaleNames scales(open_codebooks(
-      arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{}));
+  const ScaleNames scales = scales_of(arguments);
   Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
 
   const SheetRules rules{scales, study.transcript_ids(), rater, arguments.get<int>("round")};
@@ -101,10 +101,11 @@ extern const Command kRateImportCommand{
     .operands = "STUDY SHEET.csv --rater RATER [OPTIONS]",
     .summary = "Take in a rating sheet",
     .about =
-        "Takes in a sheet filled in by a rater (\"-\" is standard input), with comma, semicolon or tab; with the latter "
-        "two a decimal comma is understood. Scales may be named by their aliases. Every row is checked: transcript and "
-        "scale known, target fitting, exactly one of value and reason, value in range and on the step, no row twice. "
-        "Problems are told by line and column, and then nothing is taken in, unless --partial is given.\n\n"
+        "Takes in a sheet filled in by a rater (\"-\" is standard input), with comma, semicolon or tab; with the "
+        "latter two a decimal comma is understood. Scales may be named by their aliases. Every row is checked: "
+        "transcript and scale known, target fitting, exactly one of value and reason, value in range and on the step, "
+        "no row twice. Problems are told by line and column, and then nothing is taken in, unless --partial is "
+        "given.\n\n"
         "A sheet with a column \"rater\" may hold several raters' rows; only those of RATER are taken. Rows left empty "
         "are passed over. The same sheet again changes nothing. What a second look would ask (a U without an "
         "alternative, a class without coherence) is told as a query and never corrected.",

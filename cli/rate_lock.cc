@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "cli/books.h"
 #include "cli/commands.h"
 #include "cli/rating_queries.h"
 #include "cli/study_options.h"
@@ -14,11 +13,11 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("rater", po::value<std::string>(), "whose codings")(
-      "round", po::value<int>()->default_value(1), "round of coding")(
-      "codebook,b", po::value<std::vector<std::string>>()->composing(),
-      "the codebooks whose scales were used; may be repeated")(
-      "cut", po::value<double>()->default_value(kUnresolvedCut), "score of an event from which a U is expected");
+  options.add_options()("rater", po::value<std::string>()->value_name("RATER"), "whose codings")(
+      "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
+      "cut", po::value<double>()->default_value(kUnresolvedCut)->value_name("SCORE"),
+      "score of an event from which a U is expected");
+  describe_scales(options, "the codebooks whose scales were used; may be repeated");
   describe_actor(options);
 }
 
@@ -27,8 +26,7 @@ int run_lock(const Arguments& arguments, Context& context) {
   const std::string rater = rater_of(arguments);
   const int round = arguments.get<int>("round");
   const std::vector<std::string> transcripts(arguments.operands.begin() + 1, arguments.operands.end());
-  const ScaleNames scales(open_codebooks(
-      arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{}));
+  const ScaleNames scales = scales_of(arguments);
   Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
   const int locked = study.lock(rater, round, transcripts);
   write_queries(context.err, study, scales, rater, round, transcripts, arguments.get<double>("cut"));

@@ -6,7 +6,6 @@
 #include "attune/codebook/scale_names.h"
 #include "attune/error.h"
 #include "attune/formats/rating_sheet.h"
-#include "cli/books.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/study_options.h"
@@ -22,13 +21,13 @@ constexpr std::pair<std::string_view, char> kSeparators[] = {{"comma", ','}, {"s
 constexpr std::string_view kProtocol = "aai20";
 
 void describe(po::options_description& options) {
-  options.add_options()("rater", po::value<std::string>(), "whose sheet it is")(
-      "round", po::value<int>()->default_value(1), "round of coding")(
-      "codebook,b", po::value<std::vector<std::string>>()->composing(),
-      "take the scales of this codebook instead of the default ones; may be repeated")(
-      "separator", po::value<std::string>()->default_value("comma"),
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  options.add_options()("rater", text("RATER"), "whose sheet it is")(
+      "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
+      "separator", text("NAME")->default_value("comma"),
       "comma, or semicolon or tab for spreadsheets with a decimal comma")(
       "blank", "leave out what the rater has entered already");
+  describe_scales(options, "take the scales of this codebook instead of the default ones; may be repeated");
   describe_actor(options);
 }
 
@@ -67,8 +66,7 @@ int run_sheet(const Arguments& arguments, Context& context) {
   const std::string rater = rater_of(arguments);
   const int round = arguments.get<int>("round");
   const char separator = choice(arguments, "separator", kSeparators);
-  const ScaleNames scales(open_codebooks(
-      arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{}));
+  const ScaleNames scales = scales_of(arguments);
 
   Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
   // Of the rater's own codings only: nothing of other raters, and no marks.

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <utility>
 
+#include "attune/error.h"
+#include "cli/books.h"
 #include "cli/choice.h"
 
 namespace attune::cli {
@@ -18,7 +20,8 @@ constexpr std::size_t kLongestId = 64;
 
 bool is_id(const std::string& text) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._-").find(c) != std::string_view::npos;
   };
   return !text.empty() && text.size() <= kLongestId && std::ranges::all_of(text, fits);
 }
@@ -32,11 +35,13 @@ std::string checked_id(const std::string& id, const std::string& what) {
 }  // namespace
 
 void describe_actor(po::options_description& options) {
-  options.add_options()("as", po::value<std::string>(), "who acts, for the log (else ATTUNE_RATER)");
+  options.add_options()("as", po::value<std::string>()->value_name("NAME"),
+                        "who acts, for the log (else ATTUNE_RATER)");
 }
 
 void describe_list_format(po::options_description& options) {
-  options.add_options()("format", po::value<std::string>()->default_value("text"), "text, csv, json or jsonl");
+  options.add_options()("format", po::value<std::string>()->default_value("text")->value_name("FORMAT"),
+                        "text, csv, json or jsonl");
 }
 
 Surroundings surroundings_of(const Arguments& arguments, const std::string& otherwise) {
@@ -47,6 +52,19 @@ Surroundings surroundings_of(const Arguments& arguments, const std::string& othe
 }
 
 ListFormat list_format_of(const Arguments& arguments) { return choice(arguments, "format", kFormats); }
+
+void describe_scales(po::options_description& options, const char* what) {
+  options.add_options()("codebook,b", po::value<std::vector<std::string>>()->composing()->value_name("BOOK"), what);
+}
+
+ScaleNames scales_of(const Arguments& arguments) {
+  std::vector<std::string> names;
+  if (arguments.has("codebook")) names = arguments.get<std::vector<std::string>>("codebook");
+  ScaleNames scales(open_codebooks(names));
+  if (scales.scales().empty())
+    throw Errors(Problem{{names.empty() ? "" : names[0], 0, 0}, "the codebooks in use have no scales", ""});
+  return scales;
+}
 
 std::string rater_of(const Arguments& arguments) {
   if (!arguments.has("rater")) throw UsageError("expected --rater with the rater's id");

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "attune/codebook/scale_names.h"
 #include "attune/io/study.h"
 #include "attune/report/codebook_page.h"
 #include "cli/command.h"
@@ -19,6 +20,11 @@ void describe_list_format(boost::program_options::options_description& options);
 
 /// Throws `UsageError`.
 [[nodiscard]] ListFormat list_format_of(const Arguments& arguments);
+
+/// --codebook BOOK, whose scales are used
+void describe_scales(boost::program_options::options_description& options, const char* what);
+/// The scales of the codebooks named, or of the default ones. Throws `Errors`, also when there is no scale.
+[[nodiscard]] ScaleNames scales_of(const Arguments& arguments);
 
 /// A name for a rater, an id of at most 64 letters, digits and . _ - signs. Throws `UsageError`.
 [[nodiscard]] std::string rater_of(const Arguments& arguments);

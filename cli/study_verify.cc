@@ -16,7 +16,8 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("head", po::value<std::string>(), "a head of the log kept from before, N:HASH")(
+  options.add_options()("head", po::value<std::string>()->value_name("N:HASH"),
+                        "a head of the log kept from before")(
       "quick", "only the file's structure and the log's chain: no content hashes, no rules run");
   describe_list_format(options);
   describe_actor(options);
@@ -60,8 +61,8 @@ extern const Command kStudyVerifyCommand{
     .about =
         "Checks the file's structure, the content hash of every record, and the log's chain, which accounts for every "
         "record; then codes every transcript again with the codebooks in the study and compares the marks. Codings by "
-        "another version of Attune or of ICU, and those whose text is not in the study, are counted as not re-derivable "
-        "here.\n\n"
+        "another version of Attune or of ICU, and those whose text is not in the study, are counted as not "
+        "re-derivable here.\n\n"
         "Whoever owns the file can write it all anew, log and hashes too. Against that, keep the head of the log that "
         "is printed somewhere else and give it as --head later. Nothing is ever repaired in place.",
     .statuses = "a difference was found",

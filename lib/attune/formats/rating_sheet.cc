@@ -21,7 +21,8 @@ constexpr std::size_t kLongestId = 64;
 
 bool is_id(std::string_view text) {
   const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._-").find(c) != std::string_view::npos;
   };
   return !text.empty() && text.size() <= kLongestId && std::ranges::all_of(text, fits);
 }
@@ -136,7 +137,8 @@ class RowReader {
     if (!text.empty()) {
       const auto target = parse_target(text);
       if (!target || target->kind != wanted || !is_id(target->id))
-        report(row, "target", fmt::format("{} for the scale {}", target_example(wanted), named->scale->id), quoted(text));
+        report(row, "target", fmt::format("{} for the scale {}", target_example(wanted), named->scale->id),
+               quoted(text));
       else if (named->target.kind != TargetKind::none && *target != named->target)
         report(row, "target", fmt::format("{} as the scale's name says", to_string(named->target)), quoted(text));
       else result.rating.target = *target;
@@ -186,7 +188,8 @@ class RowReader {
     const auto found = std::ranges::find_if(scale.categories, same);
     if (found != scale.categories.end()) result.rating.category = *found;
     else
-      report(row, "value", fmt::format("{} for the scale {}", fmt::join(scale.categories, ", "), scale.id), quoted(text));
+      report(row, "value", fmt::format("{} for the scale {}", fmt::join(scale.categories, ", "), scale.id),
+             quoted(text));
   }
 
   void read_class(const CsvRow& row, std::string_view text, SheetRow& result) {
