@@ -122,6 +122,23 @@ codable = false
                               {"warmup", "Before", 0, ReflectiveDemand::none, false, {}, {}, 1}}});
 }
 
+TEST_CASE("a cue names lists in braces, and a list those above it") {
+  const Protocol protocol = parse_protocol(
+      "[protocol]\nid = \"p\"\ntitle = \"P\"\nlanguage = \"en\"\n[words]\nmother = \"mother|mum\"\nparents = \"{mother}|dad\"\n"
+      "[[section]]\nkey = \"a\"\ntitle = \"A\"\ncues = [\"close|{parents} & {mother}\"]\n",
+      "p.toml");
+  REQUIRE(protocol.sections.size() == 1);
+  REQUIRE(protocol.sections[0].cues.size() == 1);
+  CHECK(shown(protocol.sections[0].cues[0]) == "close/mother/mum/dad & mother/mum");
+  CHECK(problems("[protocol]\nid = \"p\"\ntitle = \"P\"\nlanguage = \"en\"\n[words]\nmother = \"mother & mum\"\n"
+                 "[[section]]\nkey = \"a\"\ntitle = \"A\"\ncues = [\"{dad}\", \"my {mother}\", \"{mum\"]\n") ==
+        "p.toml:6:10: expected one list of phrases parted by \"|\" in [words], found \"&\"\n"
+        "p.toml:10:10: expected the name of a list in [words], found \"dad\"\n"
+        "p.toml:10:22: expected words, \"|\", \"&\" or \"*\" after a word, found \"{\"\n"
+        "p.toml:10:29: expected words, \"|\", \"&\" or \"*\" after a word, found \"}\"\n"
+        "p.toml:10:38: expected \"}\" after the name of a list, found the end of the cue");
+}
+
 TEST_CASE("every mistake in a protocol map is reported with its place") {
   CHECK(problems("[protocol]\nid = \"p\"\n[[section]]\nkey = \"a\"\ntitle = \"A\"\nrf = \"maybe\"\nweight = 0\n"
                  "[[section]]\nkey = \"a\"\ncues = [\"five & \", '''x?''']\nkeys = 1\n") ==

@@ -106,7 +106,8 @@ TEST_CASE("each topic of a sample is found at the question its writer named, and
       if (!topic.is_null()) expected[topic.at("line").get<int>()] = key;
     for (const Section& section : finder.find(transcript))
       // Gold has no topic for the end of the interview.
-      if (section.key != "debrief") found[line_at(transcript, transcript.turns[section.first_turn].label.begin)] = section.key;
+      if (section.key != "debrief")
+        found[line_at(transcript, transcript.turns[section.first_turn].label.begin)] = section.key;
     CAPTURE(transcript.id);
     CHECK(found == expected);
   }

@@ -14,7 +14,8 @@ constexpr std::size_t kShortestStem = 3;
 
 class CueParser {
  public:
-  explicit CueParser(std::string_view text) : text_(text), characters_(pattern_characters(text)) {
+  CueParser(std::string_view text, const CueLists& lists)
+      : text_(text), lists_(lists), characters_(pattern_characters(text)) {
     parsed_.cue.text = text;
   }
 
@@ -24,13 +25,17 @@ class CueParser {
     while (true) {
       while (!at_end() && is_pattern_blank(peek())) ++next_;
       if (at_end() || peek() == '|' || peek() == '&') {
-        if (phrase.empty() && !skipped_) mistake(next_, "a word", at_end() ? "the end of the cue" : quoted(next_));
+        if (!phrase.empty())
+          parsed_.cue.groups.back().push_back(std::exchange(phrase, {}));
+        else if (!skipped_)
+          mistake(next_, "a word", at_end() ? "the end of the cue" : quoted(next_));
         skipped_ = false;
-        parsed_.cue.groups.back().push_back(std::exchange(phrase, {}));
         if (at_end()) break;
         if (characters_[next_++].code == '&') parsed_.cue.groups.push_back({});
       } else if (is_word_character(peek())) {
         phrase.push_back(word());
+      } else if (peek() == '{' && phrase.empty() && !skipped_) {
+        list();
       } else {
         skipped_ = true;
         mistake(next_, "words, \"|\", \"&\" or \"*\" after a word", quoted(next_));
@@ -55,6 +60,21 @@ class CueParser {
     parsed_.mistakes.push_back({static_cast<int>(at) + 1, std::move(expected), std::move(found)});
   }
 
+  /// "{name}" by itself, in place of a phrase.
+  void list() {
+    const std::size_t begin = next_++;
+    while (is_word_character(peek()) || peek() == '_') ++next_;
+    skipped_ = true;
+    if (peek() != '}')
+      return mistake(next_, "\"}\" after the name of a list", at_end() ? "the end of the cue" : quoted(next_));
+    const std::string name(text_.substr(characters_[begin].end, characters_[next_].begin - characters_[begin].end));
+    ++next_;
+    if (const auto found = lists_.find(name); found == lists_.end())
+      mistake(begin, "the name of a list in [words]", "\"" + name + "\"");
+    else
+      parsed_.cue.groups.back().insert(parsed_.cue.groups.back().end(), found->second.begin(), found->second.end());
+  }
+
   CueWord word() {
     const std::size_t begin = next_;
     while (is_word_character(peek())) ++next_;
@@ -68,14 +88,15 @@ class CueParser {
   }
 
   std::string_view text_;
+  const CueLists& lists_;
   std::vector<PatternCharacter> characters_;
   std::size_t next_ = 0;
-  bool skipped_ = false;  // something was wrong with the phrase already
+  bool skipped_ = false;  // a list stood in place of the phrase, or something was wrong with it already
   ParsedCue parsed_;
 };
 
 }  // namespace
 
-ParsedCue parse_cue(std::string_view text) { return CueParser(text).parse(); }
+ParsedCue parse_cue(std::string_view text, const CueLists& lists) { return CueParser(text, lists).parse(); }
 
 }  // namespace attune
