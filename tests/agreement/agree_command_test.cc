@@ -108,7 +108,7 @@ TEST_CASE("a seed adds the bootstrap, always the same") {
         std::string::npos);
 }
 
-TEST_CASE("--min gates, and says what fell short") {
+TEST_CASE("a gate (--min) says what fell short") {
   const Run low = agree({"-", "--min", "krippendorff_alpha[metric=nominal].value=0.5"}, kClasses);
   CHECK(low.status == 1);
   CHECK(low.err == "--min: krippendorff_alpha[metric=nominal].value is 0, below 0.5\n");

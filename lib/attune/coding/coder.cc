@@ -45,7 +45,7 @@ class Coder::Impl {
       if (!rules_.by_class[i].empty() || !rules_.items_by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
     constexpr auto kWord = static_cast<std::size_t>(UnitClass::word);
     word_class_counts_ = !rules_.by_class[kWord].empty() || !rules_.items_by_class[kWord].empty();
-    bit_words_ = (rules_.items + 63) / 64;
+    bit_words_ = rules_.items / 64 + 1;  // never 0: rows of bits are pointed into
     for (std::size_t i = 0; i < kUnitClasses; ++i) {
       class_bits_[i].resize(bit_words_, 0);
       for (std::uint32_t item : rules_.items_by_class[i]) set_bit(class_bits_[i].data(), item);
