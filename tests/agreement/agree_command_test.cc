@@ -126,12 +126,17 @@ TEST_CASE("what cannot be used is said in one line, exit 2") {
   };
   const std::string hint = "(\"attune agree --help\" shows the options)\n";
   const std::vector<Case> cases = {
-      {{"-"}, "item,R1,R2\n1,a,b\n",
-       "attune agree: standard input has no columns \"rater\" and \"value\"; name them with --rater and --value, or give "
-       "--wide for a table with one column for each rater\n" + hint},
-      {{"-", "--unit", "id"}, kClasses,
+      {{"-"},
+       "item,R1,R2\n1,a,b\n",
+       "attune agree: standard input has no columns \"rater\" and \"value\"; name them with --rater and --value, or "
+       "give "
+       "--wide for a table with one column for each rater\n" +
+           hint},
+      {{"-", "--unit", "id"},
+       kClasses,
        "standard input:1: expected a column named \"id\", found columns \"unit\", \"rater\", \"value\"\n"},
-      {{"-", "--level", "interval"}, kClasses,
+      {{"-", "--level", "interval"},
+       kClasses,
        "standard input:2: expected a number (level interval), found \"F\"\n"
        "standard input:3: expected a number (level interval), found \"F\"\n"
        "standard input:4: expected a number (level interval), found \"Ds\"\n"
@@ -140,14 +145,19 @@ TEST_CASE("what cannot be used is said in one line, exit 2") {
        "standard input:7: expected a number (level interval), found \"F\"\n"
        "standard input:8: expected a number (level interval), found \"E\"\n"},
       {{"-"}, "unit,rater,value\n", "standard input: no row of ratings below the header\n"},
-      {{"-", "--level", "high"}, kClasses, "attune agree: --level takes nominal, ordinal, interval, ratio, not \"high\"\n" + hint},
-      {{"-", "--min", "kappa"}, kClasses,
-       "attune agree: --min is NAME[KEY=VALUE].NUMBER=LEAST, such as 'cohen_kappa[weights=linear].ci_low=0.6'; \"kappa\" "
-       "is not\n" + hint},
-      {{"-", "--min", "icc.value=0"}, kClasses,
+      {{"-", "--level", "high"},
+       kClasses,
+       "attune agree: --level takes nominal, ordinal, interval, ratio, not \"high\"\n" + hint},
+      {{"-", "--min", "kappa"},
+       kClasses,
+       "attune agree: --min is NAME[KEY=VALUE].NUMBER=LEAST, such as 'cohen_kappa[weights=linear].ci_low=0.6'; "
+       "\"kappa\" "
+       "is not\n" +
+           hint},
+      {{"-", "--min", "icc.value=0"},
+       kClasses,
        "attune agree: --min is about icc[], which is not among the statistics\n" + hint},
-      {{"-", "--order", "F,Ds"}, kClasses,
-       "standard input:8: expected one of the declared categories, found \"E\"\n"},
+      {{"-", "--order", "F,Ds"}, kClasses, "standard input:8: expected one of the declared categories, found \"E\"\n"},
   };
   for (const Case& c : cases) {
     CAPTURE(c.words);

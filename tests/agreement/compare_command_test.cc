@@ -63,10 +63,10 @@ std::string make_study(const Scratch& scratch) {
                                         {"s2", {rated("loving", 3, "figure:mother"), classed("U/E3/F5")}},
                                         {"s3", {rated("loving", 5, "figure:mother"), classed("Ds1")}},
                                         {"s4", {rated("loving", 4, "figure:mother")}}}));
-  (void)study.store_ratings(sheet(
-      "B", {{"s1", {rated("loving", 7.5, "figure:mother"), classed("F4a")}},
-            {"s2", {rated("loving", 6, "figure:mother"), classed("E1")}},
-            {"s3", {not_rated("loving", MissingReason::cannot_rate, "figure:mother"), classed("Ds1")}}}));
+  (void)study.store_ratings(
+      sheet("B", {{"s1", {rated("loving", 7.5, "figure:mother"), classed("F4a")}},
+                  {"s2", {rated("loving", 6, "figure:mother"), classed("E1")}},
+                  {"s3", {not_rated("loving", MissingReason::cannot_rate, "figure:mother"), classed("Ds1")}}}));
   (void)study.store_ratings(sheet("C", {{"s1", {rated("loving", 1, "figure:mother")}}}));
   (void)study.lock("A", 1, {});
   (void)study.lock("B", 1, {});
@@ -111,8 +111,10 @@ TEST_CASE("a gate can name a scale") {
   const std::string gate = "krippendorff_alpha[scale=loving;target=figure:mother;metric=interval].value=0.9";
   const Run run = compare({study, "--resamples", "100", "--min", gate});
   CHECK(run.status == 1);
-  CHECK(run.err == "--min: krippendorff_alpha[scale=loving;target=figure:mother;metric=interval].value is 0.4308, below 0.9\n");
-  CHECK(compare({study, "--resamples", "100", "--min", "percent_agreement[class=class5;def=all_equal].value=0.6"}).status == 0);
+  CHECK(run.err ==
+        "--min: krippendorff_alpha[scale=loving;target=figure:mother;metric=interval].value is 0.4308, below 0.9\n");
+  CHECK(compare({study, "--resamples", "100", "--min", "percent_agreement[class=class5;def=all_equal].value=0.6"})
+            .status == 0);
 }
 
 TEST_CASE("the same study and seed give the same bytes in every format") {

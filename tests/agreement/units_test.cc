@@ -63,7 +63,8 @@ std::string lines_of(const ComparedTable& about) {
     text += table.units[unit];
     for (std::size_t rater = 0; rater < table.raters.size(); ++rater) {
       const std::int32_t cell = table.cell(unit, rater);
-      text += " " + table.raters[rater] + "=" + (cell == kMissing ? "-" : table.categories[static_cast<std::size_t>(cell)]);
+      text +=
+          " " + table.raters[rater] + "=" + (cell == kMissing ? "-" : table.categories[static_cast<std::size_t>(cell)]);
     }
     text += "\n";
   }
@@ -100,9 +101,8 @@ TEST_CASE("ratings become a table for each scale and target, of the transcripts 
 
 TEST_CASE("class records are compared by what is derived of them, without an order") {
   const std::vector<Coding> codings = {
-      rated("s1", "A", {record("U/E3/F5")}), rated("s1", "B", {record("E1")}),
-      rated("s2", "A", {record("F4a")}), rated("s2", "B", {record("F1")}),
-      rated("s3", "A", {record("U")}), rated("s3", "B", {record("CC/Ds2/E1")}),
+      rated("s1", "A", {record("U/E3/F5")}), rated("s1", "B", {record("E1")}), rated("s2", "A", {record("F4a")}),
+      rated("s2", "B", {record("F1")}),      rated("s3", "A", {record("U")}),  rated("s3", "B", {record("CC/Ds2/E1")}),
   };
   const std::vector<ComparedTable> tables = rating_tables(codings, scales(), {});
   REQUIRE(tables.size() == 5);
@@ -114,12 +114,14 @@ TEST_CASE("class records are compared by what is derived of them, without an ord
 }
 
 TEST_CASE("marks become one unit marked or not, for each rater") {
-  const std::vector<UnitsOfTranscript> transcripts = {{"s1", {{0, 10}, {10, 20}, {25, 30}}}, {"s2", {{0, 5}}}, {"s3", {{0, 5}}}};
+  const std::vector<UnitsOfTranscript> transcripts = {
+      {"s1", {{0, 10}, {10, 20}, {25, 30}}}, {"s2", {{0, 5}}}, {"s3", {{0, 5}}}};
   const std::vector<Coding> codings = {
       marked("s1", "A", {mark(2, 4, "anger"), mark(8, 12, "anger"), mark(26, 28, "lack_of_recall")}),
       marked("s1", "B", {mark(20, 25, "anger")}),  // between units
-      marked("s2", "A", {}), marked("s2", "B", {mark(0, 5, "anger")}),
-      marked("s3", "A", {mark(0, 5, "anger")}),    // coded once
+      marked("s2", "A", {}),
+      marked("s2", "B", {mark(0, 5, "anger")}),
+      marked("s3", "A", {mark(0, 5, "anger")}),  // coded once
   };
   const ComparedTable table = code_table("anger", codings, transcripts, UnitKind::sentence, {});
   CHECK(lines_of(table) ==
@@ -154,13 +156,17 @@ TEST_CASE("codebooks never enter a coefficient of people") {
   ComparedCodings codings;
   codings.transcripts = {{"s1", {{0, 10}, {10, 20}}}, {"s2", {{0, 10}, {10, 20}}}};
   codings.people = {
-      marked("s1", "A", {mark(0, 4, "anger")}), marked("s1", "B", {mark(2, 6, "anger")}),
-      marked("s2", "A", {mark(12, 14, "anger"), mark(0, 2, "own_code")}), marked("s2", "B", {}),
+      marked("s1", "A", {mark(0, 4, "anger")}),
+      marked("s1", "B", {mark(2, 6, "anger")}),
+      marked("s2", "A", {mark(12, 14, "anger"), mark(0, 2, "own_code")}),
+      marked("s2", "B", {}),
       rated("s1", "C", {value("loving", "figure:mother", 5)}),  // gave ratings only
   };
-  codings.codebooks = {marked("s1", "rules@1", {mark(0, 4, "anger")}), marked("s2", "rules@1", {mark(0, 4, "passivity")})};
+  codings.codebooks = {marked("s1", "rules@1", {mark(0, 4, "anger")}),
+                       marked("s2", "rules@1", {mark(0, 4, "passivity")})};
   codings.codes_of_codebook["rules@1"] = {"anger", "passivity"};
-  const ComparisonOptions options{.per = UnitKind::turn, .resampling = {.seed = 1, .resamples = 200, .what = "transcripts"}};
+  const ComparisonOptions options{.per = UnitKind::turn,
+                                  .resampling = {.seed = 1, .resamples = 200, .what = "transcripts"}};
   std::vector<std::string> lines;
   const std::vector<Comparison> comparisons = compare(codings, options);
   for (const Comparison& c : comparisons) {

@@ -96,7 +96,9 @@ std::vector<Disagreement> disagreements_in(const ComparedTable& about, const std
   std::map<std::string, std::vector<const Said*>> by_transcript;
   for (const Said& said : all) by_transcript[said.transcript].push_back(&said);
   std::vector<Disagreement> result;
-  for (const auto& [transcript, opinions] : by_transcript) {
+  for (const auto& entry : by_transcript) {
+    const std::string& transcript = entry.first;
+    const std::vector<const Said*>& opinions = entry.second;
     const bool same =
         std::ranges::all_of(opinions, [&](const Said* said) { return said->value == opinions.front()->value; });
     if (same) continue;

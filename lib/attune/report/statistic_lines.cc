@@ -111,8 +111,10 @@ void write_statistic_lines(std::ostream& out, std::span<const Statistic> statist
 void write_cautions(std::ostream& out, const Table& table) {
   const std::size_t pairable = pairable_units(table);
   if (pairable > 0 && pairable < 30)
-    out << fmt::format("  Caution: {} unit{} with two ratings or more. Under 30, read the intervals, not\n  the values.\n",
-                       pairable, pairable == 1 ? "" : "s");
+    out << fmt::format(
+        "  Caution: {} unit{} with two ratings or more. Under 30, read the intervals, not\n"
+        "  the values.\n",
+        pairable, pairable == 1 ? "" : "s");
   const std::size_t ratings = table.cells.size() - count_missing_cells(table);
   for (std::size_t category = 0; category < table.categories.size(); ++category) {
     const auto count = std::ranges::count(table.cells, static_cast<std::int32_t>(category));
