@@ -16,7 +16,7 @@ bool is_hyphen(std::string_view text, std::size_t i, std::size_t& length) {
 /// The words of a redacted entity that a rule may look for: "Aunt" of "{{Aunt 2}}", "city" of "[CITY_1]".
 Span role_words(std::string_view text, const Token& token) {
   Span inner{token.span.begin + token.inner_begin, token.span.end - token.inner_end};
-  const auto drop = [](char c) { return c == ' ' || c == '_' || c == '#' || c == '-' || c == '?' || (c >= '0' && c <= '9'); };
+  const auto drop = [](char c) { return c == ' ' || c == '_' || c == '#' || c == '-' || c == '?' || c == '(' || c == ')' || (c >= '0' && c <= '9'); };
   while (inner.end > inner.begin && drop(text[inner.end - 1])) --inner.end;
   while (inner.begin < inner.end && drop(text[inner.begin])) ++inner.begin;
   return inner;
@@ -30,7 +30,7 @@ long number_in(std::string_view text) {
 
 class Builder {
  public:
-  Builder(const Transcript& transcript, const std::vector<Mention>& mentions, Lexical& lexical, TurnUnits buffer)
+  Builder(const Transcript& transcript, const std::vector<FigureMention>& mentions, Lexical& lexical, TurnUnits buffer)
       : transcript_(transcript), mentions_(mentions), lexical_(lexical), result_(std::move(buffer)) {
     result_.units.clear();
     result_.sentences.clear();
@@ -147,7 +147,7 @@ class Builder {
 
   void flag_mentions() {
     if (result_.units.empty()) return;
-    auto mention = std::ranges::lower_bound(mentions_, result_.units.front().span.begin, {}, [](const Mention& m) { return m.span.begin; });
+    auto mention = std::ranges::lower_bound(mentions_, result_.units.front().span.begin, {}, [](const FigureMention& m) { return m.span.begin; });
     for (Unit& unit : result_.units) {
       while (mention != mentions_.end() && mention->span.end <= unit.span.begin) ++mention;
       if (mention == mentions_.end()) return;
@@ -159,23 +159,23 @@ class Builder {
   }
 
   const Transcript& transcript_;
-  const std::vector<Mention>& mentions_;
+  const std::vector<FigureMention>& mentions_;
   Lexical& lexical_;
   TurnUnits result_;
 };
 
 }  // namespace
 
-std::vector<Mention> mentions_of(const Transcript& transcript) {
-  std::vector<Mention> mentions;
+std::vector<FigureMention> mentions_of(const Transcript& transcript) {
+  std::vector<FigureMention> mentions;
   for (const Figure& figure : transcript.figures)
     for (Span span : figure.mentions) mentions.push_back({span, figure.dead, figure.did_harm});
-  std::ranges::sort(mentions, {}, [](const Mention& mention) { return mention.span; });
+  std::ranges::sort(mentions, {}, [](const FigureMention& mention) { return mention.span; });
   return mentions;
 }
 
 TurnUnits units_of(const Transcript& transcript, std::uint32_t first_sentence, std::uint32_t sentence_end,
-                   const std::vector<Mention>& mentions, Lexical& lexical, TurnUnits buffer) {
+                   const std::vector<FigureMention>& mentions, Lexical& lexical, TurnUnits buffer) {
   return Builder(transcript, mentions, lexical, std::move(buffer)).build(first_sentence, sentence_end);
 }
 

@@ -37,16 +37,16 @@ struct TurnUnits {
 };
 
 /// Where people of a transcript are spoken of, in order of the text.
-struct Mention {
+struct FigureMention {
   Span span;
   bool dead = false;
   bool did_harm = false;
 };
 
-[[nodiscard]] std::vector<Mention> mentions_of(const Transcript& transcript);
+[[nodiscard]] std::vector<FigureMention> mentions_of(const Transcript& transcript);
 
 /// The units of the sentences [first_sentence, sentence_end), all of one turn. `units` is a buffer to use again.
 [[nodiscard]] TurnUnits units_of(const Transcript& transcript, std::uint32_t first_sentence, std::uint32_t sentence_end,
-                                 const std::vector<Mention>& mentions, Lexical& lexical, TurnUnits buffer = {});
+                                 const std::vector<FigureMention>& mentions, Lexical& lexical, TurnUnits buffer = {});
 
 }  // namespace attune

@@ -28,7 +28,7 @@ void bind(SQLite::Statement& statement, int index, const Value& value) {
 }
 
 bool is_record(std::string_view table) {
-  return std::ranges::find(study_tables(), table, &Table::name)->is_record;
+  return std::ranges::find(study_tables(), table, &StudyTable::name)->is_record;
 }
 
 }  // namespace

@@ -237,7 +237,7 @@ std::string same_as_new(std::string_view columns) {
 
 /// REPLACE deletes without firing a DELETE trigger (unless recursive_triggers is on), so it is refused where it starts:
 /// at the INSERT of a row that is there already.
-std::string taken(const Table& table) {
+std::string taken(const StudyTable& table) {
   std::string condition = "pk = NEW.pk";
   for (std::string_view columns : table.unique) condition += " OR (" + same_as_new(columns) + ")";
   return condition;
@@ -245,8 +245,8 @@ std::string taken(const Table& table) {
 
 }  // namespace
 
-const std::vector<Table>& study_tables() {
-  static const std::vector<Table> tables = {
+const std::vector<StudyTable>& study_tables() {
+  static const std::vector<StudyTable> tables = {
       {"transcript", kTranscript, {"id, version", "supersedes"}},
       {"transcript_text", kTranscriptText, {"transcript"}, false},
       {"figure", kFigure, {"transcript, origin, id"}},
@@ -270,7 +270,7 @@ const std::vector<Table>& study_tables() {
 
 std::vector<std::string> schema_statements() {
   std::vector<std::string> statements;
-  for (const Table& table : study_tables()) {
+  for (const StudyTable& table : study_tables()) {
     std::string definition = "\n  pk INTEGER PRIMARY KEY," + std::string(table.definition);
     // `hash` goes before the table's own constraints, which SQL wants last.
     std::string constraints = ",\n  hash TEXT NOT NULL";

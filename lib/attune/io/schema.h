@@ -13,7 +13,7 @@ inline constexpr std::int32_t kApplicationId = 0x4174746E;
 /// Version of the tables. A file with a higher one is refused.
 inline constexpr std::int32_t kSchemaVersion = 1;
 
-struct Table {
+struct StudyTable {
   std::string_view name;
   std::string_view definition;           // columns and constraints, without `pk` and `hash`, which every table has
   std::vector<std::string_view> unique;  // column lists that no two rows share, besides pk
@@ -21,7 +21,7 @@ struct Table {
 };
 
 /// Every table, each after those it refers to.
-[[nodiscard]] const std::vector<Table>& study_tables();
+[[nodiscard]] const std::vector<StudyTable>& study_tables();
 
 /// The statements that make an empty study: tables, triggers that refuse UPDATE, DELETE and REPLACE, views.
 [[nodiscard]] std::vector<std::string> schema_statements();

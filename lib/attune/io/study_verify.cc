@@ -87,7 +87,7 @@ class Checks {
 
   /// Every row is what was written.
   void content() {
-    for (const Table& table : study_tables()) {
+    for (const StudyTable& table : study_tables()) {
       if (table.name == "audit") continue;  // by `log`
       run(table.name, [&] {
         SQLite::Statement row(database_, fmt::format("SELECT * FROM {} ORDER BY pk", table.name));
@@ -131,7 +131,7 @@ class Checks {
                            from, to, table));
         last[table] = to;
       }
-      for (const Table& table : study_tables()) {
+      for (const StudyTable& table : study_tables()) {
         if (!table.is_record) continue;
         SQLite::Statement row(database_, fmt::format("SELECT coalesce(max(pk), 0) FROM {}", table.name));
         row.executeStep();
@@ -171,7 +171,7 @@ class Checks {
   }
 
   [[nodiscard]] static bool is_record_table(const std::string& name) {
-    const auto is_it = [&](const Table& table) { return table.is_record && table.name == name; };
+    const auto is_it = [&](const StudyTable& table) { return table.is_record && table.name == name; };
     return std::ranges::any_of(study_tables(), is_it);
   }
 
