@@ -459,7 +459,7 @@ class Coder::Impl {
 
   // Of the transcript at hand.
   const Transcript* transcript_ = nullptr;
-  std::vector<Mention> mentions_;
+  std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
   std::map<std::pair<std::uint32_t, std::uint32_t>, bool> conditions_;    // (phrase, first turn of the scope)
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
