@@ -415,9 +415,11 @@ class Coder::Impl {
 
   bool found_in_turn(std::uint32_t phrase, std::uint32_t turn) {
     if (other_turn_ != turn) {
-      const auto sentences = std::ranges::equal_range(transcript_->sentences, turn, {}, &Sentence::turn);
-      const auto begin = static_cast<std::uint32_t>(sentences.begin() - transcript_->sentences.begin());
-      other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(sentences.size()), mentions_, lexical_, std::move(other_units_));
+      const std::vector<Sentence>& sentences = transcript_->sentences;
+      const auto first = std::ranges::lower_bound(sentences, turn, {}, &Sentence::turn);
+      const auto end = std::ranges::upper_bound(sentences, turn, {}, &Sentence::turn);
+      const auto begin = static_cast<std::uint32_t>(first - sentences.begin());
+      other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(end - first), mentions_, lexical_, std::move(other_units_));
       for (const Unit& unit : other_units_.units)
         if (unit.has_form) (void)rules_of(unit.form);
       other_turn_ = turn;

@@ -18,7 +18,7 @@ constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names w
 constexpr std::size_t kMostForms = 1'000'000;
 
 /// What a word says about people, for English.
-enum class Cue : std::uint8_t { none, kin, pronoun, mine, yours, others, died, death, lost, killed_part, passed, away, not_really, of, was, harm, asks_death, determiner };
+enum class Cue : std::uint8_t { none, kin, pronoun, mine, yours, others, died, dead, death, lost, killed_part, passed, away, not_really, of, was, got, harm, determiner, adjective };
 
 struct Word {
   Span span;
@@ -41,7 +41,7 @@ constexpr Lexeme kLexemes[] = {
     {"he", Cue::pronoun, Gender::male}, {"him", Cue::pronoun, Gender::male}, {"she", Cue::pronoun, Gender::female},
     {"my", Cue::mine}, {"our", Cue::mine}, {"your", Cue::yours},
     {"his", Cue::others, Gender::male}, {"her", Cue::others, Gender::female}, {"their", Cue::others},
-    {"died", Cue::died}, {"dead", Cue::died}, {"deceased", Cue::died}, {"drowned", Cue::died}, {"perished", Cue::died}, {"dying", Cue::died},
+    {"died", Cue::died}, {"dead", Cue::dead}, {"deceased", Cue::dead}, {"drowned", Cue::died}, {"perished", Cue::died}, {"dying", Cue::died},
     {"death", Cue::death}, {"funeral", Cue::death}, {"suicide", Cue::death}, {"grave", Cue::death}, {"burial", Cue::death}, {"passing", Cue::death},
     {"lost", Cue::lost}, {"losing", Cue::lost}, {"buried", Cue::lost},
     {"killed", Cue::killed_part}, {"murdered", Cue::killed_part},
@@ -49,9 +49,12 @@ constexpr Lexeme kLexemes[] = {
     {"nearly", Cue::not_really}, {"almost", Cue::not_really}, {"not", Cue::not_really}, {"didn't", Cue::not_really}, {"never", Cue::not_really},
     {"if", Cue::not_really}, {"wasn't", Cue::not_really}, {"isn't", Cue::not_really}, {"hadn't", Cue::not_really}, {"thought", Cue::not_really}, {"dreamt", Cue::not_really},
     {"dreamed", Cue::not_really}, {"afraid", Cue::not_really}, {"could've", Cue::not_really}, {"would", Cue::not_really}, {"might", Cue::not_really}, {"until", Cue::none},
-    {"of", Cue::of}, {"was", Cue::was}, {"were", Cue::was}, {"got", Cue::was}, {"been", Cue::was}, {"is", Cue::was},
+    {"of", Cue::of}, {"was", Cue::was}, {"were", Cue::was}, {"got", Cue::got}, {"been", Cue::was}, {"is", Cue::was},
     {"hit", Cue::harm}, {"beat", Cue::harm}, {"slapped", Cue::harm}, {"punched", Cue::harm}, {"kicked", Cue::harm}, {"whipped", Cue::harm}, {"belted", Cue::harm},
     {"molested", Cue::harm}, {"raped", Cue::harm}, {"abused", Cue::harm}, {"strangled", Cue::harm}, {"choked", Cue::harm},
+    {"own", Cue::adjective}, {"late", Cue::adjective}, {"poor", Cue::adjective}, {"dear", Cue::adjective}, {"old", Cue::adjective}, {"older", Cue::adjective},
+    {"younger", Cue::adjective}, {"elder", Cue::adjective}, {"eldest", Cue::adjective}, {"oldest", Cue::adjective}, {"youngest", Cue::adjective}, {"little", Cue::adjective},
+    {"big", Cue::adjective}, {"biological", Cue::adjective}, {"real", Cue::adjective}, {"only", Cue::adjective}, {"great", Cue::adjective},
     {"a", Cue::determiner}, {"an", Cue::determiner}, {"any", Cue::determiner}, {"every", Cue::determiner}, {"another", Cue::determiner}, {"some", Cue::determiner}, {"no", Cue::determiner},
 };
 
@@ -198,8 +201,10 @@ class FigureFinder::Impl {
     if (word.redacted) return redacted_figure(word);
     if (word.cue == Cue::kin) {
       // "his mother", "Tom's mother", "a mother", "mothers' meeting": somebody else's, or nobody in particular.
-      if (i > 0) {
-        const Word& before = words_[i - 1];
+      std::size_t at = i;
+      while (at > 0 && words_[at - 1].cue == Cue::adjective && !words_[at - 1].clause_end) --at;  // "her own mother"
+      if (at > 0) {
+        const Word& before = words_[at - 1];
         if (before.cue == Cue::others || before.cue == Cue::determiner) return std::nullopt;
         if (before.possessive && !before.clause_end) return std::nullopt;
         if (role == Role::interviewer && before.cue == Cue::mine) return std::nullopt;
@@ -266,7 +271,7 @@ class FigureFinder::Impl {
 
   bool asks_who_died() const {
     const auto has = [&](auto... cues) { return std::ranges::any_of(words_, [&](const Word& word) { return ((word.cue == cues) || ...); }); };
-    if (!has(Cue::died, Cue::death, Cue::lost, Cue::passed)) return false;
+    if (!has(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::passed)) return false;
     return std::ranges::any_of(words_, [&](const Word& word) {
       const std::string said = folded(slice(transcript_->text, word.span));
       return said == "who" || said == "anyone" || said == "anybody" || said == "someone" || said == "somebody" || said == "whom";
@@ -297,7 +302,7 @@ class FigureFinder::Impl {
 
   std::optional<std::size_t> person_after(std::size_t i, std::size_t reach) const {
     for (std::size_t at = i + 1; at < words_.size() && at <= i + reach; ++at)
-      if (people_[at]) return doubtful(i > 3 ? i - 3 : 0, i) ? std::nullopt : people_[at];
+      if (people_[at] && words_[at].cue != Cue::others) return doubtful(i > 3 ? i - 3 : 0, i) ? std::nullopt : people_[at];
     return std::nullopt;
   }
 
@@ -306,12 +311,16 @@ class FigureFinder::Impl {
       std::optional<std::size_t> person;
       switch (words_[i].cue) {
         case Cue::died: person = person_before(i); break;
+        case Cue::dead:
+          // "he was dead", "dad's dead": but "I've already got her dead".
+          if (i > 0 && (words_[i - 1].cue == Cue::was || words_[i - 1].possessive || (i > 1 && (words_[i - 2].cue == Cue::was || words_[i - 2].possessive)))) person = person_before(i);
+          break;
         case Cue::passed:
           // "passed away", "my dad passed": but "we passed the shop", "she passed her exam".
           if (i + 1 >= words_.size() || words_[i + 1].cue == Cue::away || words_[i].clause_end) person = person_before(i);
           break;
         case Cue::killed_part:
-          if (i > 0 && (words_[i - 1].cue == Cue::was || words_[i - 1].cue == Cue::mine)) person = person_before(i);
+          if (i > 0 && (words_[i - 1].cue == Cue::was || words_[i - 1].cue == Cue::got)) person = person_before(i);
           break;
         case Cue::lost:
           // "lost my dad", but not "lost my dad's watch".

@@ -104,6 +104,8 @@ void write_understanding(std::ostream& out, const Transcript& transcript, ShowTe
   for (const Figure& figure : transcript.figures) {
     if (figure.mentions.size() < 2 && !figure.dead && !figure.did_harm) continue;
     people += fmt::format("{}{} {}{}{}", people.empty() ? "" : ", ", terminal_safe(figure.id), figure.mentions.size(), figure.dead ? " (dead)" : "", figure.did_harm ? " (did harm)" : "");
+    for (std::size_t i = 0; i < std::min<std::size_t>(figure.evidence.size(), 3); ++i)
+      if (const int line = line_at(transcript, figure.evidence[i].begin); line > 0) people += fmt::format(" line {}", line);
   }
   if (!people.empty()) {
     out << "  people       ";
