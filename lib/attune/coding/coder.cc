@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
@@ -42,6 +43,7 @@ class Coder::Impl {
     for (std::size_t i = 0; i < kUnitClasses; ++i)
       if (!rules_.by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
     phrase_stamp_.resize(rules_.phrases.size(), 0);
+    last_answer_.resize(rules_.phrases.size());
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
 
@@ -151,19 +153,26 @@ class Coder::Impl {
     for (std::uint32_t phrase : rules_.everywhere) want(phrase);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Unit& unit = turn_units_.units[i];
+      // A regex sees a bracket whole, a phrase only the words in it.
+      if (unit.kind == TokenKind::redacted || unit.kind == TokenKind::uncertain || unit.kind == TokenKind::unintelligible || unit.kind == TokenKind::sic)
+        add_pieces(regexes_.pieces_in(slice(transcript_->text, unit.span)));
       if (unit.has_form) {
         const FormRules& rules = rules_of(unit.form);
         for (std::uint32_t k = 0; k < rules.count; ++k) want(triggers_[rules.begin + k]);
-        for (std::uint32_t piece : rules.pieces) {
-          add_once(sentence_pieces_, piece);
-          add_once(turn_pieces_, piece);
-        }
+        add_pieces(rules.pieces);
         const bool plain_word = unit.kind == TokenKind::word && !unit.kin && !unit.age;
         if (plain_word && !lexical_.flags(unit.form).number_word) continue;
       }
       for (UnitClass unit_class : classes_)
         if (in_class(unit, unit_class, 0, transcript_->text, lexical_))
           for (std::uint32_t phrase : rules_.by_class[static_cast<std::size_t>(unit_class)]) want(phrase);
+    }
+  }
+
+  void add_pieces(const std::vector<std::uint32_t>& pieces) {
+    for (std::uint32_t piece : pieces) {
+      add_once(sentence_pieces_, piece);
+      add_once(turn_pieces_, piece);
     }
   }
 
@@ -302,10 +311,15 @@ class Coder::Impl {
     return end;
   }
 
+  /// Looked for once in each scope, however many matches ask.
   bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
-    if (scope == Scope::sentence || scope == Scope::turn) return found_in(phrase, range);
+    if (scope == Scope::sentence || scope == Scope::turn) {
+      Answer& last = last_answer_[phrase];
+      if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, found_in(phrase, range)};
+      return last.found;
+    }
     const auto [first, end] = turns_of(scope);
-    const auto key = std::pair{phrase, first};
+    const auto key = std::tuple{phrase, first, role_};
     if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
     bool found = false;
     for (std::uint32_t turn = first; turn < end && !found; ++turn) {
@@ -348,9 +362,9 @@ class Coder::Impl {
 
   // Of the transcript at hand.
   const Transcript* transcript_ = nullptr;
-  std::vector<Mention> mentions_;
+  std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
-  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> conditions_;    // (phrase, first turn of the scope)
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Role>, bool> conditions_;  // (phrase, first turn of the scope, whose turns)
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
 
   // Of the turn at hand; buffers to use again.
@@ -362,6 +376,13 @@ class Coder::Impl {
   TurnUnits turn_units_, other_units_;
   std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
   std::vector<std::uint64_t> phrase_stamp_;
+  /// Whether a phrase was found in the last sentence or turn it was looked for in.
+  struct Answer {
+    std::uint64_t turn_stamp = 0;
+    std::uint32_t begin = 0;
+    bool found = false;
+  };
+  std::vector<Answer> last_answer_;  // by phrase
   std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
   std::vector<Match> matches_;
 };
