@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
@@ -53,6 +54,7 @@ class Coder::Impl {
     sentence_bits_.resize(bit_words_);
     turn_bits_.resize(bit_words_);
     phrase_stamp_.resize(rules_.phrases.size(), 0);
+    last_answer_.resize(rules_.phrases.size());
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
 
@@ -171,14 +173,14 @@ class Coder::Impl {
     for (std::uint32_t phrase : rules_.everywhere) want(phrase);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Unit& unit = turn_units_.units[i];
+      // A regex sees a bracket whole, a phrase only the words in it.
+      if (unit.kind == TokenKind::redacted || unit.kind == TokenKind::uncertain || unit.kind == TokenKind::unintelligible || unit.kind == TokenKind::sic)
+        add_pieces(regexes_.pieces_in(slice(transcript_->text, unit.span)));
       if (unit.has_form) {
         const FormRules& rules = rules_of(unit.form);
         for (std::uint32_t k = 0; k < rules.count; ++k) want(triggers_[rules.begin + k]);
         add_bits(sentence_bits_.data(), &form_bits_[unit.form * bit_words_]);
-        for (std::uint32_t piece : rules.pieces) {
-          add_once(sentence_pieces_, piece);
-          add_once(turn_pieces_, piece);
-        }
+        add_pieces(rules.pieces);
         if (is_plain_word(unit)) continue;
       }
       for (UnitClass unit_class : classes_)
@@ -205,6 +207,13 @@ class Coder::Impl {
 
   /// Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
   std::uint64_t stamp_of(Scope kind) const { return kind == Scope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1; }
+
+  void add_pieces(const std::vector<std::uint32_t>& pieces) {
+    for (std::uint32_t piece : pieces) {
+      add_once(sentence_pieces_, piece);
+      add_once(turn_pieces_, piece);
+    }
+  }
 
   static void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
     if (std::ranges::find(list, value) == list.end()) list.push_back(value);
@@ -398,12 +407,17 @@ class Coder::Impl {
     return end;
   }
 
+  /// Looked for once in each scope, however many matches ask.
   bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
-    if (scope == Scope::sentence || scope == Scope::turn) return found_in(phrase, range);
+    if (scope == Scope::sentence || scope == Scope::turn) {
+      Answer& last = last_answer_[phrase];
+      if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, found_in(phrase, range)};
+      return last.found;
+    }
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     if (found_in(phrase, whole)) return true;
     const auto [first, end] = turns_of(scope);
-    const auto key = std::pair{phrase, first};
+    const auto key = std::tuple{phrase, first, role_};
     if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
     bool found = false;
     for (std::uint32_t turn = first; turn < end && !found; ++turn)
@@ -463,7 +477,7 @@ class Coder::Impl {
   const Transcript* transcript_ = nullptr;
   std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
-  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> conditions_;    // (phrase, first turn of the scope)
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Role>, bool> conditions_;  // (phrase, first turn of the scope, whose turns)
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
 
   // Of the turn at hand; buffers to use again.
@@ -476,6 +490,13 @@ class Coder::Impl {
   TurnUnits turn_units_, other_units_;
   std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
   std::vector<std::uint64_t> phrase_stamp_;
+  /// Whether a phrase was found in the last sentence or turn it was looked for in.
+  struct Answer {
+    std::uint64_t turn_stamp = 0;
+    std::uint32_t begin = 0;
+    bool found = false;
+  };
+  std::vector<Answer> last_answer_;  // by phrase
   std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
   std::vector<std::uint64_t> sentence_bits_, turn_bits_, here_, following_;
   std::vector<Match> matches_;
