@@ -17,6 +17,9 @@ namespace {
 
 constexpr int kNegationWindow = 4;   // words before a match in which a negator turns it
 constexpr int kGuardWindow = 8;      // words before or after it that unless_before and unless_after look at
+// Bits of items come in blocks of a fixed size, for loops that the compiler makes wide.
+constexpr std::size_t kBlockWords = 8;
+constexpr std::size_t kBlockBits = kBlockWords * 64;
 constexpr std::size_t kMostForms = 1'000'000;  // then all are forgotten: hostile input must not fill the memory
 
 /// A match of a rule, before its conditions are looked at.
@@ -46,10 +49,14 @@ class Coder::Impl {
       if (!rules_.by_class[i].empty() || !rules_.items_by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
     constexpr auto kWord = static_cast<std::size_t>(UnitClass::word);
     word_class_counts_ = !rules_.by_class[kWord].empty() || !rules_.items_by_class[kWord].empty();
-    bit_words_ = rules_.items / 64 + 1;  // never 0: rows of bits are pointed into
+    bit_words_ = (rules_.items / kBlockBits + 1) * kBlockWords;  // never 0: rows of bits are pointed into
+    item_classes_.resize(rules_.items, 0);
     for (std::size_t i = 0; i < kUnitClasses; ++i) {
       class_bits_[i].resize(bit_words_, 0);
-      for (std::uint32_t item : rules_.items_by_class[i]) set_bit(class_bits_[i].data(), item);
+      for (std::uint32_t item : rules_.items_by_class[i]) {
+        set_bit(class_bits_[i].data(), item);
+        item_classes_[item] |= std::uint32_t{1} << i;
+      }
     }
     sentence_bits_.resize(bit_words_);
     turn_bits_.resize(bit_words_);
@@ -112,6 +119,7 @@ class Coder::Impl {
     turn_pieces_.clear();
     std::ranges::fill(turn_bits_, 0);
     ++turn_stamp_;
+    unit_classes_.assign(turn_units_.units.size(), 0);
     for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
       sentence_phrases_.clear();
       sentence_pieces_.clear();
@@ -141,7 +149,16 @@ class Coder::Impl {
       const auto names = [&](const std::vector<std::string>& keys) { return std::ranges::find(keys, section) != keys.end(); };
       allowed_[i] = (marker.speaker == Role::none || marker.speaker == role) && (marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections);
     }
+    phrase_scope_.resize(rules_.phrases.size());
+    for (std::size_t i = 0; i < rules_.phrases.size(); ++i) {
+      const std::uint32_t rule = rules_.phrases[i].rule;
+      const bool by_sentence = rules_.rules[rule].marker->scope == Scope::sentence;
+      phrase_scope_[i] = !allowed_[rule] ? PhraseScope::none : by_sentence ? PhraseScope::sentence : PhraseScope::turn;
+    }
   }
+
+  /// Where a phrase is looked for in the turn at hand.
+  enum class PhraseScope : std::uint8_t { none, sentence, turn };
 
   /// What a word form calls for: decided when it is first met.
   struct FormRules {
@@ -185,6 +202,7 @@ class Coder::Impl {
       }
       for (UnitClass unit_class : classes_)
         if (in_class(unit, unit_class, 0, transcript_->text, lexical_)) {
+          unit_classes_[i] |= std::uint32_t{1} << static_cast<unsigned>(unit_class);
           for (std::uint32_t phrase : rules_.by_class[static_cast<std::size_t>(unit_class)]) want(phrase);
           add_bits(sentence_bits_.data(), class_bits_[static_cast<std::size_t>(unit_class)].data());
         }
@@ -195,7 +213,11 @@ class Coder::Impl {
   // Bits say which items occur.
   static void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / 64] |= std::uint64_t{1} << (item % 64); }
   void add_bits(std::uint64_t* into, const std::uint64_t* bits) const {
-    for (std::size_t i = 0; i < bit_words_; ++i) into[i] |= bits[i];
+    for (std::size_t i = 0; i < bit_words_; i += kBlockWords) {
+      std::array<std::uint64_t, kBlockWords> block;  // a copy, so that the two cannot overlap
+      for (std::size_t k = 0; k < kBlockWords; ++k) block[k] = into[i + k] | bits[i + k];
+      std::ranges::copy(block, into + i);
+    }
   }
   bool has_all_items(std::uint32_t phrase, const std::vector<std::uint64_t>& bits) const {
     return std::ranges::all_of(rules_.required[phrase], [&](std::uint32_t item) { return bit(bits.data(), item); });
@@ -204,9 +226,6 @@ class Coder::Impl {
   void drop_hopeless(std::vector<std::uint32_t>& phrases, const std::vector<std::uint64_t>& bits) {
     std::erase_if(phrases, [&](std::uint32_t phrase) { return !has_all_items(phrase, bits); });
   }
-
-  /// Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
-  std::uint64_t stamp_of(Scope kind) const { return kind == Scope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1; }
 
   void add_pieces(const std::vector<std::uint32_t>& pieces) {
     for (std::uint32_t piece : pieces) {
@@ -220,27 +239,27 @@ class Coder::Impl {
   }
 
   void want(std::uint32_t phrase) {
-    const std::uint32_t rule = rules_.phrases[phrase].rule;
-    if (!allowed_[rule]) return;
-    const bool sentence = rules_.rules[rule].marker->scope == Scope::sentence;
-    const std::uint64_t stamp = stamp_of(sentence ? Scope::sentence : Scope::turn);
+    const PhraseScope scope = phrase_scope_[phrase];
+    if (scope == PhraseScope::none) return;
+    // Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
+    const std::uint64_t stamp = scope == PhraseScope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1;
     if (phrase_stamp_[phrase] == stamp) return;
     phrase_stamp_[phrase] = stamp;
-    (sentence ? sentence_phrases_ : turn_phrases_).push_back(phrase);
+    (scope == PhraseScope::sentence ? sentence_phrases_ : turn_phrases_).push_back(phrase);
   }
 
   /// Runs the wanted phrases where they can begin.
   void match_phrases(const std::vector<std::uint32_t>& phrases, UnitRange scope, std::uint32_t sentence) {
-    find_what_follows(scope);
     std::uint32_t opening = scope.begin;
     while (opening < scope.end && !counts_as_word(turn_units_.units[opening])) ++opening;
     for (std::uint32_t number : phrases) {
       const RulePhrase& phrase = rules_.phrases[number];
-      const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
-      const std::uint32_t end = phrase.compiled.is_anchored ? std::min(opening + 1, scope.end) : scope.end;
+      const std::uint32_t end = std::min(begin_limit(number, scope), phrase.compiled.is_anchored ? opening + 1 : scope.end);
       const std::uint32_t begin = phrase.compiled.first_is_gap ? opening : scope.begin;
+      const std::uint32_t first = rules_.first_item[number];
       for (std::uint32_t i = begin; i < end; ++i) {
-        if (!can_begin(number, i - scope.begin)) continue;
+        if (first != Rules::kAnything && !is_item(i, first)) continue;
+        const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
         const auto match_end = runner_.match(phrase.compiled, turn_units_.units, scope, i, transcript_->text, gaps);
         if (match_end)
           matches_.push_back({phrase.rule, {i, *match_end}, {turn_units_.units[i].span.begin, turn_units_.units[*match_end - 1].span.end}, phrase.written, sentence, number});
@@ -248,33 +267,27 @@ class Coder::Impl {
     }
   }
 
-  /// Row i of `here_` has the items that unit i of the scope is; row i of `following_` those that occur from it on.
-  void find_what_follows(UnitRange scope) {
-    const std::size_t rows = scope.end - scope.begin;
-    here_.assign(rows * bit_words_, 0);
-    following_.assign((rows + 1) * bit_words_, 0);
-    for (std::size_t row = rows; row-- > 0;) {
-      std::uint64_t* here = &here_[row * bit_words_];
-      const Unit& unit = turn_units_.units[scope.begin + row];
-      if (unit.has_form && !unit.skippable) add_bits(here, &form_bits_[unit.form * bit_words_]);
-      if (!is_plain_word(unit))
-        for (UnitClass unit_class : classes_)
-          if (in_class(unit, unit_class, 0, transcript_->text, lexical_)) add_bits(here, class_bits_[static_cast<std::size_t>(unit_class)].data());
-      std::uint64_t* bits = &following_[row * bit_words_];
-      for (std::size_t i = 0; i < bit_words_; ++i) bits[i] = bits[bit_words_ + i] | here[i];
+  /// The unit before which a match of the phrase must begin: from there on, all the phrase needs still occurs, in its order.
+  std::uint32_t begin_limit(std::uint32_t phrase, UnitRange scope) const {
+    std::uint32_t limit = scope.end;
+    const std::vector<std::uint32_t>& items = rules_.required[phrase];
+    for (std::size_t k = items.size(); k-- > 0;) {
+      std::uint32_t last = limit;
+      while (last > scope.begin && !is_item(last - 1, items[k])) --last;
+      if (last == scope.begin) return scope.begin;
+      // The item before this one must stand before it; a match may begin with the first.
+      limit = k > 0 ? last - 1 : last;
     }
+    return limit;
   }
 
   static bool bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
 
-  /// Whether a match of the phrase may begin at a row: with what it must begin with, and all other items behind it.
-  bool can_begin(std::uint32_t phrase, std::size_t row) const {
-    const std::uint32_t first = rules_.first_item[phrase];
-    if (first != Rules::kAnything && !bit(&here_[row * bit_words_], first)) return false;
-    const std::vector<std::uint32_t>& items = rules_.required[phrase];
-    for (std::size_t i = 0; i < items.size(); ++i)
-      if (!bit(&following_[(row + (i > 0)) * bit_words_], items[i])) return false;
-    return true;
+  /// Whether a unit of the turn is an item.
+  bool is_item(std::uint32_t number, std::uint32_t item) const {
+    const Unit& unit = turn_units_.units[number];
+    if (unit.has_form && !unit.skippable && bit(&form_bits_[unit.form * bit_words_], item)) return true;
+    return (unit_classes_[number] & item_classes_[item]) != 0;
   }
 
   /// In no class but perhaps `<word>`.
@@ -472,6 +485,7 @@ class Coder::Impl {
   std::size_t bit_words_ = 0;
   std::vector<std::uint64_t> form_bits_;
   std::array<std::vector<std::uint64_t>, kUnitClasses> class_bits_;
+  std::vector<std::uint32_t> item_classes_;  // by item: its classes, a bit each
 
   // Of the transcript at hand.
   const Transcript* transcript_ = nullptr;
@@ -486,7 +500,8 @@ class Coder::Impl {
   bool section_known_ = false;
   std::string section_;
   Role role_ = Role::none;
-  std::vector<bool> allowed_;
+  std::vector<bool> allowed_;               // by rule
+  std::vector<PhraseScope> phrase_scope_;
   TurnUnits turn_units_, other_units_;
   std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
   std::vector<std::uint64_t> phrase_stamp_;
@@ -498,7 +513,8 @@ class Coder::Impl {
   };
   std::vector<Answer> last_answer_;  // by phrase
   std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
-  std::vector<std::uint64_t> sentence_bits_, turn_bits_, here_, following_;
+  std::vector<std::uint64_t> sentence_bits_, turn_bits_;
+  std::vector<std::uint32_t> unit_classes_;  // by unit: its classes, a bit each
   std::vector<Match> matches_;
 };
 
