@@ -338,6 +338,7 @@ TEST_CASE("sentences end at full stops and blank lines, not at wrapped lines, ab
       {"Mr. Smith and Dr. K. Jones came.", "Mr. Smith and Dr. K. Jones came.|"},
       {"It was I. Then we left.", "It was I. |Then we left.|"},
       {"at 3 p.m. then", "at 3 p.m. then|"},
+      {"No. It was us, etc. Then we left at 3 p.m. She stayed.", "No. |It was us, etc. |Then we left at 3 p.m. |She stayed.|"},
       {"He left... The rest stayed.", "He left... |The rest stayed.|"},
       {"He left ... the rest stayed.", "He left ... the rest stayed.|"},
       {"He left {{laughs. Loudly.}} then", "He left {{laughs. Loudly.}} then|"},

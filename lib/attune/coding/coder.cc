@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
@@ -16,6 +17,7 @@ namespace {
 
 constexpr int kNegationWindow = 4;   // words before a match in which a negator turns it
 constexpr int kGuardWindow = 8;      // words before or after it that unless_before and unless_after look at
+constexpr std::size_t kMostBits = std::size_t{1} << 20;  // words of 64 bits for what occurs where in a scope
 constexpr std::size_t kMostForms = 1'000'000;  // then all are forgotten: hostile input must not fill the memory
 
 /// A match of a rule, before its conditions are looked at.
@@ -53,6 +55,7 @@ class Coder::Impl {
     sentence_bits_.resize(bit_words_);
     turn_bits_.resize(bit_words_);
     phrase_stamp_.resize(rules_.phrases.size(), 0);
+    last_answer_.resize(rules_.phrases.size());
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
 
@@ -171,14 +174,14 @@ class Coder::Impl {
     for (std::uint32_t phrase : rules_.everywhere) want(phrase);
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Unit& unit = turn_units_.units[i];
+      // A regex sees a bracket whole, a phrase only the words in it.
+      if (unit.kind == TokenKind::redacted || unit.kind == TokenKind::uncertain || unit.kind == TokenKind::unintelligible || unit.kind == TokenKind::sic)
+        add_pieces(regexes_.pieces_in(slice(transcript_->text, unit.span)));
       if (unit.has_form) {
         const FormRules& rules = rules_of(unit.form);
         for (std::uint32_t k = 0; k < rules.count; ++k) want(triggers_[rules.begin + k]);
         add_bits(sentence_bits_.data(), &form_bits_[unit.form * bit_words_]);
-        for (std::uint32_t piece : rules.pieces) {
-          add_once(sentence_pieces_, piece);
-          add_once(turn_pieces_, piece);
-        }
+        add_pieces(rules.pieces);
         if (is_plain_word(unit)) continue;
       }
       for (UnitClass unit_class : classes_)
@@ -206,6 +209,13 @@ class Coder::Impl {
   /// Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
   std::uint64_t stamp_of(Scope kind) const { return kind == Scope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1; }
 
+  void add_pieces(const std::vector<std::uint32_t>& pieces) {
+    for (std::uint32_t piece : pieces) {
+      add_once(sentence_pieces_, piece);
+      add_once(turn_pieces_, piece);
+    }
+  }
+
   static void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
     if (std::ranges::find(list, value) == list.end()) list.push_back(value);
   }
@@ -231,7 +241,7 @@ class Coder::Impl {
       const std::uint32_t end = phrase.compiled.is_anchored ? std::min(opening + 1, scope.end) : scope.end;
       const std::uint32_t begin = phrase.compiled.first_is_gap ? opening : scope.begin;
       for (std::uint32_t i = begin; i < end; ++i) {
-        if (!can_begin(number, i - scope.begin)) continue;
+        if (here_.empty() ? !may_begin(number, turn_units_.units[i]) : !can_begin(number, i - scope.begin)) continue;
         const auto match_end = runner_.match(phrase.compiled, turn_units_.units, scope, i, transcript_->text, gaps);
         if (match_end)
           matches_.push_back({phrase.rule, {i, *match_end}, {turn_units_.units[i].span.begin, turn_units_.units[*match_end - 1].span.end}, phrase.written, sentence, number});
@@ -242,6 +252,8 @@ class Coder::Impl {
   /// Row i of `here_` has the items that unit i of the scope is; row i of `following_` those that occur from it on.
   void find_what_follows(UnitRange scope) {
     const std::size_t rows = scope.end - scope.begin;
+    here_.clear();
+    if (rows * bit_words_ > kMostBits) return;  // an endless sentence must not fill the memory; `may_begin` has to do
     here_.assign(rows * bit_words_, 0);
     following_.assign((rows + 1) * bit_words_, 0);
     for (std::size_t row = rows; row-- > 0;) {
@@ -357,12 +369,15 @@ class Coder::Impl {
     return range.begin < range.end && has_all_items(phrase, turn_bits_) && found_among(phrase, turn_units_.units, range);
   }
 
-  bool found_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
+  /// Whether a match of the phrase may begin at a unit, by that unit alone.
+  bool may_begin(std::uint32_t phrase, const Unit& unit) const {
     const std::uint32_t first = rules_.first_item[phrase];
+    return first == Rules::kAnything || !is_plain_word(unit) || bit(&form_bits_[unit.form * bit_words_], first);
+  }
+
+  bool found_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
     for (std::uint32_t begin = range.begin; begin < range.end; ++begin) {
-      const Unit& unit = units[begin];
-      const bool plain = first != Rules::kAnything && is_plain_word(unit);
-      if (plain && !bit(&form_bits_[unit.form * bit_words_], first)) continue;
+      if (!may_begin(phrase, units[begin])) continue;
       if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin, transcript_->text)) return true;
     }
     return false;
@@ -398,18 +413,20 @@ class Coder::Impl {
     return end;
   }
 
+  /// Looked for once in each scope, however many matches ask.
   bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
-    if (scope == Scope::sentence || scope == Scope::turn) return found_in(phrase, range);
-    const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
-    if (found_in(phrase, whole)) return true;
+    if (scope == Scope::sentence || scope == Scope::turn) {
+      Answer& last = last_answer_[phrase];
+      if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, found_in(phrase, range)};
+      return last.found;
+    }
     const auto [first, end] = turns_of(scope);
-    const auto key = std::pair{phrase, first};
+    const auto key = std::tuple{phrase, first, role_};
     if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
-    bool found = false;
+    bool found = found_in(phrase, {0, static_cast<std::uint32_t>(turn_units_.units.size())});
     for (std::uint32_t turn = first; turn < end && !found; ++turn)
       if (turn != turn_ && transcript_->turns[turn].role == role_) found = found_in_turn(phrase, turn);
-    // What this turn lacks was looked for in the others; what they lack, this turn may have: so only a find is final.
-    if (found) conditions_[key] = true;
+    conditions_[key] = found;
     return found;
   }
 
@@ -463,7 +480,7 @@ class Coder::Impl {
   const Transcript* transcript_ = nullptr;
   std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
-  std::map<std::pair<std::uint32_t, std::uint32_t>, bool> conditions_;    // (phrase, first turn of the scope)
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Role>, bool> conditions_;  // (phrase, first turn of the scope, whose turns)
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
 
   // Of the turn at hand; buffers to use again.
@@ -476,6 +493,13 @@ class Coder::Impl {
   TurnUnits turn_units_, other_units_;
   std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
   std::vector<std::uint64_t> phrase_stamp_;
+  /// Whether a phrase was found in the last sentence or turn it was looked for in.
+  struct Answer {
+    std::uint64_t turn_stamp = 0;
+    std::uint32_t begin = 0;
+    bool found = false;
+  };
+  std::vector<Answer> last_answer_;  // by phrase
   std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
   std::vector<std::uint64_t> sentence_bits_, turn_bits_, here_, following_;
   std::vector<Match> matches_;

@@ -18,7 +18,7 @@ constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names w
 constexpr std::size_t kMostForms = 1'000'000;
 
 /// What a word says about people, for English.
-enum class Cue : std::uint8_t { none, kin, pronoun, mine, yours, others, died, dead, death, lost, killed_part, passed, away, not_really, of, was, got, harm, determiner, adjective };
+enum class Cue : std::uint8_t { none, kin, pronoun, mine, yours, others, died, dead, death, lost, killed_part, passed, pass, away, beyond, not_really, of, was, got, harm, determiner, adjective };
 
 struct Word {
   Span span;
@@ -45,7 +45,7 @@ constexpr Lexeme kLexemes[] = {
     {"death", Cue::death}, {"funeral", Cue::death}, {"suicide", Cue::death}, {"grave", Cue::death}, {"burial", Cue::death}, {"passing", Cue::death},
     {"lost", Cue::lost}, {"losing", Cue::lost}, {"buried", Cue::lost},
     {"killed", Cue::killed_part}, {"murdered", Cue::killed_part},
-    {"passed", Cue::passed}, {"away", Cue::away}, {"on", Cue::away}, {"over", Cue::away},
+    {"passed", Cue::passed}, {"pass", Cue::pass}, {"away", Cue::away}, {"on", Cue::beyond}, {"over", Cue::beyond},
     {"nearly", Cue::not_really}, {"almost", Cue::not_really}, {"not", Cue::not_really}, {"didn't", Cue::not_really}, {"never", Cue::not_really},
     {"if", Cue::not_really}, {"wasn't", Cue::not_really}, {"isn't", Cue::not_really}, {"hadn't", Cue::not_really}, {"thought", Cue::not_really}, {"dreamt", Cue::not_really},
     {"dreamed", Cue::not_really}, {"afraid", Cue::not_really}, {"could've", Cue::not_really}, {"would", Cue::not_really}, {"might", Cue::not_really}, {"until", Cue::none},
@@ -271,7 +271,7 @@ class FigureFinder::Impl {
 
   bool asks_who_died() const {
     const auto has = [&](auto... cues) { return std::ranges::any_of(words_, [&](const Word& word) { return ((word.cue == cues) || ...); }); };
-    if (!has(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::passed)) return false;
+    if (!has(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::passed, Cue::pass)) return false;
     return std::ranges::any_of(words_, [&](const Word& word) {
       const std::string said = folded(slice(transcript_->text, word.span));
       return said == "who" || said == "anyone" || said == "anybody" || said == "someone" || said == "somebody" || said == "whom";
@@ -306,18 +306,26 @@ class FigureFinder::Impl {
     return std::nullopt;
   }
 
+  bool says(std::size_t i, std::string_view word) const { return i < words_.size() && folded(slice(transcript_->text, words_[i].span)) == word; }
+  bool ends_clause(std::size_t i) const { return i + 1 >= words_.size() || words_[i].clause_end; }
+
   void find_deaths() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       std::optional<std::size_t> person;
       switch (words_[i].cue) {
-        case Cue::died: person = person_before(i); break;
+        case Cue::died:
+          if (!says(i, "dying") || (!says(i + 1, "to") && !says(i + 1, "for"))) person = person_before(i);  // "dying to go"
+          break;
         case Cue::dead:
           // "he was dead", "dad's dead": but "I've already got her dead".
           if (i > 0 && (words_[i - 1].cue == Cue::was || words_[i - 1].possessive || (i > 1 && (words_[i - 2].cue == Cue::was || words_[i - 2].possessive)))) person = person_before(i);
           break;
         case Cue::passed:
-          // "passed away", "my dad passed": but "we passed the shop", "she passed her exam".
-          if (i + 1 >= words_.size() || words_[i + 1].cue == Cue::away || words_[i].clause_end) person = person_before(i);
+          // "passed away", "my dad passed", "he passed on": but "we passed the shop", "he passed on the news".
+          if (ends_clause(i) || words_[i + 1].cue == Cue::away || (words_[i + 1].cue == Cue::beyond && ends_clause(i + 1))) person = person_before(i);
+          break;
+        case Cue::pass:
+          if (i + 1 < words_.size() && words_[i + 1].cue == Cue::away) person = person_before(i);
           break;
         case Cue::killed_part:
           if (i > 0 && (words_[i - 1].cue == Cue::was || words_[i - 1].cue == Cue::got)) person = person_before(i);
@@ -344,6 +352,7 @@ class FigureFinder::Impl {
       if (words_[i].cue != Cue::harm || doubtful(i > 3 ? i - 3 : 0, i)) continue;
       const std::string whom = folded(slice(transcript_->text, words_[i + 1].span));
       if (whom != "me" && whom != "us" && words_[i + 1].cue != Cue::mine) continue;
+      if (says(i, "beat") && (says(i + 2, "at") || says(i + 2, "to"))) continue;  // at chess, to the door
       for (std::size_t back = 1; back <= 3 && back <= i; ++back)
         if (const auto person = people_[i - back]) {
           figures_[*person].did_harm = true;

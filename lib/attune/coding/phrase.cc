@@ -34,7 +34,8 @@ constexpr ClassName kClasses[] = {
     {"interruption", UnitClass::interruption, 1e3}, {"kin", UnitClass::kin, 3e4},
     {"deceased", UnitClass::deceased, 3e3},    {"harmful", UnitClass::harmful, 1e3},
     {"age", UnitClass::age, 1e3},              {"year", UnitClass::year, 500},
-    {"number", UnitClass::number, 3e3},        {"word", UnitClass::word, 1e6},
+    {"number", UnitClass::number, 3e3},
+    {"word", UnitClass::word, std::numeric_limits<double>::infinity()},  // it would be met everywhere: never a trigger
 };
 static_assert(std::size(kClasses) == kUnitClasses);
 
@@ -53,6 +54,9 @@ bool is_sound(const Unit& unit, Sound sound) { return unit.kind == TokenKind::so
 /// The shortest pause an untimed mark counts for, in tenths of a second: a "long pause" is taken as 5 s, the usual cut
 /// of transcribers' guides for a pause worth a mark of its own.
 constexpr std::uint16_t kLongPauseTenths = 50;
+
+/// A match passes over this many units in a row at most: nobody says "um" so often, and time stays linear in the text.
+constexpr std::uint32_t kMostPassedOver = 200;
 
 bool is_pause_of(const Unit& unit, std::uint16_t least) {
   if (unit.kind != TokenKind::pause) return false;
@@ -85,11 +89,12 @@ bool is_single_word(const PatternSequence& words) {
   return kind == Kind::word || kind == Kind::prefix || kind == Kind::inflection || kind == Kind::exact;
 }
 
-/// Nothing but what a match passes over or punctuation in [begin, end).
+/// Nothing but what a match passes over, punctuation and marks of breaking off in [begin, end).
 bool nothing_said(const std::vector<Unit>& units, std::uint32_t begin, std::uint32_t end) {
-  return std::all_of(units.begin() + begin, units.begin() + end, [](const Unit& unit) {
-    return unit.skippable || unit.kind == TokenKind::punctuation;
-  });
+  return end - begin <= kMostPassedOver && std::all_of(units.begin() + begin, units.begin() + end, [](const Unit& unit) {
+           return unit.skippable || unit.kind == TokenKind::punctuation || unit.kind == TokenKind::trailing_off ||
+                  unit.kind == TokenKind::interruption;
+         });
 }
 
 void merge(Trigger& into, const Trigger& from) {
@@ -393,7 +398,10 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
   };
   if (phrase.is_anchored && !nothing_said(units, scope.begin, begin)) return std::nullopt;
   then_.assign(phrase.initial.begin(), phrase.initial.end());
-  for (std::uint32_t at = begin; at < scope.end && !then_.empty(); ++at) {
+  std::uint32_t passed_over = 0;
+  for (std::uint32_t at = begin; at < scope.end && !then_.empty() && passed_over <= kMostPassedOver; ++at) {
+    const bool can_pass = units[at].skippable || units[at].free || units[at].kind == TokenKind::punctuation;
+    passed_over = can_pass ? passed_over + 1 : 0;
     now_.swap(then_);
     then_.clear();
     next_stamp();
@@ -410,7 +418,7 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
           break;
         case Node::Kind::gap:
           // A gap's own place is kept for what costs nothing; a word leads to the gap with one word less.
-          if (unit.skippable || unit.free || unit.kind == TokenKind::punctuation) add(phrase, number, at + 1);
+          if (can_pass) add(phrase, number, at + 1);
           else if (node.other != CompiledPhrase::kNowhere &&
                    (gaps == GapsAtNegators::pass || !unit.has_form || !lexical_.flags(unit.form).negator)) add(phrase, node.other, at + 1);
           break;
