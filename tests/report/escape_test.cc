@@ -14,9 +14,9 @@ TEST_CASE("what stands on a line of a terminal cannot command it, hide in it or 
 }
 
 TEST_CASE("what is too long is cut between characters") {
-  CHECK(fitted("abc", 3) == "abc");
-  CHECK(fitted("abcd", 3) == "ab~");
-  CHECK(fitted("\u00E9\u00E9\u00E9\u00E9", 3) == "\u00E9\u00E9~");
-  CHECK(fitted("\U0001F62D\U0001F62D", 1) == "~");
-  CHECK(fitted("a\x1B", 3) == "a\\~");
+  CHECK(shortened("abc", 3) == "abc");
+  CHECK(shortened("abcd", 3) == "ab~");
+  CHECK(shortened("\u00E9\u00E9\u00E9\u00E9", 3) == "\u00E9\u00E9~");
+  CHECK(shortened("\U0001F62D\U0001F62D", 1) == "~");
+  CHECK(shortened("a\x1B", 3) == "a\\~");
 }

@@ -13,7 +13,7 @@ std::string terminal_safe(std::string_view text) {
   return visible(line);
 }
 
-std::string fitted(std::string_view text, std::size_t columns) {
+std::string shortened(std::string_view text, std::size_t columns) {
   std::string safe = terminal_safe(text);
   if (count_code_points(safe) <= columns) return safe;
   std::size_t end = 0;

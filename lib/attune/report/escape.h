@@ -11,6 +11,6 @@ namespace attune {
 [[nodiscard]] std::string terminal_safe(std::string_view text);
 
 /// The same in at most `columns` characters; what is cut shows as "~". REQUIRES: `columns` > 0.
-[[nodiscard]] std::string fitted(std::string_view text, std::size_t columns);
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t columns);
 
 }  // namespace attune

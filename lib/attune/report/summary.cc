@@ -44,7 +44,7 @@ void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
   std::uint64_t words = 0;
   std::map<std::string, IndexSum> sums;
   for (const SummaryRow& row : rows) {
-    out << fmt::format("{:<22} {:>9} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", fitted(row.transcript, 22), thousands(row.words), row.turns, row.sections, row.marks,
+    out << fmt::format("{:<22} {:>9} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", shortened(row.transcript, 22), thousands(row.words), row.turns, row.sections, row.marks,
                        row.away, row.toward, row.warnings.size());
     words += row.words;
     for (const IndexValue& index : row.indices) {
@@ -64,7 +64,7 @@ void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
   for (const auto& [id, sum] : ordered) {
     const std::string rate = sum.words == 0 ? "-" : fmt::format("{:.2f}", 1000.0 * static_cast<double>(sum.count) / static_cast<double>(sum.words));
     const std::string share = sum.opportunities == 0 ? "-" : fmt::format("{:.1f}", 100.0 * static_cast<double>(sum.count) / static_cast<double>(sum.opportunities));
-    out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", fitted(id, 33), sum.count, rate, share, fmt::format("{}/{}", sum.transcripts, rows.size()));
+    out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", shortened(id, 33), sum.count, rate, share, fmt::format("{}/{}", sum.transcripts, rows.size()));
   }
   out << '\n'
       << wrapped(fmt::format("Passages found by written rules in {} words of the participant{}; not a coherence rating and not a classification. "
