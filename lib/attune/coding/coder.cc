@@ -379,12 +379,15 @@ class Coder::Impl {
     return range.begin < range.end && has_all_items(phrase, turn_bits_) && found_among(phrase, turn_units_.units, range);
   }
 
-  bool found_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
+  /// Whether a match of the phrase may begin at a unit, by that unit alone.
+  bool may_begin(std::uint32_t phrase, const Unit& unit) const {
     const std::uint32_t first = rules_.first_item[phrase];
+    return first == Rules::kAnything || !is_plain_word(unit) || bit(&form_bits_[unit.form * bit_words_], first);
+  }
+
+  bool found_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
     for (std::uint32_t begin = range.begin; begin < range.end; ++begin) {
-      const Unit& unit = units[begin];
-      const bool plain = first != Rules::kAnything && is_plain_word(unit);
-      if (plain && !bit(&form_bits_[unit.form * bit_words_], first)) continue;
+      if (!may_begin(phrase, units[begin])) continue;
       if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin, transcript_->text)) return true;
     }
     return false;
@@ -427,16 +430,13 @@ class Coder::Impl {
       if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, found_in(phrase, range)};
       return last.found;
     }
-    const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
-    if (found_in(phrase, whole)) return true;
     const auto [first, end] = turns_of(scope);
     const auto key = std::tuple{phrase, first, role_};
     if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
-    bool found = false;
+    bool found = found_in(phrase, {0, static_cast<std::uint32_t>(turn_units_.units.size())});
     for (std::uint32_t turn = first; turn < end && !found; ++turn)
       if (turn != turn_ && transcript_->turns[turn].role == role_) found = found_in_turn(phrase, turn);
-    // What this turn lacks was looked for in the others; what they lack, this turn may have: so only a find is final.
-    if (found) conditions_[key] = true;
+    conditions_[key] = found;
     return found;
   }
 

@@ -77,8 +77,9 @@ void write_marks_csv_header(std::ostream& out) {
 void write_marks_csv(std::ostream& out, const CodedTranscript& coded) {
   const CodePointMap positions(coded.transcript.text);
   for (const RatedMark& mark : marks_in_order(coded.codings)) {
+    const json object = mark_json(coded, mark, positions);  // outlives its items
     bool first = true;
-    for (const auto& [key, value] : mark_json(coded, mark, positions).items()) {
+    for (const auto& [key, value] : object.items()) {
       if (!first) out << ',';
       first = false;
       if (value.is_string()) out << csv_cell(value.get<std::string>());
@@ -97,7 +98,7 @@ void write_coded_json(std::ostream& out, const CodedTranscript& coded, bool is_f
   json sections = json::array(), marks = json::array(), warnings = json::array();
   for (const Section& section : transcript.sections)
     sections.push_back({{"key", section.key},
-                        {"line", or_null(line_at(transcript, transcript.turns[section.first_turn].label.begin))},
+                        {"line", or_null(line_of(transcript, transcript.turns[section.first_turn]))},
                         {"confidence", section.confidence}});
   for (const RatedMark& mark : marks_in_order(coded.codings)) marks.push_back(mark_json(coded, mark, positions));
   for (const Warning& warning : transcript.warnings)

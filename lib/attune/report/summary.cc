@@ -6,15 +6,10 @@
 
 #include "attune/report/coded.h"
 #include "attune/report/escape.h"
+#include "attune/report/wrap.h"
 
 namespace attune {
 namespace {
-
-/// `text` in at most `columns` characters; what is cut shows as "~".
-std::string fitted(const std::string& text, std::size_t columns) {
-  const std::string safe = terminal_safe(text);
-  return safe.size() <= columns ? safe : safe.substr(0, columns - 1) + "~";
-}
 
 /// An index over all transcripts.
 struct IndexSum {
@@ -45,11 +40,11 @@ SummaryRow summary_row(const CodedTranscript& coded) {
 }
 
 void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
-  out << fmt::format("{:<24} {:>7} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", "transcript", "words", "turns", "sections", "marks", "away", "toward", "warnings");
+  out << fmt::format("{:<22} {:>9} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", "transcript", "words", "turns", "sections", "marks", "away", "toward", "warnings");
   std::uint64_t words = 0;
   std::map<std::string, IndexSum> sums;
   for (const SummaryRow& row : rows) {
-    out << fmt::format("{:<24} {:>7} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", fitted(row.transcript, 24), thousands(row.words), row.turns, row.sections, row.marks,
+    out << fmt::format("{:<22} {:>9} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", shortened(row.transcript, 22), thousands(row.words), row.turns, row.sections, row.marks,
                        row.away, row.toward, row.warnings.size());
     words += row.words;
     for (const IndexValue& index : row.indices) {
@@ -64,16 +59,18 @@ void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
   if (sums.empty()) return;
   std::vector<std::pair<std::string, IndexSum>> ordered(sums.begin(), sums.end());
   std::ranges::sort(ordered, {}, [](const auto& entry) { return entry.second.order; });
-  out << fmt::format("\n{:<34} {:>9} {:>12} {:>11} {:>10}\n", "index", "passages", "per 1,000", "per 100", "in");
-  out << fmt::format("{:<34} {:>9} {:>12} {:>11} {:>10}\n", "", "", "words", "responses", "transcripts");
+  out << fmt::format("\n{:<33} {:>9} {:>12} {:>11} {:>11}\n", "index", "passages", "per 1,000", "per 100", "in");
+  out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", "", "", "words", "responses", "transcripts");
   for (const auto& [id, sum] : ordered) {
     const std::string rate = sum.words == 0 ? "-" : fmt::format("{:.2f}", 1000.0 * static_cast<double>(sum.count) / static_cast<double>(sum.words));
     const std::string share = sum.opportunities == 0 ? "-" : fmt::format("{:.1f}", 100.0 * static_cast<double>(sum.count) / static_cast<double>(sum.opportunities));
-    out << fmt::format("{:<34} {:>9} {:>12} {:>11} {:>10}\n", fitted(id, 34), sum.count, rate, share, fmt::format("{}/{}", sum.transcripts, rows.size()));
+    out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", shortened(id, 33), sum.count, rate, share, fmt::format("{}/{}", sum.transcripts, rows.size()));
   }
-  out << fmt::format("\nPassages found by written rules in {} words of the participant{}; not a coherence\nrating and not a classification. "
-                     "\"--format jsonl\" shows every passage.\n",
-                     thousands(words), rows.size() == 1 ? "" : "s");
+  out << '\n'
+      << wrapped(fmt::format("Passages found by written rules in {} words of the participant{}; not a coherence rating and not a classification. "
+                             "\"--format jsonl\" shows every passage.",
+                             thousands(words), rows.size() == 1 ? "" : "s"),
+                 0);
 }
 
 }  // namespace attune

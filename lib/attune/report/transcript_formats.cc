@@ -10,13 +10,16 @@ namespace {
 /// What was said in a turn, without what belongs to the page: line numbers and line breaks.
 std::string text_of(const Transcript& transcript, const Turn& turn) {
   std::string text;
+  bool left_out = false;  // something of the page since the last words: one blank stands for all of it
   for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
     const Token& token = transcript.tokens[i];
     const std::string_view written = slice(transcript.text, token.span);
-    const bool blank = token.kind == TokenKind::line_number ||
-                       (token.kind == TokenKind::space && written.find_first_of("\r\n") != std::string_view::npos);
-    if (!blank) text += written;
-    else if (!text.empty() && text.back() != ' ') text += ' ';
+    const bool is_space = token.kind == TokenKind::space;
+    if (token.kind == TokenKind::line_number || (is_space && written.find_first_of("\r\n") != std::string_view::npos)) left_out = true;
+    if (left_out && (is_space || token.kind == TokenKind::line_number)) continue;
+    if (left_out && !text.empty() && text.back() != ' ') text += ' ';
+    left_out = false;
+    text += written;
   }
   return text;
 }

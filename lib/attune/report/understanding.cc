@@ -67,6 +67,9 @@ Counts counts_of(const Transcript& transcript) {
   return counts;
 }
 
+/// "1 response", "2 responses".
+std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+
 std::string source_name(SectionSource source) {
   switch (source) {
     case SectionSource::tag: return "tag";
@@ -81,13 +84,13 @@ std::string source_name(SectionSource source) {
 void write_understanding(std::ostream& out, const Transcript& transcript, ShowText show_text) {
   const Counts counts = counts_of(transcript);
   out << fmt::format("{}\n", terminal_safe(transcript.id));
-  out << fmt::format("  turns        {} ({} of the interviewer, {} of the participant), {} responses\n", transcript.turns.size(), counts.interviewer, counts.participant,
-                     transcript.responses.size());
+  out << fmt::format("  turns        {} ({} of the interviewer, {} of the participant), {}\n", transcript.turns.size(), counts.interviewer, counts.participant,
+                     counted(transcript.responses.size(), "response"));
   out << fmt::format("  words        {} of the participant, {} of the interviewer\n", counts.participant_words, counts.interviewer_words);
-  out << fmt::format("  notation     {}{}\n", transcript.notation, counts.header_lines > 0 ? fmt::format(", header of {} lines", counts.header_lines) : "");
+  out << fmt::format("  notation     {}{}\n", transcript.notation, counts.header_lines > 0 ? ", header of " + counted(counts.header_lines, "line") : "");
   std::string met;
   for (const auto& [kind, name] : kNotation)
-    if (const auto found = counts.notation.find(kind); found != counts.notation.end()) met += fmt::format("{}{} {}", met.empty() ? "" : ", ", found->second, name);
+    if (const auto found = counts.notation.find(kind); found != counts.notation.end()) met += fmt::format("{}{} {}", met.empty() ? "" : ", ", name, found->second);
   std::size_t column = 0;
   out << "  found        ";
   for (std::size_t begin = 0; begin < met.size();) {
@@ -121,12 +124,12 @@ void write_understanding(std::ostream& out, const Transcript& transcript, ShowTe
   }
   out << fmt::format("  sections     {}\n", transcript.sections.empty() ? std::string("none recognised") : std::to_string(transcript.sections.size()));
   for (const Section& section : transcript.sections) {
-    const int line = line_at(transcript, transcript.turns[section.first_turn].label.begin);
+    const int line = line_of(transcript, transcript.turns[section.first_turn]);
     out << fmt::format("    {:<16} {:<10} {} (confidence {:.2f})\n", terminal_safe(section.key),
                        line > 0 ? fmt::format("line {}", line) : fmt::format("turn {}", section.first_turn + 1), source_name(section.source), section.confidence);
   }
   if (!counts.remarks.empty()) {
-    out << fmt::format("  not known    {} in brackets, taken as the transcriber's\n", counts.remarks.size() == 1 ? "1 remark" : fmt::format("{} remarks", counts.remarks.size()));
+    out << fmt::format("  not known    {} in brackets, taken as the transcriber's\n", counted(counts.remarks.size(), "remark"));
     for (std::size_t i = 0; i < std::min(kMostShown, counts.remarks.size()); ++i) {
       const std::string text = show_text == ShowText::yes ? " " + terminal_safe(slice(transcript.text, counts.remarks[i])) : "";
       out << fmt::format("    {}{}\n", counts.remark_lines[i] > 0 ? fmt::format("line {}", counts.remark_lines[i]) : fmt::format("offset {}", counts.remarks[i].begin), text);
@@ -145,7 +148,7 @@ void write_understanding_json(std::ostream& out, const Transcript& transcript) {
     notation[std::string(token_kind_name(kind))] = found == counts.notation.end() ? 0 : found->second;
   }
   for (const Section& section : transcript.sections) {
-    const int line = line_at(transcript, transcript.turns[section.first_turn].label.begin);
+    const int line = line_of(transcript, transcript.turns[section.first_turn]);
     sections.push_back({{"key", section.key}, {"line", line > 0 ? json(line) : json(nullptr)}, {"turn", section.first_turn + 1}, {"source", source_name(section.source)}, {"confidence", section.confidence}});
   }
   for (const Figure& figure : transcript.figures)

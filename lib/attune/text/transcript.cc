@@ -18,6 +18,11 @@ int line_at(const Transcript& transcript, std::uint32_t offset) {
   return after == transcript.lines.begin() ? 0 : static_cast<int>(std::prev(after)->line);
 }
 
+int line_of(const Transcript& transcript, const Turn& turn) {
+  const bool has_label = turn.label.begin != turn.label.end;
+  return line_at(transcript, has_label ? turn.label.begin : turn.body.begin);
+}
+
 std::string_view section_at(const Transcript& transcript, std::uint32_t turn) {
   const auto after = std::ranges::upper_bound(transcript.sections, turn, {}, &Section::first_turn);
   if (after == transcript.sections.begin() || turn >= std::prev(after)->turn_end) return {};

@@ -99,6 +99,9 @@ struct Transcript {
 /// The source's line at byte `offset`, or 0 when the source has none.
 [[nodiscard]] int line_at(const Transcript& transcript, std::uint32_t offset);
 
+/// The source's line a turn begins on: its label's, or that of its first words when it has none.
+[[nodiscard]] int line_of(const Transcript& transcript, const Turn& turn);
+
 /// Key of the section a turn lies in, or empty before the first.
 [[nodiscard]] std::string_view section_at(const Transcript& transcript, std::uint32_t turn);
 

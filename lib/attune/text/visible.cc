@@ -1,5 +1,6 @@
 #include "attune/text/visible.h"
 
+#include <algorithm>
 #include <cstddef>
 
 #include <fmt/format.h>
@@ -28,9 +29,16 @@ std::string visible(std::string_view text) {
       ++i;
       continue;
     }
-    // What matters here has two or three bytes.
-    const std::size_t length = byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+    // What matters here has two or three bytes. A byte that is no character (in a file's name) is written out too.
+    const std::size_t length = byte < 0xC2 ? 0 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : byte < 0xF5 ? 4 : 0;
     const std::string_view bytes = text.substr(i, length);
+    const bool whole = length > 0 && bytes.size() == length &&
+                       std::ranges::all_of(bytes.substr(1), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; });
+    if (!whole) {
+      result += fmt::format("\\x{:02x}", byte);
+      ++i;
+      continue;
+    }
     unsigned code = byte & (0xFFU >> (length + 1));
     for (char c : bytes.substr(1)) code = code << 6 | (static_cast<unsigned char>(c) & 0x3FU);
     if (changes_others(code))
