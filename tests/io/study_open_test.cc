@@ -144,7 +144,7 @@ TEST_CASE("no row of any table can be changed, deleted or replaced") {
   study.store_ratings({"R1", 1, {{"S01", {classed("U/F5")}}}, ""});
   study.record_exposure("R1", {"S01"}, "marks");
   SQLite::Database database(path, SQLite::OPEN_READWRITE);  // with none of our settings
-  for (const Table& table : study_tables()) {
+  for (const StudyTable& table : study_tables()) {
     CAPTURE(table.name);
     const std::string name(table.name);
     if (database.execAndGet("SELECT count(*) FROM " + name).getInt() == 0) continue;

@@ -160,7 +160,7 @@ TEST_CASE("damaged bytes are never taken for sound ones") {
     // Every value of every row, so that damage that changes no data (free space) is told from damage that does.
     std::string text;
     SQLite::Database database(path, SQLite::OPEN_READONLY);
-    for (const Table& table : study_tables()) {
+    for (const StudyTable& table : study_tables()) {
       SQLite::Statement row(database, "SELECT * FROM " + std::string(table.name) + " ORDER BY pk");
       while (row.executeStep())
         for (int i = 0; i < row.getColumnCount(); ++i)

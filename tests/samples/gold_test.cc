@@ -1,4 +1,5 @@
 // The sample interviews are read as their writers meant them: turns, pauses, the questions that open each topic.
+#include <algorithm>
 #include <cstdint>
 #include <fstream>
 #include <map>
@@ -13,6 +14,8 @@
 #include "catch.h"
 
 #include "attune/codebook/codebooks.h"
+#include "attune/coding/sections.h"
+#include "attune/coding/figures.h"
 #include "attune/coding/sections.h"
 #include "attune/formats/read.h"
 #include "attune/text/unicode.h"
@@ -126,6 +129,19 @@ TEST_CASE("the passages their writers marked lie inside one participant turn and
       CHECK(slice(transcript.text, transcript.turns[turn].body).find(span.at("quote").get<std::string>()) != std::string_view::npos);
     }
   }
+}
+
+TEST_CASE("who has died in a sample is told from who is only feared for") {
+  FigureFinder finder(*shipped_language("en"));
+  const auto is_dead = [&](const std::string& id, const std::string& figure) {
+    const std::vector<Figure> figures = finder.find(read_sample(id));
+    const auto found = std::ranges::find(figures, figure, &Figure::id);
+    REQUIRE(found != figures.end());
+    return found->dead;
+  };
+  CHECK(is_dead("s06", "father"));
+  CHECK(is_dead("s07", "mother"));
+  CHECK_FALSE(is_dead("s07", "wife"));  // "If she's ten minutes late I've already got her dead."
 }
 
 }  // namespace attune

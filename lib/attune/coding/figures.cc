@@ -291,6 +291,12 @@ class FigureFinder::Impl {
     return false;
   }
 
+  /// "If she's late I've got her dead": nothing behind an "if" has happened.
+  bool is_supposed(std::size_t i) const {
+    return std::any_of(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(i),
+                       [&](const Word& word) { return word.cue == Cue::not_really && folded(slice(transcript_->text, word.span)) == "if"; });
+  }
+
   /// The nearest person before word i, at most six words back, with nothing between that takes the death back.
   std::optional<std::size_t> person_before(std::size_t i) const {
     for (std::size_t back = 1; back <= kDeathWindow && back <= i; ++back) {
@@ -350,7 +356,7 @@ class FigureFinder::Impl {
           break;
         default: break;
       }
-      if (person) note_death(*person, words_[i].span);
+      if (person && !is_supposed(i)) note_death(*person, words_[i].span);
     }
   }
 
