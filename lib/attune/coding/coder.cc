@@ -20,6 +20,7 @@ constexpr int kGuardWindow = 8;      // words before or after it that unless_bef
 // Bits of items come in blocks of a fixed size, for loops that the compiler makes wide.
 constexpr std::size_t kBlockWords = 8;
 constexpr std::size_t kBlockBits = kBlockWords * 64;
+constexpr std::size_t kMostAllowances = 256;    // pairs of section and speaker; then they are worked out anew
 constexpr std::size_t kMostForms = 1'000'000;  // then all are forgotten: hostile input must not fill the memory
 
 /// A match of a rule, before its conditions are looked at.
@@ -135,6 +136,15 @@ class Coder::Impl {
     keep_matches(codings);
   }
 
+  /// Where a phrase is looked for.
+  enum class PhraseScope : std::uint8_t { none, sentence, turn };
+
+  /// What may fire in a section when somebody speaks.
+  struct Allowance {
+    std::vector<bool> rules;
+    std::vector<PhraseScope> phrases;
+  };
+
   /// Which rules may fire in this turn, by speaker and section.
   void allow_rules() {
     const std::string_view section = section_at(*transcript_, turn_);
@@ -143,22 +153,29 @@ class Coder::Impl {
     section_known_ = true;
     section_ = section;
     role_ = role;
-    allowed_.assign(rules_.rules.size(), false);
+    // Speakers alternate, and sections are few: what is allowed is worked out once for each pair.
+    if (allowances_.size() > kMostAllowances) allowances_.clear();
+    const auto [known, is_new] = allowances_.try_emplace({section_, role});
+    if (is_new) known->second = allowance_for(section, role);
+    allowed_ = &known->second;
+  }
+
+  Allowance allowance_for(std::string_view section, Role role) const {
+    Allowance allowance;
+    allowance.rules.assign(rules_.rules.size(), false);
     for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
       const Marker& marker = *rules_.rules[i].marker;
       const auto names = [&](const std::vector<std::string>& keys) { return std::ranges::find(keys, section) != keys.end(); };
-      allowed_[i] = (marker.speaker == Role::none || marker.speaker == role) && (marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections);
+      allowance.rules[i] = (marker.speaker == Role::none || marker.speaker == role) && (marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections);
     }
-    phrase_scope_.resize(rules_.phrases.size());
+    allowance.phrases.resize(rules_.phrases.size());
     for (std::size_t i = 0; i < rules_.phrases.size(); ++i) {
       const std::uint32_t rule = rules_.phrases[i].rule;
       const bool by_sentence = rules_.rules[rule].marker->scope == Scope::sentence;
-      phrase_scope_[i] = !allowed_[rule] ? PhraseScope::none : by_sentence ? PhraseScope::sentence : PhraseScope::turn;
+      allowance.phrases[i] = !allowance.rules[rule] ? PhraseScope::none : by_sentence ? PhraseScope::sentence : PhraseScope::turn;
     }
+    return allowance;
   }
-
-  /// Where a phrase is looked for in the turn at hand.
-  enum class PhraseScope : std::uint8_t { none, sentence, turn };
 
   /// What a word form calls for: decided when it is first met.
   struct FormRules {
@@ -239,7 +256,7 @@ class Coder::Impl {
   }
 
   void want(std::uint32_t phrase) {
-    const PhraseScope scope = phrase_scope_[phrase];
+    const PhraseScope scope = allowed_->phrases[phrase];
     if (scope == PhraseScope::none) return;
     // Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
     const std::uint64_t stamp = scope == PhraseScope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1;
@@ -300,7 +317,7 @@ class Coder::Impl {
     for (int number : regexes_.candidates(pieces)) {
       const auto regex = static_cast<std::size_t>(number);
       const std::uint32_t rule = rules_.regex_rules[regex];
-      if (!allowed_[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
+      if (!allowed_->rules[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
       if (!view) view = intended_view(turn_units_.units, scope, transcript_->text);
       for (Span span : regexes_.find(regex, *view))
         matches_.push_back({rule, units_in(span, scope), span, rules_.regex_written[regex], sentence, static_cast<std::uint32_t>(rules_.phrases.size() + regex)});
@@ -500,8 +517,8 @@ class Coder::Impl {
   bool section_known_ = false;
   std::string section_;
   Role role_ = Role::none;
-  std::vector<bool> allowed_;               // by rule
-  std::vector<PhraseScope> phrase_scope_;
+  std::map<std::pair<std::string, Role>, Allowance> allowances_;
+  const Allowance* allowed_ = nullptr;
   TurnUnits turn_units_, other_units_;
   std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
   std::vector<std::uint64_t> phrase_stamp_;

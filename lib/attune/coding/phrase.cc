@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <span>
 #include <utility>
 
 #include "attune/text/unicode.h"
@@ -155,6 +156,7 @@ void find_first(CompiledPhrase& phrase) {
     const Node& node = phrase.nodes[number];
     switch (node.kind) {
       case Node::Kind::atom:
+      case Node::Kind::choice:
         phrase.initial.push_back(number);
         phrase.first_atoms.push_back(node.atom);
         break;
@@ -232,23 +234,17 @@ std::uint32_t PhraseCompiler::compile_item(CompiledPhrase& phrase, const Pattern
     }
     case Kind::lexicon: {
       const FlatLexicon& lexicon = flat(item.text, codebook);
-      std::uint32_t entry = CompiledPhrase::kNowhere;
-      if (lexicon.words) entry = node(phrase, {.kind = Node::Kind::atom, .atom = *lexicon.words, .next = next});
-      for (const PatternSequence& words : lexicon.phrases) {
-        const std::uint32_t way = compile_sequence(phrase, words, next, codebook);
-        entry = node(phrase, {.kind = Node::Kind::split, .next = way, .other = entry});
-      }
-      return entry;
+      std::vector<std::uint32_t> entries;
+      if (lexicon.words) entries.push_back(node(phrase, {.kind = Node::Kind::atom, .atom = *lexicon.words, .next = next}));
+      for (const PatternSequence& words : lexicon.phrases) entries.push_back(compile_sequence(phrase, words, next, codebook));
+      return choice_of(phrase, entries);
     }
     case Kind::group: {
-      std::uint32_t entry = CompiledPhrase::kNowhere;
-      if (const std::optional<Atom> words = word_set(item)) entry = node(phrase, {.kind = Node::Kind::atom, .atom = *words, .next = next});
-      for (const PatternSequence& words : item.alternatives) {
-        if (is_single_word(words)) continue;
-        const std::uint32_t way = compile_sequence(phrase, words, next, codebook);
-        entry = node(phrase, {.kind = Node::Kind::split, .next = way, .other = entry});
-      }
-      return entry;
+      std::vector<std::uint32_t> entries;
+      if (const std::optional<Atom> words = word_set(item)) entries.push_back(node(phrase, {.kind = Node::Kind::atom, .atom = *words, .next = next}));
+      for (const PatternSequence& words : item.alternatives)
+        if (!is_single_word(words)) entries.push_back(compile_sequence(phrase, words, next, codebook));
+      return choice_of(phrase, entries);
     }
     case Kind::gap: {
       std::uint32_t entry = node(phrase, {.kind = Node::Kind::gap, .next = next});
@@ -260,6 +256,27 @@ std::uint32_t PhraseCompiler::compile_item(CompiledPhrase& phrase, const Pattern
     case Kind::end: return node(phrase, {.kind = Node::Kind::at_end, .next = next});
   }
   return next;
+}
+
+/// One entry for all: those that begin with a word become branches of a choice.
+std::uint32_t PhraseCompiler::choice_of(CompiledPhrase& phrase, const std::vector<std::uint32_t>& entries) {
+  if (entries.size() == 1) return entries.front();
+  std::vector<CompiledPhrase::Branch> branches;
+  std::uint32_t others = CompiledPhrase::kNowhere;
+  for (std::uint32_t entry : entries) {
+    const Node& way = phrase.nodes[entry];
+    if (way.kind == Node::Kind::atom) branches.push_back({way.atom, way.next});
+    else if (way.kind == Node::Kind::choice) branches.insert(branches.end(), phrase.branches.begin() + way.next, phrase.branches.begin() + way.other);
+    else others = node(phrase, {.kind = Node::Kind::split, .next = entry, .other = others});
+  }
+  if (branches.empty()) return others;
+  std::vector<Atom> atoms;
+  for (const CompiledPhrase::Branch& branch : branches) atoms.push_back(branch.atom);
+  const auto first = static_cast<std::uint32_t>(phrase.branches.size());
+  phrase.branches.insert(phrase.branches.end(), branches.begin(), branches.end());
+  const std::uint32_t choice = node(phrase, {.kind = Node::Kind::choice, .atom = any_of(std::move(atoms)), .next = first,
+                                             .other = static_cast<std::uint32_t>(phrase.branches.size())});
+  return others == CompiledPhrase::kNowhere ? choice : node(phrase, {.kind = Node::Kind::split, .next = choice, .other = others});
 }
 
 const PhraseCompiler::FlatLexicon& PhraseCompiler::flat(const std::string& name, const Codebook& codebook) {
@@ -304,8 +321,13 @@ std::optional<Atom> PhraseCompiler::word_set(const PatternItem& group) {
   for (const PatternSequence& words : group.alternatives)
     if (is_single_word(words)) members.push_back(lexical_.add(words[0]));
   if (members.empty()) return std::nullopt;
-  if (members.size() == 1) return members[0];
+  return any_of(std::move(members));
+}
+
+Atom PhraseCompiler::any_of(std::vector<Atom> members) {
   std::ranges::sort(members);
+  members.erase(std::unique(members.begin(), members.end()), members.end());
+  if (members.size() == 1) return members[0];
   const auto known = sets_.find(members);
   if (known != sets_.end()) return known->second;
   const Atom atom = lexical_.add_set(members, {});
@@ -407,11 +429,18 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
     next_stamp();
     accepted_ = false;
     const Unit& unit = units[at];
+    const std::span<const Atom> atoms = unit.has_form && !unit.skippable ? lexical_.atoms(unit.form) : std::span<const Atom>();
+    const auto has = [&](Atom atom) { return std::binary_search(atoms.begin(), atoms.end(), atom); };
     for (std::uint32_t number : now_) {
       const Node& node = phrase.nodes[number];
       switch (node.kind) {
         case Node::Kind::atom:
-          if (unit.has_form && !unit.skippable && lexical_.has(unit.form, node.atom)) add(phrase, node.next, at + 1);
+          if (has(node.atom)) add(phrase, node.next, at + 1);
+          break;
+        case Node::Kind::choice:
+          if (!has(node.atom)) break;
+          for (std::uint32_t i = node.next; i < node.other; ++i)
+            if (has(phrase.branches[i].atom)) add(phrase, phrase.branches[i].next, at + 1);
           break;
         case Node::Kind::unit_class:
           if (in_class(unit, node.unit_class, node.least, text, lexical_)) add(phrase, node.next, at + 1);

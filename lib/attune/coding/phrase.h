@@ -40,6 +40,7 @@ struct CompiledPhrase {
   struct Node {
     enum class Kind : std::uint8_t {
       atom,       // takes a unit with `atom`, goes to `next`
+      choice,     // takes a unit with `atom`, goes to the next of each branch [next, other) whose atom it has
       unit_class, // takes a unit of `unit_class`
       split,      // goes to `next` and to `other`
       gap,        // goes to `next`; takes a word and goes to `other`; takes a clitic or punctuation and stays
@@ -54,9 +55,15 @@ struct CompiledPhrase {
     std::uint32_t next = kNowhere;
     std::uint32_t other = kNowhere;
   };
+  /// One of the ways a choice may go on: a lexicon of a hundred phrases is one test until a word begins one of them.
+  struct Branch {
+    Atom atom = 0;
+    std::uint32_t next = 0;
+  };
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 
   std::vector<Node> nodes;
+  std::vector<Branch> branches;
   std::uint32_t start = kNowhere;
   Trigger trigger;
   // The nodes that may take the first unit of a match, and what they take.
@@ -89,7 +96,9 @@ class PhraseCompiler {
   std::uint32_t compile_item(CompiledPhrase& phrase, const PatternItem& item, std::uint32_t next, const Codebook& codebook);
   [[nodiscard]] Trigger trigger_of(const PatternSequence& items, const Codebook& codebook);
   [[nodiscard]] Trigger trigger_of(const PatternItem& item, const Codebook& codebook);
+  std::uint32_t choice_of(CompiledPhrase& phrase, const std::vector<std::uint32_t>& entries);
   [[nodiscard]] std::optional<Atom> word_set(const PatternItem& group);
+  [[nodiscard]] Atom any_of(std::vector<Atom> members);
 
   Lexical& lexical_;
   std::map<std::pair<std::string, std::string>, FlatLexicon> lexicons_;  // by codebook id and name
