@@ -18,6 +18,25 @@
 namespace attune::cli {
 namespace {
 
+/// The next line with its end, and no more of it than two bytes over the limit, so that an endless line fills no memory.
+bool next_line_of(std::istream& in, std::string& line, std::size_t most_bytes) {
+  using Traits = std::istream::traits_type;
+  line.clear();
+  std::streambuf& buffer = *in.rdbuf();
+  for (auto c = buffer.sbumpc(); !Traits::eq_int_type(c, Traits::eof()); c = buffer.sbumpc()) {
+    if (line.size() <= most_bytes || c == '\n') line += Traits::to_char_type(c);
+    if (c == '\n') return true;
+  }
+  return !line.empty();
+}
+
+std::string without_end(std::string line) {
+  if (line.ends_with('\n')) line.pop_back();
+  return line;
+}
+
+constexpr std::string_view kWhite = " \t\r\n";
+
 /// Hands out the work, one transcript at a time. Reads JSON lines as a stream, so their number has no limit.
 class Source {
  public:
@@ -37,7 +56,7 @@ class Source {
         if (!is_json_lines(file)) return file == "-" ? Work{file, 0, read_stream(in_, file, reading_.options.most_bytes)} : Work{file, 0, ""};
         if (auto work = open_lines(file)) return work;
       } catch (const Errors& errors) {
-        return Outcome{file, errors, "", SourceKind::plain};
+        return Outcome{file, errors, "", SourceKind::plain, 0};
       }
     }
   }
@@ -55,37 +74,35 @@ class Source {
     }
     line_ = 0;
     name_ = file;
-    std::string first;
-    while (first.find_first_not_of(" \t\r") == std::string::npos) {
-      if (!std::getline(*lines_, first)) {
+    const std::size_t most = reading_.options.most_bytes;
+    std::string all, first;
+    while (first.find_first_not_of(kWhite) == std::string::npos) {
+      if (!next_line_of(*lines_, first, most)) {
         lines_ = nullptr;
         throw Errors({{file, 0, 0}, "a transcript", "an empty file"});
       }
       ++line_;
+      all += first;
     }
     if (first.starts_with("\xEF\xBB\xBF")) first.erase(0, 3);
     JsonLines kind = JsonLines::transcripts;
     try {
-      kind = kind_of_json_lines(first, file);
+      // A line over the limit is cut off and no JSON any more; whoever reads it says what is wrong with it.
+      if (first.size() <= most) kind = kind_of_json_lines(first, file);
     } catch (const Errors&) {
       lines_ = nullptr;
       throw;
     }
-    if (kind == JsonLines::transcripts) return Work{file, line_, std::move(first)};
-    std::string all = std::move(first);
-    all += '\n';
-    for (std::string line; std::getline(*lines_, line);) {
-      all += line + "\n";
-      if (all.size() > reading_.options.most_bytes) break;  // the reader says what is wrong
-    }
+    if (kind == JsonLines::transcripts) return Work{file, line_, without_end(std::move(first))};
+    for (std::string line; all.size() <= most && next_line_of(*lines_, line, most);) all += line;
     lines_ = nullptr;
     return Work{file, 0, std::move(all)};
   }
 
   std::optional<std::variant<Work, Outcome>> next_line() {
-    for (std::string line; std::getline(*lines_, line);) {
+    for (std::string line; next_line_of(*lines_, line, reading_.options.most_bytes);) {
       ++line_;
-      if (line.find_first_not_of(" \t\r") != std::string::npos) return Work{name_, line_, std::move(line)};
+      if (line.find_first_not_of(kWhite) != std::string::npos) return Work{name_, line_, without_end(std::move(line))};
     }
     return std::nullopt;
   }
@@ -108,7 +125,7 @@ class Worker {
   }
 
   Outcome run(Work work) {
-    Outcome outcome{work.file, CodedTranscript{}, "", SourceKind::plain};
+    Outcome outcome{work.file, CodedTranscript{}, "", SourceKind::plain, work.line};
     try {
       if (work.line == 0 && work.bytes.empty()) work.bytes = read_file(work.file, reading_.options.most_bytes);
       CodedTranscript coded;
@@ -127,6 +144,9 @@ class Worker {
       outcome.result = errors;
     } catch (const std::bad_alloc&) {
       outcome.result = Errors({{work.file, work.line, 0}, "enough memory for this transcript", "none left"});
+    } catch (const std::exception& error) {
+      // Nothing else is thrown on purpose; a fault in one transcript must not end the others.
+      outcome.result = Errors({{work.file, work.line, 0}, "a transcript that can be coded", fmt::format("an internal error ({})", error.what())});
     }
     return outcome;
   }
@@ -146,7 +166,7 @@ class Names {
     if (coded == nullptr) return;
     const auto [known, is_new] = files_.emplace(coded->transcript.id, outcome.file);
     if (!is_new)
-      outcome.result = Errors({{outcome.file, 0, 0}, "a transcript id of its own (--id-from path tells files of one name apart)",
+      outcome.result = Errors({{outcome.file, outcome.line, 0}, "a transcript id of its own (--id-from path tells files of one name apart)",
                                fmt::format("\"{}\" again, as in {}", coded->transcript.id, known->second)});
   }
 

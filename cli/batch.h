@@ -26,6 +26,7 @@ struct Outcome {
   std::variant<CodedTranscript, Errors> result;
   std::string bytes;
   SourceKind kind = SourceKind::plain;
+  int line = 0;            // of JSON lines; 0: the whole file
 };
 
 struct BatchOptions {

@@ -11,6 +11,7 @@
 #include "attune/report/coded.h"
 #include "attune/report/escape.h"
 #include "attune/text/unicode.h"
+#include "attune/text/visible.h"
 #include "attune/version.h"
 #include "cli/batch.h"
 #include "cli/books.h"
@@ -23,6 +24,8 @@ namespace attune::cli {
 namespace {
 
 namespace po = boost::program_options;
+
+constexpr int kMostJobs = 256;
 
 enum class CodeFormat { text, csv, json, jsonl };
 
@@ -38,7 +41,7 @@ void describe(po::options_description& options) {
   options.add_options()
       ("new-version", "with -s: a transcript whose bytes have changed is stored as its next version")
       ("keep-out-text", "with -s: the study gets hashes and offsets, not the transcripts' text")
-      ("jobs,j", po::value<unsigned>()->default_value(0)->value_name("N"), "how many threads; 0 is one a processor. Results do not depend on it")
+      ("jobs,j", po::value<int>()->default_value(0)->value_name("N"), "how many threads; 0 is one a processor. Results do not depend on it")
       ("as", po::value<std::string>()->value_name("NAME"), "who does this, for the study's log (or ATTUNE_RATER)");
 }
 
@@ -113,8 +116,9 @@ int run_code(const Arguments& arguments, Context& context) {
   options.codebooks = open_codebooks(arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{});
   options.intervals = format == CodeFormat::json ? Intervals::bootstrap : Intervals::none;
   options.keep_bytes = arguments.has("study");
-  const unsigned jobs = arguments.get<unsigned>("jobs");
-  options.threads = jobs > 0 ? jobs : std::max(1U, std::thread::hardware_concurrency());
+  const int jobs = arguments.get<int>("jobs");
+  if (jobs < 0 || jobs > kMostJobs) throw UsageError(fmt::format("--jobs takes 0 to {}, not {}", kMostJobs, jobs));
+  options.threads = jobs > 0 ? static_cast<unsigned>(jobs) : std::max(1U, std::thread::hardware_concurrency());
   const bool one = arguments.operands.size() == 1 && !reading.json_lines && format_of(arguments.operands[0]) == Format::plain;
   if (one) options.threads = 1;
 
@@ -139,7 +143,7 @@ int run_code(const Arguments& arguments, Context& context) {
     } catch (const Errors& errors) {
       // One bad file does not stop the others; what was kept before stays kept.
       progress.clear();
-      context.err << errors.what() << '\n';
+      context.err << visible(errors.what()) << '\n';
       status = kCouldNot;
     }
   });

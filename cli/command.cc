@@ -99,6 +99,9 @@ int run_command(const Command& command, const std::vector<std::string>& words, C
     complain(command, error.what(), "", context);
   } catch (const std::bad_alloc&) {
     context.err << "attune: out of memory\n";
+  } catch (const std::exception& error) {
+    // Nothing but the above is thrown on purpose; a fault must still end in a line and a status.
+    context.err << fmt::format("attune {}: internal error: {}\n", command.name, visible(error.what()));
   }
   return kCouldNot;
 }

@@ -13,7 +13,7 @@ void Progress::step(const std::string& name) {
   if (!context_.err_is_terminal) return;
   const std::string of = total_ > 0 ? fmt::format("/{}", total_) : "";
   // "\x1b[K" clears what is left of the line before.
-  context_.err << fmt::format("\r{}{} {}\x1b[K", done_, of, terminal_safe(name).substr(0, 60)) << std::flush;
+  context_.err << fmt::format("\r{}{} {}\x1b[K", done_, of, shortened(name, 60)) << std::flush;
   shown_ = true;
 }
 

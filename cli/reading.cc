@@ -12,6 +12,7 @@
 #include "attune/codebook/notation_toml.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
+#include "attune/text/unicode.h"
 #include "cli/choice.h"
 
 namespace attune::cli {
@@ -23,6 +24,9 @@ constexpr std::pair<std::string_view, Encoding> kEncodings[] = {
     {"detect", Encoding::detect}, {"utf-8", Encoding::utf8}, {"utf-16", Encoding::utf16}, {"windows-1252", Encoding::windows_1252}};
 constexpr std::pair<std::string_view, bool> kFormats[] = {{"auto", false}, {"plain", false}, {"jsonl", true}};
 constexpr std::pair<std::string_view, bool> kIds[] = {{"name", false}, {"path", true}};
+
+/// Spans have 32 bits, and a byte of UTF-16 or Windows-1252 can become more than one.
+constexpr std::size_t kLargestLimit = std::size_t{1} << 30;
 
 bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".toml"); }
 
@@ -64,7 +68,9 @@ Reading reading_from(const Arguments& arguments) {
   reading.options.plain.one_speaker = arguments.has("one-speaker");
   reading.json_lines = choice(arguments, "from", kFormats);
   reading.id_from_path = choice(arguments, "id-from", kIds);
+  if (reading.options.most_bytes > kLargestLimit) throw UsageError(fmt::format("--max-bytes is at most {}", kLargestLimit));
   if (arguments.has("id")) reading.id = arguments.get<std::string>("id");
+  if (find_invalid_utf8(reading.id)) throw UsageError("--id is not UTF-8");
   if (reading.options.plain.one_speaker && (!reading.options.plain.interviewer.empty() || !reading.options.plain.participant.empty()))
     throw UsageError("--one-speaker says that there are no labels; it does not go with --interviewer or --participant");
   return reading;
@@ -74,8 +80,9 @@ std::string transcript_id(const std::string& file, const Reading& reading) {
   if (!reading.id.empty()) return reading.id;
   if (file == "-") return "stdin";
   const std::filesystem::path path(file);
-  if (reading.id_from_path) return path.generic_string();
-  return path.stem().string();
+  std::string id = reading.id_from_path ? path.generic_string() : path.stem().string();
+  if (find_invalid_utf8(id)) throw Errors({{file, 0, 0}, "a file name in UTF-8 (--id names the transcript otherwise)", "another encoding"});
+  return id;
 }
 
 Understanding::Understanding(const Reading& reading)

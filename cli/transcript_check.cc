@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "attune/report/understanding.h"
+#include "attune/text/visible.h"
 #include "cli/batch.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
@@ -34,7 +35,7 @@ int run_check(const Arguments& arguments, Context& context) {
       first = false;
       return write_understanding(context.out, coded->transcript, show_text);
     }
-    context.err << std::get<Errors>(outcome.result).what() << '\n';
+    context.err << visible(std::get<Errors>(outcome.result).what()) << '\n';
     status = kCouldNot;
   });
   return status;

@@ -2,6 +2,7 @@
 #include <utility>
 
 #include "attune/report/transcript_formats.h"
+#include "attune/text/visible.h"
 #include "cli/batch.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
@@ -26,7 +27,7 @@ int run_convert(const Arguments& arguments, Context& context) {
   int status = kDone;
   run_batch(arguments.operands, context.in, reading_from(arguments), BatchOptions{}, [&](Outcome outcome) {
     if (const auto* coded = std::get_if<CodedTranscript>(&outcome.result)) return write_transcript(context.out, coded->transcript, format);
-    context.err << std::get<Errors>(outcome.result).what() << '\n';
+    context.err << visible(std::get<Errors>(outcome.result).what()) << '\n';
     status = kCouldNot;
   });
   return status;

@@ -44,6 +44,14 @@ struct Counts {
   std::size_t header_lines = 0;
 };
 
+/// Where the tags stand that opened sections ("{{Q13 loss}}"): they were understood, so they are no remarks.
+std::vector<std::uint32_t> tag_offsets(const Transcript& transcript) {
+  std::vector<std::uint32_t> offsets;
+  for (const Section& section : transcript.sections)
+    if (section.source == SectionSource::tag) offsets.push_back(transcript.turns[section.first_turn].body.begin);
+  return offsets;  // in order, as the sections are
+}
+
 Counts counts_of(const Transcript& transcript) {
   Counts counts;
   for (const Turn& turn : transcript.turns) {
@@ -51,7 +59,9 @@ Counts counts_of(const Transcript& transcript) {
     ++(participant ? counts.participant : counts.interviewer);
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) (participant ? counts.participant_words : counts.interviewer_words) += transcript.tokens[i].words;
   }
+  const std::vector<std::uint32_t> tags = tag_offsets(transcript);
   for (const Token& token : transcript.tokens) {
+    if (std::ranges::binary_search(tags, token.span.begin)) continue;
     ++counts.notation[token.kind];
     if (is_timed_pause(token)) {
       ++counts.timed_pauses;

@@ -152,6 +152,7 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
   const bool capitalised = is_upper(raw[0]);
   const bool shouted = raw.size() > 1 && std::ranges::none_of(raw, [](char c) { return c >= 'a' && c <= 'z'; }) && capitalised;
   const bool one_word = role.find(' ') == std::string_view::npos;
+  if (numbered && role == "q") return {.kind = TokenKind::comment};  // "{{Q13}}" is a question's number, not a name
   if ((numbered && role_meaning != nullptr && role_meaning->kind == TokenKind::redacted) || (numbered && capitalised && one_word) ||
       (shouted && one_word && !loose) || (shouted && bracket.open == "<"))
     return {.kind = TokenKind::redacted, .words = 1};
