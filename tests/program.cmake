@@ -24,3 +24,4 @@ add_test(NAME "docs: every command shown prints what is shown"
 add_test(NAME "docs: a wrong output in a document is found"
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run $<TARGET_FILE:attune_program> ${CMAKE_CURRENT_SOURCE_DIR}/docs/wrong.md)
 set_tests_properties("docs: a wrong output in a document is found" PROPERTIES WILL_FAIL TRUE)
+add_test(NAME "docs: every relative link leads to a file" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/links)
