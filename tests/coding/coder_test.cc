@@ -223,3 +223,19 @@ TEST_CASE("conditions over one endless sentence take linear time") {
   CHECK(marked("any = [\"my dog\"]\nunless = [\"my cow\"]\nscope = \"sentence\"", text).size() == 30'000 * 9 - 1);
   CHECK(marked("any = [\"my dog\"]\nall = [\"cow\"]\nscope = \"turn\"", text).empty());
 }
+
+TEST_CASE("what a coder read before, even so much that it forgot the words, changes no mark") {
+  const attune::Transcript sample = example_of("My mother was not kind, and my mum, um, she was kind. She was kind.");
+  const attune::Codebook book = book_of("any = [\"({parent}|she) ...2 kind\"]\nnegation = \"skip\"", "[lexicon]\nparent = [\"mother\", \"mum\"]");
+  const std::vector<attune::Mark> alone = attune::Coder({book}).code(sample).front().marks;
+  REQUIRE(alone.size() == 2);
+  // More distinct words than a coder keeps in mind.
+  std::string many;
+  for (int i = 0; i < 60'000; ++i) many += "word" + std::to_string(i) + (i % 20 == 19 ? ". " : " ");
+  const attune::Transcript crowd = example_of(many);
+  attune::Coder coder({book});
+  for (int round = 0; round < 2; ++round) {
+    CHECK(coder.code(crowd).front().marks.empty());
+    CHECK(coder.code(sample).front().marks == alone);
+  }
+}

@@ -58,6 +58,9 @@ TEST_CASE("a byte that does not belong is an error with its place") {
            {"\xFF\xFE\x3D\xD8"s, Encoding::detect, "f.txt: expected UTF-16 text, found half a character (a lone surrogate or an odd byte at the end)"},
            {"\xFF\xFE\x41"s, Encoding::detect, "f.txt: expected UTF-16 text, found half a character (a lone surrogate or an odd byte at the end)"},
            {"\xFF\xFE\x41\x00\x00\x00"s, Encoding::detect, "f.txt:1:2: expected text, found a NUL byte; the file is not plain text"},
+           {"PK\x03\x04\x14\x00"s, Encoding::detect, "f.txt: expected plain text, found a Word or OpenDocument file (save it as plain text, UTF-8, and read that)"},
+           {"{\\rtf1\\ansi}", Encoding::detect, "f.txt: expected plain text, found an RTF file (save it as plain text, UTF-8, and read that)"},
+           {"\xD0\xCF\x11\xE0\xA1"s, Encoding::detect, "f.txt: expected plain text, found an old Word file (save it as plain text, UTF-8, and read that)"},
            {"I: hello", Encoding::utf16, "f.txt: expected UTF-16 text, found neither a byte order mark nor the look of UTF-16"},
            {"a\0b"s, Encoding::windows_1252, "f.txt:1:2: expected text, found a NUL byte; the file is not plain text"},
        }) {

@@ -21,7 +21,9 @@ constexpr int kGuardWindow = 8;      // words before or after it that unless_bef
 constexpr std::size_t kBlockWords = 8;
 constexpr std::size_t kBlockBits = kBlockWords * 64;
 constexpr std::size_t kMostAllowances = 256;    // pairs of section and speaker; then they are worked out anew
-constexpr std::size_t kMostForms = 1'000'000;  // then all are forgotten: hostile input must not fill the memory
+// Then all are forgotten. A form holds a row of bits, half a kilobyte with the shipped codebooks, and a corpus of 1 GB has some
+// 150,000 forms: so many at a time keep the memory below the 64 MB that the whole may take.
+constexpr std::size_t kMostForms = 50'000;
 
 /// A match of a rule, before its conditions are looked at.
 struct Match {

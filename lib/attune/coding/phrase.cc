@@ -465,10 +465,4 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
   return longest;
 }
 
-bool PhraseRunner::matches(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope, std::string_view text) {
-  for (std::uint32_t begin = scope.begin; begin < scope.end; ++begin)
-    if (match(phrase, units, scope, begin, text)) return true;
-  return false;
-}
-
 }  // namespace attune

@@ -116,8 +116,6 @@ class PhraseRunner {
   /// negators, "was ...2 kind" does not match "was not kind".
   [[nodiscard]] std::optional<std::uint32_t> match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
                                                    std::uint32_t begin, std::string_view text, GapsAtNegators gaps = GapsAtNegators::pass);
-  /// Whether the phrase matches anywhere in the scope.
-  [[nodiscard]] bool matches(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope, std::string_view text);
 
  private:
   void add(const CompiledPhrase& phrase, std::uint32_t node, std::uint32_t at);

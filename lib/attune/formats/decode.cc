@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -44,9 +45,19 @@ void check_characters(std::string_view text, const std::string& file) {
     throw Errors({place_of(text, nul, file), "text", "a NUL byte; the file is not plain text"});
 }
 
+/// A file as a word processor keeps it is not text; say what to do instead of naming a byte.
+void refuse_word_processor(std::string_view bytes, const std::string& file) {
+  constexpr std::pair<std::string_view, std::string_view> kSignatures[] = {
+      {"PK\x03\x04", "a Word or OpenDocument file"}, {"{\\rtf", "an RTF file"}, {"\xD0\xCF\x11\xE0", "an old Word file"}};
+  for (const auto& [signature, name] : kSignatures)
+    if (bytes.starts_with(signature))
+      throw Errors({{file, 0, 0}, "plain text", fmt::format("{} (save it as plain text, UTF-8, and read that)", name)});
+}
+
 }  // namespace
 
 Decoded decode(std::string_view bytes, const std::string& file, Encoding encoding) {
+  refuse_word_processor(bytes, file);
   Decoded decoded;
   if (encoding == Encoding::windows_1252) {
     decoded.text = utf8_from_windows_1252(bytes);
