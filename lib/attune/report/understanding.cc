@@ -10,12 +10,14 @@
 #include <nlohmann/json.hpp>
 
 #include "attune/report/escape.h"
+#include "attune/text/code_points.h"
 
 namespace attune {
 namespace {
 
 using json = nlohmann::ordered_json;
 
+constexpr std::size_t kMostEvidence = 3;  // lines on which a death or harm is told that are listed
 constexpr std::size_t kMostShown = 8;  // lines of remarks that are listed
 
 /// Kinds of notation a reader wants counted, and how they are called.
@@ -89,6 +91,21 @@ std::string source_name(SectionSource source) {
   return "";
 }
 
+/// "  label        a, b, c" in lines of at most 80 columns; no item is parted.
+void write_list(std::ostream& out, std::string_view label, const std::vector<std::string>& items) {
+  constexpr std::size_t kIndent = 15, kColumns = 80;
+  out << fmt::format("  {:<13}", label);
+  std::size_t column = kIndent;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const std::string item = items[i] + (i + 1 < items.size() ? "," : "");
+    if (i > 0 && column + 1 + item.size() > kColumns) out << '\n' << std::string(kIndent, ' '), column = kIndent;
+    else if (i > 0) out << ' ', ++column;
+    out << item;
+    column += item.size();
+  }
+  out << '\n';
+}
+
 }  // namespace
 
 void write_understanding(std::ostream& out, const Transcript& transcript, ShowText show_text) {
@@ -98,40 +115,20 @@ void write_understanding(std::ostream& out, const Transcript& transcript, ShowTe
                      counted(transcript.responses.size(), "response"));
   out << fmt::format("  words        {} of the participant, {} of the interviewer\n", counts.participant_words, counts.interviewer_words);
   out << fmt::format("  notation     {}{}\n", transcript.notation, counts.header_lines > 0 ? ", header of " + counted(counts.header_lines, "line") : "");
-  std::string met;
+  std::vector<std::string> met;
   for (const auto& [kind, name] : kNotation)
-    if (const auto found = counts.notation.find(kind); found != counts.notation.end()) met += fmt::format("{}{} {}", met.empty() ? "" : ", ", name, found->second);
-  std::size_t column = 0;
-  out << "  found        ";
-  for (std::size_t begin = 0; begin < met.size();) {
-    std::size_t end = std::min(met.find(", ", begin), met.size());
-    if (column > 0 && column + end - begin > 62) out << "\n               ", column = 0;
-    out << met.substr(begin, end - begin) << (end < met.size() ? ", " : "");
-    column += end - begin + 2;
-    begin = end + 2;
-  }
-  out << (met.empty() ? "no notation\n" : "\n");
+    if (const auto found = counts.notation.find(kind); found != counts.notation.end()) met.push_back(fmt::format("{} {}", name, found->second));
+  write_list(out, "found", met.empty() ? std::vector<std::string>{"no notation"} : met);
   if (counts.timed_pauses > 0)
     out << fmt::format("  pauses       {} with a time, {:.0f} s in all, the longest {:.0f} s\n", counts.timed_pauses, counts.pause_seconds, counts.longest_pause);
-  std::string people;
+  std::vector<std::string> people;
   for (const Figure& figure : transcript.figures) {
     if (figure.mentions.size() < 2 && !figure.dead && !figure.did_harm) continue;
-    people += fmt::format("{}{} {}{}{}", people.empty() ? "" : ", ", terminal_safe(figure.id), figure.mentions.size(), figure.dead ? " (dead)" : "", figure.did_harm ? " (did harm)" : "");
-    for (std::size_t i = 0; i < std::min<std::size_t>(figure.evidence.size(), 3); ++i)
-      if (const int line = line_at(transcript, figure.evidence[i].begin); line > 0) people += fmt::format(" line {}", line);
+    people.push_back(fmt::format("{} {}{}{}", terminal_safe(figure.id), figure.mentions.size(), figure.dead ? " (dead)" : "", figure.did_harm ? " (did harm)" : ""));
+    for (std::size_t i = 0; i < std::min(kMostEvidence, figure.evidence.size()); ++i)
+      if (const int line = line_at(transcript, figure.evidence[i].begin); line > 0) people.back() += fmt::format(" line {}", line);
   }
-  if (!people.empty()) {
-    out << "  people       ";
-    column = 0;
-    for (std::size_t begin = 0; begin < people.size();) {
-      const std::size_t end = std::min(people.find(", ", begin), people.size());
-      if (column > 0 && column + end - begin > 62) out << "\n               ", column = 0;
-      out << people.substr(begin, end - begin) << (end < people.size() ? ", " : "");
-      column += end - begin + 2;
-      begin = end + 2;
-    }
-    out << '\n';
-  }
+  if (!people.empty()) write_list(out, "people", people);
   out << fmt::format("  sections     {}\n", transcript.sections.empty() ? std::string("none recognised") : std::to_string(transcript.sections.size()));
   for (const Section& section : transcript.sections) {
     const int line = line_of(transcript, transcript.turns[section.first_turn]);
@@ -139,10 +136,11 @@ void write_understanding(std::ostream& out, const Transcript& transcript, ShowTe
                        line > 0 ? fmt::format("line {}", line) : fmt::format("turn {}", section.first_turn + 1), source_name(section.source), section.confidence);
   }
   if (!counts.remarks.empty()) {
+    const CodePointMap positions(transcript.text);
     out << fmt::format("  not known    {} in brackets, taken as the transcriber's\n", counted(counts.remarks.size(), "remark"));
     for (std::size_t i = 0; i < std::min(kMostShown, counts.remarks.size()); ++i) {
       const std::string text = show_text == ShowText::yes ? " " + terminal_safe(slice(transcript.text, counts.remarks[i])) : "";
-      out << fmt::format("    {}{}\n", counts.remark_lines[i] > 0 ? fmt::format("line {}", counts.remark_lines[i]) : fmt::format("offset {}", counts.remarks[i].begin), text);
+      out << fmt::format("    {}{}\n", counts.remark_lines[i] > 0 ? fmt::format("line {}", counts.remark_lines[i]) : fmt::format("offset {}", positions.code_point(counts.remarks[i].begin)), text);
     }
     if (counts.remarks.size() > kMostShown) out << fmt::format("    and {} more\n", counts.remarks.size() - kMostShown);
   }
