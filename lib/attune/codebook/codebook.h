@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "attune/codebook/pattern.h"
+#include "attune/codebook/structure.h"
 #include "attune/error.h"
 #include "attune/text/coding.h"
 #include "attune/text/transcript.h"
@@ -90,7 +91,7 @@ struct Example {
 };
 
 /// A rule: it leaves marks of `code` where one of `any` (or `regex`) matches, all of `all` are found in the scope, and
-/// nothing of `unless` forbids it.
+/// nothing of `unless` forbids it. Without phrases its `structure` leaves the marks.
 struct Marker {
   std::string id;
   std::string code;
@@ -109,6 +110,13 @@ struct Marker {
   std::vector<Phrase> unless;              // anywhere in the scope
   std::vector<Phrase> unless_before;       // within eight words before the match
   std::vector<Phrase> unless_after;        // within eight words after it
+  std::vector<Phrase> near;                // each within `near_words` words before or after the match, in any order
+  int near_words = 8;
+  Structure structure;
+  std::optional<Density> density;          // of the matches; leaves one mark from the first to the last
+  int first_words = 0;                     // the match begins within so many words of the response's start; 0: anywhere
+  int last_words = 0;                      // and ends within so many of its end
+  Framing framing;
   Negation negation = Negation::ignore;
   Overlap overlap = Overlap::longest;
   int cap = 0;                             // most marks in one response; 0: no limit

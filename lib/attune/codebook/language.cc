@@ -25,6 +25,8 @@ class LanguageReader {
   Language read(const TomlValue& root) {
     TomlTable top(root, "the file", report_);
     if (auto header = top.table("language", Need::required)) read_header(*header);
+    if (auto frames = top.table("frames")) read_frames(*frames);
+    if (auto grammar = top.table("grammar")) read_grammar(*grammar);
     for (TomlTable& table : top.tables("kin")) read_kin(table);
     if (auto irregular = top.table("irregular"))
       for (const TomlValue& lemma : irregular->entries())
@@ -42,6 +44,25 @@ class LanguageReader {
     language_.clause_breaks = folded_words(table.texts("clause_breaks"));
     language_.numbers = folded_words(table.texts("numbers"));
     language_.common = folded_words(table.texts("common"));
+    table.finish();
+  }
+
+  void read_frames(TomlTable& table) {
+    language_.frames.hypothetical = folded_words(table.texts("hypothetical"));
+    language_.frames.generic = folded_words(table.texts("generic"));
+    language_.frames.hedges = folded_words(table.texts("hedges"));
+    language_.frames.self = folded_words(table.texts("self"));
+    table.finish();
+  }
+
+  void read_grammar(TomlTable& table) {
+    GrammarWords& grammar = language_.grammar;
+    grammar.past = folded_words(table.texts("past"));
+    grammar.present = folded_words(table.texts("present"));
+    grammar.not_past = folded_words(table.texts("not_past"));
+    grammar.first_person = folded_words(table.texts("first_person"));
+    grammar.second_person = folded_words(table.texts("second_person"));
+    grammar.third_person = folded_words(table.texts("third_person"));
     table.finish();
   }
 

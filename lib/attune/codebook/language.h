@@ -20,6 +20,29 @@ struct Kin {
   bool operator==(const Kin&) const = default;
 };
 
+/// Words and phrases that set a frame for what follows: `hypothetical`, `generic` (people at large) and `hedges`. `self` are the
+/// speaker's own pronouns, which make talk of "you" personal again.
+struct FrameWords {
+  std::vector<std::string> hypothetical;
+  std::vector<std::string> generic;
+  std::vector<std::string> hedges;
+  std::vector<std::string> self;
+
+  bool operator==(const FrameWords&) const = default;
+};
+
+/// Forms by which tense and person are counted. A word in -ed counts as past too.
+struct GrammarWords {
+  std::vector<std::string> past;
+  std::vector<std::string> present;
+  std::vector<std::string> not_past;  // "need", "bed": in -ed and no past
+  std::vector<std::string> first_person;
+  std::vector<std::string> second_person;
+  std::vector<std::string> third_person;
+
+  bool operator==(const GrammarWords&) const = default;
+};
+
 struct Language {
   std::string id;
   std::vector<Kin> kin;
@@ -28,6 +51,8 @@ struct Language {
   std::vector<std::string> clause_breaks;                      // "but": a negator before it does not reach behind it
   std::vector<std::string> numbers;                            // "one" to "ninety"
   std::vector<std::string> common;                             // the most frequent words of talk, most frequent first
+  FrameWords frames{};
+  GrammarWords grammar{};
 
   bool operator==(const Language&) const = default;
 };

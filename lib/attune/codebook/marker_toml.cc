@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "attune/codebook/codebook_reading.h"
+#include "attune/codebook/structure_toml.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -102,6 +103,14 @@ std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_
   return examples;
 }
 
+/// What a marker marks: words, or the shape of an answer.
+void check_trigger(TomlTable& table, const Marker& marker, TomlReport& report) {
+  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr;
+  if (!has_words && marker.structure.is_empty())
+    report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
+  if (!has_words && marker.density) report.add(table.place(), "\"any\" or \"regex\" beside \"density\"", "neither");
+}
+
 }  // namespace
 
 Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookReading& reading) {
@@ -122,7 +131,8 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
     marker.references.push_back(reference->text);
     mention(*reference, NameKind::reference, reading);
   }
-  marker.scope = table.choice("scope", kScopes).value_or(marker.scope);
+  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr;
+  marker.scope = table.choice("scope", kScopes).value_or(has_words ? Scope::sentence : Scope::response);
   marker.speaker = table.choice("speaker", kSpeakers).value_or(marker.speaker);
   marker.sections = table.strings("sections");
   marker.not_sections = table.strings("not_sections");
@@ -132,11 +142,13 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.unless = patterns(table, "unless", reading);
   marker.unless_before = patterns(table, "unless_before", reading);
   marker.unless_after = patterns(table, "unless_after", reading);
+  marker.near = patterns(table, "near", reading);
+  marker.near_words = table.count("near_words").value_or(marker.near_words);
+  read_structure(table, marker, reading);
   marker.negation = table.choice("negation", kNegations).value_or(marker.negation);
   marker.overlap = table.choice("overlap", kOverlaps).value_or(marker.overlap);
   marker.cap = table.count("cap").value_or(0);
-  if (table.find("any") == nullptr && table.find("regex") == nullptr)
-    reading.report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
+  check_trigger(table, marker, reading.report);
   marker.hit = examples(table, "hit", kFewestHits, reading.report);
   marker.miss = examples(table, "miss", kFewestMisses, reading.report);
   table.finish();

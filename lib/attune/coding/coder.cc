@@ -4,11 +4,15 @@
 #include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
+#include "attune/coding/density.h"
+#include "attune/coding/framing.h"
 #include "attune/coding/rules.h"
+#include "attune/coding/structure.h"
 #include "attune/coding/units.h"
 #include "attune/error.h"
 
@@ -39,7 +43,7 @@ Language language_of(const std::vector<Codebook>& codebooks) {
   const std::string id = codebooks.empty() ? "en" : codebooks.front().language;
   std::optional<Language> language = shipped_language(id);
   // Rules of a language without word lists still run: they only lack kin, negators and irregular verbs.
-  return language ? *std::move(language) : Language{.id = id, .kin = {}, .irregular = {}, .negators = {}, .clause_breaks = {}, .numbers = {}, .common = {}};
+  return language ? *std::move(language) : [&] { Language bare; bare.id = id; return bare; }();
 }
 
 }  // namespace
@@ -47,7 +51,7 @@ Language language_of(const std::vector<Codebook>& codebooks) {
 class Coder::Impl {
  public:
   Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), runner_(lexical_) {
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), runner_(lexical_), structure_(language), frames_(language) {
     for (std::size_t i = 0; i < kUnitClasses; ++i)
       if (!rules_.by_class[i].empty() || !rules_.items_by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
     constexpr auto kWord = static_cast<std::size_t>(UnitClass::word);
@@ -65,6 +69,8 @@ class Coder::Impl {
     turn_bits_.resize(bit_words_);
     phrase_stamp_.resize(rules_.phrases.size(), 0);
     last_answer_.resize(rules_.phrases.size());
+    for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
+      if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
 
@@ -104,6 +110,8 @@ class Coder::Impl {
     response_of_.assign(transcript.turns.size(), kNoResponse);
     for (std::uint32_t r = 0; r < transcript.responses.size(); ++r)
       for (std::uint32_t t = transcript.responses[r].first_turn; t < transcript.responses[r].turn_end; ++t) response_of_[t] = r;
+    structure_.begin(transcript);
+    frames_.begin(transcript);
     conditions_.clear();
     capped_.clear();
     section_known_ = false;
@@ -135,6 +143,7 @@ class Coder::Impl {
     drop_hopeless(turn_phrases_, turn_bits_);
     if (!turn_phrases_.empty()) match_phrases(turn_phrases_, whole, 0);
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
+    match_structures(whole);
     keep_matches(codings);
   }
 
@@ -333,6 +342,51 @@ class Coder::Impl {
     return range;
   }
 
+  // -- the shape of answers ----------------------------------------------------------------------------------------------
+
+  void match_structures(UnitRange whole) {
+    const std::uint32_t response = response_of_[turn_];
+    if (response == kNoResponse) return;
+    for (std::uint32_t rule : structural_rules_) {
+      if (!allowed_->rules[rule]) continue;
+      const Marker& marker = *rules_.rules[rule].marker;
+      for (const StructuralFind& find : structure_.find(marker.structure, marker.scope, response)) {
+        if (find.turn != turn_) continue;
+        const std::string& key = *structural_keys_.emplace(find.key).first;
+        matches_.push_back({rule, units_in(find.span, whole), find.span, &key, sentence_of(find.span), static_cast<std::uint32_t>(rules_.phrases.size() + regexes_.size())});
+      }
+    }
+  }
+
+  /// The sentence of the turn that a span begins in.
+  std::uint32_t sentence_of(Span span) const {
+    std::uint32_t number = 0;
+    while (number + 1 < turn_units_.sentences.size() && turn_units_.units[turn_units_.sentences[number + 1].begin].span.begin <= span.begin) ++number;
+    return number;
+  }
+
+  /// Where matches of a rule stand close together, each stretch one match.
+  std::vector<Match> dense(const std::vector<Match>& matches, const Density& density) {
+    std::vector<Span> spans;
+    for (const Match& match : matches) spans.push_back(match.span);
+    std::vector<Match> stretches;
+    const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
+    for (Span span : dense_stretches(*transcript_, spans, density))
+      stretches.push_back({matches.front().rule, units_in(span, whole), span, &*structural_keys_.emplace("density").first, sentence_of(span), 0});
+    return stretches;
+  }
+
+  /// What a marker asks of the place and the frame of a match, besides words.
+  bool stands_right(const Rule& rule, const Match& match) {
+    const Marker& marker = *rule.marker;
+    const std::uint32_t response = response_of_[turn_];
+    if (marker.first_words > 0 || marker.last_words > 0)
+      if (response == kNoResponse || !structure_.is_placed(marker.first_words, marker.last_words, response, match.span)) return false;
+    if (!rule.is_structural && !marker.structure.is_empty())
+      if (response == kNoResponse || structure_.find(marker.structure, marker.scope, response).empty()) return false;
+    return frames_.fits(marker.framing, turn_, match.span);
+  }
+
   // -- conditions ------------------------------------------------------------------------------------------------------
 
   void keep_matches(std::vector<Coding>& codings) {
@@ -356,6 +410,7 @@ class Coder::Impl {
       if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
       return a.span.end != b.span.end ? a.span.end > b.span.end : a.order < b.order;
     });
+    if (marker.density) kept = dense(kept, *marker.density);
     std::uint32_t done = 0;
     std::optional<std::uint32_t> first_in;
     for (const Match& match : kept) {
@@ -383,14 +438,16 @@ class Coder::Impl {
     const UnitRange scope = marker.scope == Scope::sentence ? turn_units_.sentences[match.sentence] : UnitRange{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
     for (std::uint32_t phrase : rule.unless_before)
-      if (found_in(phrase, {words_before(match, scope), match.units.begin})) return false;
+      if (found_in(phrase, {words_before(match, scope, kGuardWindow), match.units.begin})) return false;
     for (std::uint32_t phrase : rule.unless_after)
-      if (found_in(phrase, {match.units.end, words_after(match, scope)})) return false;
+      if (found_in(phrase, {match.units.end, words_after(match, scope, kGuardWindow)})) return false;
+    for (std::uint32_t phrase : rule.near)
+      if (!found_in(phrase, {words_before(match, scope, marker.near_words), match.units.begin}) && !found_in(phrase, {match.units.end, words_after(match, scope, marker.near_words)})) return false;
     for (std::uint32_t phrase : rule.unless)
       if (found_in_scope(phrase, marker.scope, scope)) return false;
     for (std::uint32_t phrase : rule.all)
       if (!found_in_scope(phrase, marker.scope, scope)) return false;
-    return true;
+    return stands_right(rule, match);
   }
 
   /// Whether a condition is met in part of the turn at hand.
@@ -429,16 +486,16 @@ class Coder::Impl {
 
   static bool counts_as_word(const Unit& unit) { return !unit.free && !unit.skippable && unit.kind != TokenKind::punctuation; }
 
-  std::uint32_t words_before(const Match& match, UnitRange scope) const {
+  std::uint32_t words_before(const Match& match, UnitRange scope, int window) const {
     std::uint32_t begin = match.units.begin;
     for (int words = 0; begin > scope.begin; --begin)
-      if (counts_as_word(turn_units_.units[begin - 1]) && ++words > kGuardWindow) break;
+      if (counts_as_word(turn_units_.units[begin - 1]) && ++words > window) break;
     return begin;
   }
-  std::uint32_t words_after(const Match& match, UnitRange scope) const {
+  std::uint32_t words_after(const Match& match, UnitRange scope, int window) const {
     std::uint32_t end = match.units.end;
     for (int words = 0; end < scope.end; ++end)
-      if (counts_as_word(turn_units_.units[end]) && ++words > kGuardWindow) break;
+      if (counts_as_word(turn_units_.units[end]) && ++words > window) break;
     return end;
   }
 
@@ -494,6 +551,10 @@ class Coder::Impl {
   RegexSet regexes_;
   Rules rules_;
   PhraseRunner runner_;
+  StructureReader structure_;
+  FrameReader frames_;
+  std::vector<std::uint32_t> structural_rules_;
+  std::set<std::string, std::less<>> structural_keys_;  // matches point to what is written of them
   std::vector<UnitClass> classes_;  // those some phrase is looked for by
   bool hears_interviewer_ = false;
   bool word_class_counts_ = false;  // some phrase is looked for by, or begins with, <word>

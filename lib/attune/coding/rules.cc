@@ -26,6 +26,8 @@ class Compiler {
       rule.unless = compile(marker.unless, codebook);
       rule.unless_before = compile(marker.unless_before, codebook);
       rule.unless_after = compile(marker.unless_after, codebook);
+      rule.near = compile(marker.near, codebook);
+      rule.is_structural = marker.any.empty() && marker.regex.empty();
       for (const Phrase& regex : marker.regex) {
         rule.regex.push_back(static_cast<std::uint32_t>(regexes_.size()));
         regexes_.add(regex.text, regex.place);

@@ -18,7 +18,8 @@ struct Rule {
   const Marker* marker = nullptr;
   std::uint32_t codebook = 0;
   std::string code, subcode;
-  std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, regex;
+  std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, near, regex;
+  bool is_structural = false;  // nothing but its structure leaves marks
 };
 
 /// A phrase, the rule it belongs to, and how it was written.

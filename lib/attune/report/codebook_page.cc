@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "attune/codebook/structure_text.h"
 #include "attune/report/wrap.h"
 #include "attune/text/visible.h"
 
@@ -60,6 +61,7 @@ void write_rule(std::ostream& out, const Marker& marker) {
   write_phrases(out, "any", marker.any);
   write_phrases(out, "regex", marker.regex);
   write_phrases(out, "all", marker.all);
+  write_phrases(out, fmt::format("within {} words", marker.near_words), marker.near);
   write_phrases(out, "unless", marker.unless);
   write_phrases(out, "unless before", marker.unless_before);
   write_phrases(out, "unless after", marker.unless_after);
@@ -68,6 +70,7 @@ void write_rule(std::ostream& out, const Marker& marker) {
   if (marker.speaker == Role::none) reads.push_back("of both speakers");
   if (!marker.sections.empty()) reads.push_back("only in " + joined(marker.sections));
   if (!marker.not_sections.empty()) reads.push_back("not in " + joined(marker.not_sections));
+  for (const std::string& text : structure_texts(marker)) reads.push_back(text);
   if (marker.negation == Negation::skip) reads.push_back("passes over what is negated");
   if (marker.negation == Negation::require) reads.push_back("only what is negated");
   if (marker.overlap == Overlap::all) reads.push_back("keeps overlapping matches");
@@ -124,7 +127,7 @@ void add_lexicons(const PatternSequence& items, const Codebook& book, std::set<s
 
 std::set<std::string> lexicons_of(const Marker& marker, const Codebook& book) {
   std::set<std::string> names;
-  for (const auto* phrases : {&marker.any, &marker.all, &marker.unless, &marker.unless_before, &marker.unless_after})
+  for (const auto* phrases : {&marker.any, &marker.all, &marker.near, &marker.unless, &marker.unless_before, &marker.unless_after})
     for (const Phrase& phrase : *phrases) add_lexicons(parse_pattern(phrase.text).items, book, names);
   return names;
 }
