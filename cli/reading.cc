@@ -10,6 +10,7 @@
 
 #include "attune/codebook/codebooks.h"
 #include "attune/codebook/notation_toml.h"
+#include "attune/coding/verbatim.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/text/unicode.h"
@@ -100,6 +101,10 @@ Transcript Understanding::understood(Transcript transcript) {
   transcript.sections = sections_.find(transcript);
   for (Warning& warning : sections_.unknown_keys(transcript)) transcript.warnings.push_back(std::move(warning));
   if (transcript.sections.empty()) transcript.warnings.push_back({"no_sections", 0, "no question of the protocol was recognised; rules for single sections do not fire"});
+  if (const Fluency fluency = fluency_of(transcript); looks_cleaned(fluency))
+    transcript.warnings.push_back({"not_verbatim", 0,
+                                   fmt::format("hardly a filler, repair or pause ({} in {} words): the text looks tidied; rules on fluency are suppressed",
+                                               fluency.signs, fluency.words)});
   transcript.figures = figures_.find(transcript);
   return transcript;
 }

@@ -28,7 +28,27 @@ bool add_fact(Figure& figure, std::string_view fact) {
   return true;
 }
 
+bool is_fluency_class(std::string_view name) {
+  constexpr std::string_view kClasses[] = {"pause", "filler", "cut_off", "retrace", "unfinished", "interruption"};
+  return std::ranges::find(kClasses, name) != std::end(kClasses);
+}
+
+bool needs_verbatim(const PatternSequence& items) {
+  return std::ranges::any_of(items, [](const PatternItem& item) {
+    if (item.optional) return false;
+    if (item.kind == PatternItem::Kind::token_class) return is_fluency_class(item.text);
+    if (item.kind != PatternItem::Kind::group) return false;
+    return std::ranges::all_of(item.alternatives, [](const PatternSequence& alternative) { return needs_verbatim(alternative); });
+  });
+}
+
 }  // namespace
+
+bool needs_verbatim(const Marker& marker) {
+  if (marker.requires_verbatim || marker.structure.pause || marker.structure.unfinished) return true;
+  return !marker.any.empty() && marker.regex.empty() &&
+         std::ranges::all_of(marker.any, [](const Phrase& phrase) { return needs_verbatim(parse_pattern(phrase.text).items); });
+}
 
 std::string_view evidence_name(Evidence evidence) {
   switch (evidence) {

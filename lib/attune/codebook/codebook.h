@@ -119,6 +119,7 @@ struct Marker {
   Framing framing;
   Negation negation = Negation::ignore;
   Overlap overlap = Overlap::longest;
+  bool requires_verbatim = false;          // not applied to a transcript that was tidied (`needs_verbatim`)
   int cap = 0;                             // most marks in one response; 0: no limit
   std::vector<Example> hit;
   std::vector<Example> miss;
@@ -166,6 +167,10 @@ struct Codebook {
   std::string text;       // the TOML itself: kept in a study with every coding made by it
   std::string sha256;     // of `text`
 };
+
+/// Whether a marker says nothing of a transcript that was tidied for reading: it says so itself, or everything it looks for is a
+/// pause, a filler, a word cut off or said again, or a sentence that breaks off.
+[[nodiscard]] bool needs_verbatim(const Marker& marker);
 
 /// "id@version": the codebook as a rater.
 [[nodiscard]] std::string rater_name(const Codebook& codebook);

@@ -147,6 +147,10 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   read_structure(table, marker, reading);
   marker.negation = table.choice("negation", kNegations).value_or(marker.negation);
   marker.overlap = table.choice("overlap", kOverlaps).value_or(marker.overlap);
+  if (const TomlValue* required = table.find_text("requires")) {
+    if (required->text != "verbatim") reading.report.add(required->place, "\"verbatim\" for \"requires\"", quoted(*required));
+    marker.requires_verbatim = true;
+  }
   marker.cap = table.count("cap").value_or(0);
   check_trigger(table, marker, reading.report);
   marker.hit = examples(table, "hit", kFewestHits, reading.report);

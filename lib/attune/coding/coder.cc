@@ -14,6 +14,7 @@
 #include "attune/coding/rules.h"
 #include "attune/coding/structure.h"
 #include "attune/coding/units.h"
+#include "attune/coding/verbatim.h"
 #include "attune/error.h"
 
 namespace attune {
@@ -110,6 +111,7 @@ class Coder::Impl {
     response_of_.assign(transcript.turns.size(), kNoResponse);
     for (std::uint32_t r = 0; r < transcript.responses.size(); ++r)
       for (std::uint32_t t = transcript.responses[r].first_turn; t < transcript.responses[r].turn_end; ++t) response_of_[t] = r;
+    is_cleaned_ = looks_cleaned(fluency_of(transcript));
     structure_.begin(transcript);
     frames_.begin(transcript);
     conditions_.clear();
@@ -402,6 +404,7 @@ class Coder::Impl {
   void keep_matches_of(std::span<Match> matches, std::vector<Coding>& codings) {
     const Rule& rule = rules_.rules[matches.front().rule];
     const Marker& marker = *rule.marker;
+    if (is_cleaned_ && rule.needs_verbatim) return;
     std::vector<Match> kept;
     for (const Match& match : matches)
       if (holds(rule, match)) kept.push_back(match);
@@ -553,6 +556,7 @@ class Coder::Impl {
   PhraseRunner runner_;
   StructureReader structure_;
   FrameReader frames_;
+  bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
   std::set<std::string, std::less<>> structural_keys_;  // matches point to what is written of them
   std::vector<UnitClass> classes_;  // those some phrase is looked for by

@@ -27,6 +27,7 @@ class Compiler {
       rule.unless_before = compile(marker.unless_before, codebook);
       rule.unless_after = compile(marker.unless_after, codebook);
       rule.near = compile(marker.near, codebook);
+      rule.needs_verbatim = needs_verbatim(marker);
       rule.is_structural = marker.any.empty() && marker.regex.empty();
       for (const Phrase& regex : marker.regex) {
         rule.regex.push_back(static_cast<std::uint32_t>(regexes_.size()));

@@ -19,6 +19,7 @@ struct Rule {
   std::uint32_t codebook = 0;
   std::string code, subcode;
   std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, near, regex;
+  bool needs_verbatim = false;
   bool is_structural = false;  // nothing but its structure leaves marks
 };
 

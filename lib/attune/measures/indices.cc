@@ -4,6 +4,9 @@
 #include <cmath>
 #include <tuple>
 
+#include <fmt/format.h>
+
+#include "attune/coding/verbatim.h"
 #include "attune/sampling/draws.h"
 
 namespace attune {
@@ -74,6 +77,42 @@ void bootstrap(const std::vector<Answer>& answers, IndexValue& result) {
   result.ci_high = percentile(0.975);
 }
 
+/// How many of the rules that feed an index were not applied, because the transcript was tidied.
+struct Applied {
+  std::size_t rules = 0;
+  std::size_t suppressed = 0;
+};
+
+Applied applied_to(const Index& index, const Codebook& codebook) {
+  Applied applied;
+  for (const Marker& marker : codebook.markers) {
+    if (index.polarity && *index.polarity != marker.polarity) continue;
+    Mark mark;
+    const auto code = std::ranges::find(codebook.codes, marker.code, &Code::id);
+    const bool has_parent = code != codebook.codes.end() && !code->parent.empty();
+    mark.code = has_parent ? code->parent : marker.code;
+    mark.subcode = has_parent ? marker.code : "";
+    if (std::ranges::none_of(index.codes, [&](const std::string& pattern) { return covers(pattern, mark); })) continue;
+    ++applied.rules;
+    applied.suppressed += needs_verbatim(marker);
+  }
+  return applied;
+}
+
+/// An index all of whose rules were suppressed has no value, never zero.
+void suppress(const Applied& applied, IndexValue& value) {
+  if (applied.suppressed == 0) return;
+  const std::string left_out = fmt::format("{} of {} rules not applied: the transcript is not verbatim", applied.suppressed, applied.rules);
+  if (applied.suppressed < applied.rules) {
+    value.reason += (value.reason.empty() ? "" : "; ") + left_out;
+    return;
+  }
+  value.is_suppressed = true;
+  value.count = 0;
+  value.value = value.ci_low = value.ci_high = value.per_1000_words = value.per_opportunity = std::nullopt;
+  value.reason = "suppressed: the transcript is not verbatim";
+}
+
 }  // namespace
 
 bool covers(const std::string& pattern, const Mark& mark) {
@@ -97,6 +136,7 @@ std::vector<IndexValue> measure(const Transcript& transcript, const Coding& codi
       for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) words[r] += transcript.tokens[i].words;
     }
   }
+  const bool is_cleaned = looks_cleaned(fluency_of(transcript));
   std::vector<IndexValue> values;
   for (const Index& index : codebook.indices) {
     IndexValue value;
@@ -132,6 +172,7 @@ std::vector<IndexValue> measure(const Transcript& transcript, const Coding& codi
         else bootstrap(answers, value);
       }
     }
+    if (is_cleaned) suppress(applied_to(index, codebook), value);
     values.push_back(std::move(value));
   }
   return values;

@@ -25,6 +25,7 @@ struct IndexValue {
   /// 1979), seeded by the index alone. Not the accuracy of the rules.
   std::optional<double> ci_low, ci_high;
   std::uint32_t count = 0;                   // passages
+  bool is_suppressed = false;                // no rule of it was applied: `count` says nothing
   std::optional<double> per_1000_words;
   std::optional<double> per_opportunity;     // passages a response
   std::uint32_t opportunities = 0;           // responses in the index's sections

@@ -55,7 +55,7 @@ json index_json(const IndexValue& index) {
           {"value", or_null(index.value)},
           {"ci_low", or_null(index.ci_low)},
           {"ci_high", or_null(index.ci_high)},
-          {"count", index.count},
+          {"count", index.is_suppressed ? json(nullptr) : json(index.count)},
           {"per_1000_words", or_null(index.per_1000_words)},
           {"per_opportunity", or_null(index.per_opportunity)},
           {"opportunities", index.opportunities},

@@ -17,6 +17,7 @@ struct IndexSum {
   std::size_t order = 0;
   std::uint64_t count = 0, words = 0, opportunities = 0;
   std::size_t transcripts = 0;  // with at least one passage
+  std::size_t counted = 0;      // in which its rules were applied
 };
 
 std::string thousands(std::uint64_t number) {
@@ -50,6 +51,8 @@ void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
     for (const IndexValue& index : row.indices) {
       const auto [entry, is_new] = sums.emplace(index.id, IndexSum{});
       if (is_new) entry->second.order = sums.size(), entry->second.title = index.title;
+      if (index.is_suppressed) continue;
+      ++entry->second.counted;
       entry->second.count += index.count;
       entry->second.words += index.words;
       entry->second.opportunities += index.opportunities;
@@ -64,7 +67,8 @@ void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
   for (const auto& [id, sum] : ordered) {
     const std::string rate = sum.words == 0 ? "-" : fmt::format("{:.2f}", 1000.0 * static_cast<double>(sum.count) / static_cast<double>(sum.words));
     const std::string share = sum.opportunities == 0 ? "-" : fmt::format("{:.1f}", 100.0 * static_cast<double>(sum.count) / static_cast<double>(sum.opportunities));
-    out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", shortened(id, 33), sum.count, rate, share, fmt::format("{}/{}", sum.transcripts, rows.size()));
+    out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", shortened(id, 33), sum.counted == 0 ? "-" : std::to_string(sum.count), rate, share,
+                       fmt::format("{}/{}", sum.transcripts, sum.counted));
   }
   out << '\n'
       << wrapped(fmt::format("Passages found by written rules in {} words of the participant{}; not a coherence rating and not a classification. "
