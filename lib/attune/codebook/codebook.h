@@ -80,7 +80,7 @@ struct Phrase {
 
 /// A text a marker must fire on, or must not. Written as a string (one participant turn) or a table.
 struct Example {
-  std::string text;                  // "I: ...\nS: ..." makes it a small transcript
+  std::string text;                  // "I: ...\nS: ..." makes it a small transcript, "@loss" on a line opens a section
   std::string section = "other";
   std::string asked;                 // the interviewer's question before it, or empty
   std::vector<std::string> figures;  // "gran: dead"
@@ -112,6 +112,8 @@ struct Marker {
   std::vector<Phrase> unless_after;        // within eight words after it
   std::vector<Phrase> near;                // each within `near_words` words before or after the match, in any order
   int near_words = 8;
+  std::vector<Phrase> pair;                // the other half of a pair; both halves are marked, with one group
+  Pairing pairing;
   Structure structure;
   std::optional<Density> density;          // of the matches; leaves one mark from the first to the last
   int first_words = 0;                     // the match begins within so many words of the response's start; 0: anywhere

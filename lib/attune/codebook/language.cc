@@ -12,6 +12,10 @@ namespace {
 
 constexpr Word<Gender> kGenders[] = {{"female", Gender::female}, {"male", Gender::male}, {"unknown", Gender::unknown}};
 
+constexpr std::string_view kPeopleWords[] = {
+    "he", "she", "mine", "yours", "his", "hers", "theirs", "died", "dead", "death", "lost", "killed",
+    "passed", "pass", "away", "beyond", "not_really", "of", "was", "got", "harm", "adjectives", "determiners"};
+
 std::vector<std::string> folded_words(const std::vector<const TomlValue*>& texts) {
   std::vector<std::string> words;
   for (const TomlValue* text : texts) words.push_back(folded(text->text));
@@ -25,6 +29,7 @@ class LanguageReader {
   Language read(const TomlValue& root) {
     TomlTable top(root, "the file", report_);
     if (auto header = top.table("language", Need::required)) read_header(*header);
+    if (auto people = top.table("people")) read_people(*people);
     if (auto frames = top.table("frames")) read_frames(*frames);
     if (auto grammar = top.table("grammar")) read_grammar(*grammar);
     for (TomlTable& table : top.tables("kin")) read_kin(table);
@@ -44,6 +49,12 @@ class LanguageReader {
     language_.clause_breaks = folded_words(table.texts("clause_breaks"));
     language_.numbers = folded_words(table.texts("numbers"));
     language_.common = folded_words(table.texts("common"));
+    table.finish();
+  }
+
+  void read_people(TomlTable& table) {
+    for (std::string_view key : kPeopleWords)
+      if (std::vector<std::string> words = folded_words(table.texts(key)); !words.empty()) language_.people.emplace_back(key, std::move(words));
     table.finish();
   }
 

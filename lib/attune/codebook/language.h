@@ -51,6 +51,7 @@ struct Language {
   std::vector<std::string> clause_breaks;                      // "but": a negator before it does not reach behind it
   std::vector<std::string> numbers;                            // "one" to "ninety"
   std::vector<std::string> common;                             // the most frequent words of talk, most frequent first
+  std::vector<std::pair<std::string, std::vector<std::string>>> people{};  // what words say of people: "died" = ["died", "drowned"]
   FrameWords frames{};
   GrammarWords grammar{};
 

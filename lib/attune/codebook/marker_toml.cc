@@ -108,6 +108,7 @@ void check_trigger(TomlTable& table, const Marker& marker, TomlReport& report) {
   const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr;
   if (!has_words && marker.structure.is_empty())
     report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
+  if (table.find("any") == nullptr && !marker.pair.empty()) report.add(table.place(), "\"any\" beside \"pair\", for the other half", "none");
   if (!has_words && marker.density) report.add(table.place(), "\"any\" or \"regex\" beside \"density\"", "neither");
 }
 
@@ -144,6 +145,7 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.unless_after = patterns(table, "unless_after", reading);
   marker.near = patterns(table, "near", reading);
   marker.near_words = table.count("near_words").value_or(marker.near_words);
+  marker.pair = patterns(table, "pair", reading);
   read_structure(table, marker, reading);
   marker.negation = table.choice("negation", kNegations).value_or(marker.negation);
   marker.overlap = table.choice("overlap", kOverlaps).value_or(marker.overlap);

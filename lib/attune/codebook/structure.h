@@ -79,4 +79,14 @@ struct Framing {
   bool operator==(const Framing&) const = default;
 };
 
+/// Where the other half of a pair is looked for.
+enum class PairWhere : std::uint8_t { other_section, same_response, anywhere };
+
+struct Pairing {
+  PairWhere where = PairWhere::other_section;
+  bool same_figure = true;  // both halves are about one person
+
+  bool operator==(const Pairing&) const = default;
+};
+
 }  // namespace attune

@@ -10,6 +10,8 @@ constexpr Word<ShiftTo> kShifts[] = {{"present", ShiftTo::present},
                                      {"first_person", ShiftTo::first_person},
                                      {"second_person", ShiftTo::second_person},
                                      {"third_person", ShiftTo::third_person}};
+constexpr Word<PairWhere> kPairs[] = {
+    {"other_section", PairWhere::other_section}, {"same_response", PairWhere::same_response}, {"anywhere", PairWhere::anywhere}};
 constexpr Word<Frame> kFrames[] = {{"ignore", Frame::ignore}, {"skip", Frame::skip}, {"require", Frame::require}};
 
 /// A number that must be more than 0, or `usual`.
@@ -88,6 +90,8 @@ void read_structure(TomlTable& table, Marker& marker, CodebookReading& reading) 
   if (auto response = table.table("response")) structure.response = read_length(*response, report);
   if (table.find("prompts") != nullptr) structure.prompts = positive_count(table, "prompts", 1, report);
   if (auto density = table.table("density")) marker.density = read_density(*density, report);
+  marker.pairing.where = table.choice("pair_where", kPairs).value_or(marker.pairing.where);
+  marker.pairing.same_figure = table.flag("pair_figure").value_or(marker.pairing.same_figure);
   marker.first_words = table.count("first_words").value_or(0);
   marker.last_words = table.count("last_words").value_or(0);
   Framing& framing = marker.framing;

@@ -11,6 +11,7 @@
 #include "attune/codebook/codebooks.h"
 #include "attune/coding/density.h"
 #include "attune/coding/framing.h"
+#include "attune/coding/pairs.h"
 #include "attune/coding/rules.h"
 #include "attune/coding/structure.h"
 #include "attune/coding/units.h"
@@ -93,6 +94,7 @@ class Coder::Impl {
       if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end, codings);
       s = end;
     }
+    for (PairedMark& paired : pair_up(halves_)) codings[paired.codebook].marks.push_back(std::move(paired.mark));
     for (Coding& coding : codings) std::ranges::sort(coding.marks, mark_order);
     return codings;
   }
@@ -114,6 +116,7 @@ class Coder::Impl {
     is_cleaned_ = looks_cleaned(fluency_of(transcript));
     structure_.begin(transcript);
     frames_.begin(transcript);
+    halves_.clear();
     conditions_.clear();
     capped_.clear();
     section_known_ = false;
@@ -179,7 +182,7 @@ class Coder::Impl {
     for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
       const Marker& marker = *rules_.rules[i].marker;
       const auto names = [&](const std::vector<std::string>& keys) { return std::ranges::find(keys, section) != keys.end(); };
-      allowance.rules[i] = (marker.speaker == Role::none || marker.speaker == role) && (marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections);
+      allowance.rules[i] = (marker.speaker == Role::none || marker.speaker == role) && (rules_.rules[i].half == Rule::Half::second || ((marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections)));
     }
     allowance.phrases.resize(rules_.phrases.size());
     for (std::size_t i = 0; i < rules_.phrases.size(); ++i) {
@@ -432,12 +435,27 @@ class Coder::Impl {
       mark.pattern = *match.written;
       mark.polarity = marker.polarity;
       mark.section = section_;
-      codings[rule.codebook].marks.push_back(std::move(mark));
+      if (rule.half == Rule::Half::none) codings[rule.codebook].marks.push_back(std::move(mark));
+      else halves_.push_back({rule.marker, rule.codebook, rule.half == Rule::Half::first, std::move(mark), response, figure_of(match)});
     }
+  }
+
+  /// Who a match is about: the first person named in it, else the nearest before it in its sentence, else the first behind it.
+  std::optional<std::uint32_t> figure_of(const Match& match) const {
+    const UnitRange sentence = turn_units_.sentences[sentence_of(match.span)];
+    const std::uint32_t begin = turn_units_.units[sentence.begin].span.begin, end = turn_units_.units[sentence.end - 1].span.end;
+    std::optional<std::uint32_t> before;
+    auto mention = std::ranges::lower_bound(mentions_, begin, {}, [](const FigureMention& m) { return m.span.begin; });
+    for (; mention != mentions_.end() && mention->span.begin < std::max(end, match.span.end); ++mention) {
+      if (mention->span.end > match.span.begin) return mention->span.begin < match.span.end || !before ? mention->figure : before;
+      before = mention->figure;
+    }
+    return before;
   }
 
   bool holds(const Rule& rule, const Match& match) {
     const Marker& marker = *rule.marker;
+    if (rule.half == Rule::Half::second) return frames_.fits(marker.framing, turn_, match.span);
     const UnitRange scope = marker.scope == Scope::sentence ? turn_units_.sentences[match.sentence] : UnitRange{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
     for (std::uint32_t phrase : rule.unless_before)
@@ -556,6 +574,7 @@ class Coder::Impl {
   PhraseRunner runner_;
   StructureReader structure_;
   FrameReader frames_;
+  std::vector<HalfPair> halves_;    // of the transcript at hand
   bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
   std::set<std::string, std::less<>> structural_keys_;  // matches point to what is written of them

@@ -24,13 +24,23 @@ Span span_of(std::size_t begin, std::size_t end) {
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-/// A line without a label goes on with the turn before it.
-std::vector<TurnDraft> labelled_turns(std::string_view text) {
+/// A line without a label goes on with the turn before it; "@loss" opens a section.
+struct LabelledTurns {
   std::vector<TurnDraft> turns;
+  std::vector<Section> sections;  // but for the first, which is the example's own
+};
+
+LabelledTurns labelled_turns(std::string_view text) {
+  LabelledTurns read;
+  std::vector<TurnDraft>& turns = read.turns;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
     const Role role = role_of_label(text.substr(begin, end - begin));
-    if (role != Role::none) {
+    if (text[begin] == '@') {
+      std::string key(text.substr(begin + 1, end - begin - 1));
+      while (!key.empty() && (key.back() == '\n' || key.back() == '\r' || key.back() == ' ')) key.pop_back();
+      read.sections.push_back({std::move(key), static_cast<std::uint32_t>(turns.size()), 0, 1, SectionSource::tag});
+    } else if (role != Role::none) {
       TurnDraft turn;
       turn.role = role;
       turn.label = span_of(begin, begin + kLabelSize);
@@ -41,7 +51,7 @@ std::vector<TurnDraft> labelled_turns(std::string_view text) {
     }
     begin = end;
   }
-  return turns;
+  return read;
 }
 
 TurnDraft plain_turn(Role role, std::size_t begin, std::size_t end) {
@@ -95,14 +105,23 @@ Transcript example_transcript(const Example& example, const NotationProfile& not
   }
   const std::size_t begin = draft.text.size();
   draft.text += example.text;
-  if (role_of_label(example.text) == Role::none) {
+  std::vector<Section> sections = {{example.section, 0, 0, 1, SectionSource::tag}};
+  if (role_of_label(example.text) == Role::none && !example.text.starts_with('@')) {
     draft.turns.push_back(plain_turn(Role::participant, begin, draft.text.size()));
   } else {
-    for (TurnDraft& turn : labelled_turns(draft.text)) draft.turns.push_back(std::move(turn));
+    LabelledTurns read = labelled_turns(draft.text);
+    const auto asked = static_cast<std::uint32_t>(draft.turns.size());
+    for (Section& section : read.sections) {
+      section.first_turn += asked;
+      if (section.first_turn == sections.back().first_turn) sections.pop_back();
+      sections.push_back(std::move(section));
+    }
+    for (TurnDraft& turn : read.turns) draft.turns.push_back(std::move(turn));
   }
   Transcript transcript = assemble(std::move(draft), notation, tokenizer);
-  transcript.sections = {
-      {example.section, 0, static_cast<std::uint32_t>(transcript.turns.size()), 1, SectionSource::tag}};
+  for (std::size_t i = 0; i < sections.size(); ++i)
+    sections[i].turn_end = i + 1 < sections.size() ? sections[i + 1].first_turn : static_cast<std::uint32_t>(transcript.turns.size());
+  transcript.sections = std::move(sections);
   return transcript;
 }
 

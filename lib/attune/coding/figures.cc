@@ -33,31 +33,20 @@ struct Word {
   bool clause_end = false;     // a full stop, or the end of a sentence, stands behind it
 };
 
-struct Lexeme {
-  std::string_view word;
+/// What the lists of a language's [people] stand for.
+struct CueName {
+  std::string_view name;
   Cue cue;
   Gender gender = Gender::unknown;
 };
 
-constexpr Lexeme kLexemes[] = {
-    {"he", Cue::pronoun, Gender::male}, {"him", Cue::pronoun, Gender::male}, {"she", Cue::pronoun, Gender::female},
-    {"my", Cue::mine}, {"our", Cue::mine}, {"your", Cue::yours},
-    {"his", Cue::others, Gender::male}, {"her", Cue::others, Gender::female}, {"their", Cue::others},
-    {"died", Cue::died}, {"dead", Cue::dead}, {"deceased", Cue::dead}, {"drowned", Cue::died}, {"perished", Cue::died}, {"dying", Cue::died},
-    {"death", Cue::death}, {"funeral", Cue::death}, {"suicide", Cue::death}, {"grave", Cue::death}, {"burial", Cue::death}, {"passing", Cue::death},
-    {"lost", Cue::lost}, {"losing", Cue::lost}, {"buried", Cue::lost},
-    {"killed", Cue::killed_part}, {"murdered", Cue::killed_part},
-    {"passed", Cue::passed}, {"pass", Cue::pass}, {"away", Cue::away}, {"on", Cue::beyond}, {"over", Cue::beyond},
-    {"nearly", Cue::not_really}, {"almost", Cue::not_really}, {"not", Cue::not_really}, {"didn't", Cue::not_really}, {"never", Cue::not_really},
-    {"if", Cue::not_really}, {"wasn't", Cue::not_really}, {"isn't", Cue::not_really}, {"hadn't", Cue::not_really}, {"thought", Cue::not_really}, {"dreamt", Cue::not_really},
-    {"dreamed", Cue::not_really}, {"afraid", Cue::not_really}, {"could've", Cue::not_really}, {"would", Cue::not_really}, {"might", Cue::not_really}, {"until", Cue::none},
-    {"of", Cue::of}, {"was", Cue::was}, {"were", Cue::was}, {"got", Cue::got}, {"been", Cue::was}, {"is", Cue::was},
-    {"hit", Cue::harm}, {"beat", Cue::harm}, {"slapped", Cue::harm}, {"punched", Cue::harm}, {"kicked", Cue::harm}, {"whipped", Cue::harm}, {"belted", Cue::harm},
-    {"molested", Cue::harm}, {"raped", Cue::harm}, {"abused", Cue::harm}, {"strangled", Cue::harm}, {"choked", Cue::harm},
-    {"own", Cue::adjective}, {"late", Cue::adjective}, {"poor", Cue::adjective}, {"dear", Cue::adjective}, {"old", Cue::adjective}, {"older", Cue::adjective},
-    {"younger", Cue::adjective}, {"elder", Cue::adjective}, {"eldest", Cue::adjective}, {"oldest", Cue::adjective}, {"youngest", Cue::adjective}, {"little", Cue::adjective},
-    {"big", Cue::adjective}, {"biological", Cue::adjective}, {"real", Cue::adjective}, {"only", Cue::adjective}, {"great", Cue::adjective},
-    {"a", Cue::determiner}, {"an", Cue::determiner}, {"any", Cue::determiner}, {"every", Cue::determiner}, {"another", Cue::determiner}, {"some", Cue::determiner}, {"no", Cue::determiner},
+constexpr CueName kCueNames[] = {
+    {"he", Cue::pronoun, Gender::male}, {"she", Cue::pronoun, Gender::female}, {"mine", Cue::mine},
+    {"yours", Cue::yours}, {"his", Cue::others, Gender::male}, {"hers", Cue::others, Gender::female},
+    {"theirs", Cue::others}, {"died", Cue::died}, {"dead", Cue::dead}, {"death", Cue::death}, {"lost", Cue::lost},
+    {"killed", Cue::killed_part}, {"passed", Cue::passed}, {"pass", Cue::pass}, {"away", Cue::away},
+    {"beyond", Cue::beyond}, {"not_really", Cue::not_really}, {"of", Cue::of}, {"was", Cue::was}, {"got", Cue::got},
+    {"harm", Cue::harm}, {"adjectives", Cue::adjective}, {"determiners", Cue::determiner},
 };
 
 /// "aunt_2" from "{{Aunt 2}}".
@@ -79,7 +68,10 @@ class FigureFinder::Impl {
   explicit Impl(const Language& language) : language_(language) {
     for (std::uint32_t k = 0; k < language_.kin.size(); ++k)
       for (const std::string& word : language_.kin[k].words) kin_words_.emplace(folded(word), k + 1);
-    for (const Lexeme& lexeme : kLexemes) cues_.emplace(lexeme.word, &lexeme);
+    for (const CueName& cue : kCueNames)
+      for (const auto& [name, words] : language_.people)
+        if (name == cue.name)
+          for (const std::string& word : words) cues_.emplace(word, &cue);
   }
 
   std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
@@ -378,7 +370,7 @@ class FigureFinder::Impl {
 
   Language language_;
   std::unordered_map<std::string, std::uint32_t> kin_words_;
-  std::unordered_map<std::string_view, const Lexeme*> cues_;
+  std::unordered_map<std::string, const CueName*> cues_;
   Vocabulary vocabulary_;
   std::vector<Decided> decided_;
 

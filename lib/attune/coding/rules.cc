@@ -38,7 +38,9 @@ class Compiler {
           rules_.regex_written.push_back(&regex.text);
         }
       }
+      if (!marker.pair.empty()) rule.half = Rule::Half::first;
       rules_.rules.push_back(std::move(rule));
+      if (!marker.pair.empty()) add_other_half(marker, codebook);
     }
   }
 
@@ -64,6 +66,18 @@ class Compiler {
   }
 
  private:
+  void add_other_half(const Marker& marker, const Codebook& codebook) {
+    const Rule& first = rules_.rules.back();
+    Rule second;
+    second.marker = &marker;
+    second.codebook = first.codebook;
+    second.code = first.code;
+    second.subcode = first.subcode;
+    second.half = Rule::Half::second;
+    second.any = compile(marker.pair, codebook);
+    rules_.rules.push_back(std::move(second));
+  }
+
   /// The number of an item; equal ones of all phrases share it.
   std::uint32_t number_of(const Trigger& item) {
     const auto [known, is_new] = items_.emplace(std::pair{item.atoms, item.classes}, rules_.items);

@@ -19,6 +19,8 @@ struct Rule {
   std::uint32_t codebook = 0;
   std::string code, subcode;
   std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, near, regex;
+  enum class Half : std::uint8_t { none, first, second };
+  Half half = Half::none;        // of a pair: the second half is a rule of its own, with phrases and nothing else
   bool needs_verbatim = false;
   bool is_structural = false;  // nothing but its structure leaves marks
 };

@@ -168,8 +168,10 @@ class Builder {
 
 std::vector<FigureMention> mentions_of(const Transcript& transcript) {
   std::vector<FigureMention> mentions;
-  for (const Figure& figure : transcript.figures)
-    for (Span span : figure.mentions) mentions.push_back({span, figure.dead, figure.did_harm});
+  for (std::uint32_t number = 0; number < transcript.figures.size(); ++number) {
+    const Figure& figure = transcript.figures[number];
+    for (Span span : figure.mentions) mentions.push_back({span, figure.dead, figure.did_harm, number});
+  }
   std::ranges::sort(mentions, {}, [](const FigureMention& mention) { return mention.span; });
   return mentions;
 }

@@ -41,6 +41,7 @@ struct FigureMention {
   Span span;
   bool dead = false;
   bool did_harm = false;
+  std::uint32_t figure = 0;  // its number in Transcript::figures
 };
 
 [[nodiscard]] std::vector<FigureMention> mentions_of(const Transcript& transcript);

@@ -62,6 +62,7 @@ void write_rule(std::ostream& out, const Marker& marker) {
   write_phrases(out, "regex", marker.regex);
   write_phrases(out, "all", marker.all);
   write_phrases(out, fmt::format("within {} words", marker.near_words), marker.near);
+  write_phrases(out, "paired with", marker.pair);
   write_phrases(out, "unless", marker.unless);
   write_phrases(out, "unless before", marker.unless_before);
   write_phrases(out, "unless after", marker.unless_after);
@@ -127,7 +128,7 @@ void add_lexicons(const PatternSequence& items, const Codebook& book, std::set<s
 
 std::set<std::string> lexicons_of(const Marker& marker, const Codebook& book) {
   std::set<std::string> names;
-  for (const auto* phrases : {&marker.any, &marker.all, &marker.near, &marker.unless, &marker.unless_before, &marker.unless_after})
+  for (const auto* phrases : {&marker.any, &marker.all, &marker.near, &marker.pair, &marker.unless, &marker.unless_before, &marker.unless_after})
     for (const Phrase& phrase : *phrases) add_lexicons(parse_pattern(phrase.text).items, book, names);
   return names;
 }

@@ -1,0 +1,55 @@
+// Two marks of one group on one person.
+#include <string>
+#include <vector>
+
+#include "catch.h"
+#include "coding/coding_case.h"
+
+using namespace attune;
+
+namespace {
+
+/// "1[never hit me] 1[he hit me]": the number of a mark's group before it.
+std::string paired(const std::string& rule, const std::string& text) {
+  const Transcript transcript = example_of(text);
+  Coder coder({book_of(rule)});
+  std::string line;
+  for (const Coding& coding : coder.code(transcript))
+    for (const Mark& mark : coding.marks)
+      line += fmt::format("{}{}[{}]", line.empty() ? "" : " ", mark.group.substr(mark.group.find(':') + 1), slice(transcript.text, mark.span));
+  return line;
+}
+
+const std::string kRule = "any = [\"never (hit|hurt) (me|us)\"]\npair = [\"(hit|belted) (me|us)\"]\nunless = [\"they say\"]";
+
+}  // namespace
+
+TEST_CASE("a pair is two marks on one person in different sections") {
+  struct Case {
+    std::string text;
+    std::string marks;
+  };
+  const std::vector<Case> cases = {
+      {"@adj_father\nI: So?\nS: My dad never hit us.\n@threat_abuse\nI: And?\nS: My dad belted me.", "1[never hit us] 1[belted me]"},
+      {"@adj_father\nI: So?\nS: My dad never hit us.\n@threat_abuse\nI: And?\nS: My dad came home. He belted me.", "1[never hit us] 1[belted me]"},  // pronoun
+      {"@adj_father\nI: So?\nS: {{Uncle 2}} never hit us.\n@threat_abuse\nI: And?\nS: {{Uncle 2}} belted me.", "1[never hit us] 1[belted me]"},
+      {"@adj_father\nI: So?\nS: {{Uncle 2}} never hit us.\n@threat_abuse\nI: And?\nS: {{Uncle 1}} belted me.", ""},
+      {"@adj_father\nI: So?\nS: My dad never hit us.\n@threat_abuse\nI: And?\nS: My mum belted me.", ""},
+      {"@adj_father\nI: So?\nS: My dad never hit us.\nI: And?\nS: My dad belted me.", ""},
+      {"@adj_father\nI: So?\nS: They say my dad never hit us.\n@threat_abuse\nI: And?\nS: My dad belted me.", ""},
+      {"@adj_father\nI: So?\nS: My dad never hit us. My dad never hurt me.\n@threat_abuse\nI: And?\nS: My dad belted me. My dad belted us.",
+       "1[never hit us] 2[never hurt me] 1[belted me] 2[belted us]"},
+      {"@adj_father\nI: So?\nS: Never hit us.\n@threat_abuse\nI: And?\nS: Belted me.", ""},  // about nobody
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(paired(kRule, c.text) == c.marks);
+  }
+}
+
+TEST_CASE("a pair may be looked for in one response, or about anybody") {
+  const std::string same = kRule + "\npair_where = \"same_response\"";
+  CHECK(paired(same, "My dad never hit us. Once he belted me.") == "1[never hit us] 1[belted me]");
+  CHECK(paired(same, "I: So?\nS: My dad never hit us.\nI: No?\nS: My dad belted me.") == "");
+  CHECK(paired(same + "\npair_figure = false", "Never hit us. Belted me.") == "1[Never hit us] 1[Belted me]");
+}
