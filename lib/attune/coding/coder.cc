@@ -1,7 +1,6 @@
 #include "attune/coding/coder.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
 #include <set>
@@ -12,6 +11,7 @@
 #include "attune/coding/density.h"
 #include "attune/coding/framing.h"
 #include "attune/coding/pairs.h"
+#include "attune/coding/phrase_search.h"
 #include "attune/coding/rules.h"
 #include "attune/coding/structure.h"
 #include "attune/coding/units.h"
@@ -23,9 +23,6 @@ namespace {
 
 constexpr int kNegationWindow = 4;   // words before a match in which a negator turns it
 constexpr int kGuardWindow = 8;      // words before or after it that unless_before and unless_after look at
-// Bits of items come in blocks of a fixed size, for loops that the compiler makes wide.
-constexpr std::size_t kBlockWords = 8;
-constexpr std::size_t kBlockBits = kBlockWords * 64;
 constexpr std::size_t kMostAllowances = 256;    // pairs of section and speaker; then they are worked out anew
 // Then all are forgotten. A form holds a row of bits, half a kilobyte with the shipped codebooks, and a corpus of 1 GB has some
 // 150,000 forms: so many at a time keep the memory below the 64 MB that the whole may take.
@@ -53,23 +50,7 @@ Language language_of(const std::vector<Codebook>& codebooks) {
 class Coder::Impl {
  public:
   Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), runner_(lexical_), structure_(language), frames_(language) {
-    for (std::size_t i = 0; i < kUnitClasses; ++i)
-      if (!rules_.by_class[i].empty() || !rules_.items_by_class[i].empty()) classes_.push_back(static_cast<UnitClass>(i));
-    constexpr auto kWord = static_cast<std::size_t>(UnitClass::word);
-    word_class_counts_ = !rules_.by_class[kWord].empty() || !rules_.items_by_class[kWord].empty();
-    bit_words_ = (rules_.items / kBlockBits + 1) * kBlockWords;  // never 0: rows of bits are pointed into
-    item_classes_.resize(rules_.items, 0);
-    for (std::size_t i = 0; i < kUnitClasses; ++i) {
-      class_bits_[i].resize(bit_words_, 0);
-      for (std::uint32_t item : rules_.items_by_class[i]) {
-        set_bit(class_bits_[i].data(), item);
-        item_classes_[item] |= std::uint32_t{1} << i;
-      }
-    }
-    sentence_bits_.resize(bit_words_);
-    turn_bits_.resize(bit_words_);
-    phrase_stamp_.resize(rules_.phrases.size(), 0);
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), structure_(language), frames_(language) {
     last_answer_.resize(rules_.phrases.size());
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
       if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
@@ -102,9 +83,8 @@ class Coder::Impl {
  private:
   void forget() {
     lexical_.forget();
-    forms_.clear();
-    triggers_.clear();
-    form_bits_.clear();
+    pieces_.clear();
+    search_.forget();
   }
 
   void begin(const Transcript& transcript) {
@@ -131,35 +111,23 @@ class Coder::Impl {
     if (turn_units_.units.empty()) return;
     allow_rules();
     matches_.clear();
-    turn_phrases_.clear();
     turn_pieces_.clear();
-    std::ranges::fill(turn_bits_, 0);
     ++turn_stamp_;
-    unit_classes_.assign(turn_units_.units.size(), 0);
+    for (const Unit& unit : turn_units_.units)
+      if (unit.has_form) learn(unit.form);
+    search_.begin_turn(turn_units_.units, transcript_->text, *allowed_);
     for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
-      sentence_phrases_.clear();
-      sentence_pieces_.clear();
-      gather(turn_units_.sentences[s]);
-      drop_hopeless(sentence_phrases_, sentence_bits_);
-      if (!sentence_phrases_.empty()) match_phrases(sentence_phrases_, turn_units_.sentences[s], s);
-      match_regexes(sentence_pieces_, turn_units_.sentences[s], s, /*sentence_scope=*/true);
+      const UnitRange sentence = turn_units_.sentences[s];
+      gather_pieces(sentence);
+      keep_found(search_.find_in_sentence(sentence), s);
+      match_regexes(sentence_pieces_, sentence, s, /*sentence_scope=*/true);
     }
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
-    drop_hopeless(turn_phrases_, turn_bits_);
-    if (!turn_phrases_.empty()) match_phrases(turn_phrases_, whole, 0);
+    keep_found(search_.find_in_turn(), 0);
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
     match_structures(whole);
     keep_matches(codings);
   }
-
-  /// Where a phrase is looked for.
-  enum class PhraseScope : std::uint8_t { none, sentence, turn };
-
-  /// What may fire in a section when somebody speaks.
-  struct Allowance {
-    std::vector<bool> rules;
-    std::vector<PhraseScope> phrases;
-  };
 
   /// Which rules may fire in this turn, by speaker and section.
   void allow_rules() {
@@ -176,88 +144,35 @@ class Coder::Impl {
     allowed_ = &known->second;
   }
 
-  Allowance allowance_for(std::string_view section, Role role) const {
-    Allowance allowance;
-    allowance.rules.assign(rules_.rules.size(), false);
+  /// By rule: whether it may fire in a section when somebody speaks.
+  std::vector<bool> allowance_for(std::string_view section, Role role) const {
+    std::vector<bool> allowance(rules_.rules.size(), false);
     for (std::size_t i = 0; i < rules_.rules.size(); ++i) {
       const Marker& marker = *rules_.rules[i].marker;
       const auto names = [&](const std::vector<std::string>& keys) { return std::ranges::find(keys, section) != keys.end(); };
-      allowance.rules[i] = (marker.speaker == Role::none || marker.speaker == role) && (rules_.rules[i].half == Rule::Half::second || ((marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections)));
-    }
-    allowance.phrases.resize(rules_.phrases.size());
-    for (std::size_t i = 0; i < rules_.phrases.size(); ++i) {
-      const std::uint32_t rule = rules_.phrases[i].rule;
-      const bool by_sentence = rules_.rules[rule].marker->scope == Scope::sentence;
-      allowance.phrases[i] = !allowance.rules[rule] ? PhraseScope::none : by_sentence ? PhraseScope::sentence : PhraseScope::turn;
+      const bool by_section = (marker.sections.empty() || names(marker.sections)) && !names(marker.not_sections);
+      allowance[i] = (marker.speaker == Role::none || marker.speaker == role) && (rules_.rules[i].half == Rule::Half::second || by_section);
     }
     return allowance;
   }
 
-  /// What a word form calls for: decided when it is first met.
-  struct FormRules {
-    std::uint32_t begin = 0;  // in `triggers_`
-    std::uint32_t count = 0;
-    std::vector<std::uint32_t> pieces;
-  };
-
-  const FormRules& rules_of(std::uint32_t form) {
-    while (forms_.size() <= form) {
-      const auto number = static_cast<std::uint32_t>(forms_.size());
-      FormRules rules;
-      rules.begin = static_cast<std::uint32_t>(triggers_.size());
-      for (Atom atom : lexical_.atoms(number)) triggers_.insert(triggers_.end(), rules_.by_atom[atom].begin(), rules_.by_atom[atom].end());
-      rules.count = static_cast<std::uint32_t>(triggers_.size()) - rules.begin;
-      form_bits_.resize((number + 1) * bit_words_, 0);
-      for (Atom atom : lexical_.atoms(number))
-        for (std::uint32_t item : rules_.items_by_atom[atom]) set_bit(&form_bits_[number * bit_words_], item);
-      rules.pieces = regexes_.pieces_in(lexical_.vocabulary().form(number));
-      forms_.push_back(std::move(rules));
+  void learn(std::uint32_t form) {
+    for (auto next = static_cast<std::uint32_t>(pieces_.size()); next <= form; ++next) {
+      search_.learn(next);
+      pieces_.push_back(regexes_.pieces_in(lexical_.vocabulary().form(next)));
     }
-    return forms_[form];
   }
 
-  /// Phrases and pieces of regular expressions that the units of a sentence call for.
-  void gather(UnitRange sentence) {
-    ++sentence_stamp_;
-    std::ranges::fill(sentence_bits_, 0);
-    for (std::uint32_t phrase : rules_.everywhere) want(phrase);
+  /// Pieces of regular expressions that the units of a sentence have.
+  void gather_pieces(UnitRange sentence) {
+    sentence_pieces_.clear();
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Unit& unit = turn_units_.units[i];
       // A regex sees a bracket whole, a phrase only the words in it.
       if (unit.kind == TokenKind::redacted || unit.kind == TokenKind::uncertain || unit.kind == TokenKind::unintelligible || unit.kind == TokenKind::sic)
         add_pieces(regexes_.pieces_in(slice(transcript_->text, unit.span)));
-      if (unit.has_form) {
-        const FormRules& rules = rules_of(unit.form);
-        for (std::uint32_t k = 0; k < rules.count; ++k) want(triggers_[rules.begin + k]);
-        add_bits(sentence_bits_.data(), &form_bits_[unit.form * bit_words_]);
-        add_pieces(rules.pieces);
-        if (is_plain_word(unit)) continue;
-      }
-      for (UnitClass unit_class : classes_)
-        if (in_class(unit, unit_class, 0, transcript_->text, lexical_)) {
-          unit_classes_[i] |= std::uint32_t{1} << static_cast<unsigned>(unit_class);
-          for (std::uint32_t phrase : rules_.by_class[static_cast<std::size_t>(unit_class)]) want(phrase);
-          add_bits(sentence_bits_.data(), class_bits_[static_cast<std::size_t>(unit_class)].data());
-        }
+      if (unit.has_form) add_pieces(pieces_[unit.form]);
     }
-    add_bits(turn_bits_.data(), sentence_bits_.data());
-  }
-
-  // Bits say which items occur.
-  static void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / 64] |= std::uint64_t{1} << (item % 64); }
-  void add_bits(std::uint64_t* into, const std::uint64_t* bits) const {
-    for (std::size_t i = 0; i < bit_words_; i += kBlockWords) {
-      std::array<std::uint64_t, kBlockWords> block;  // a copy, so that the two cannot overlap
-      for (std::size_t k = 0; k < kBlockWords; ++k) block[k] = into[i + k] | bits[i + k];
-      std::ranges::copy(block, into + i);
-    }
-  }
-  bool has_all_items(std::uint32_t phrase, const std::vector<std::uint64_t>& bits) const {
-    return std::ranges::all_of(rules_.required[phrase], [&](std::uint32_t item) { return bit(bits.data(), item); });
-  }
-  /// Keeps only the wanted phrases that have all their items in the scope.
-  void drop_hopeless(std::vector<std::uint32_t>& phrases, const std::vector<std::uint64_t>& bits) {
-    std::erase_if(phrases, [&](std::uint32_t phrase) { return !has_all_items(phrase, bits); });
   }
 
   void add_pieces(const std::vector<std::uint32_t>& pieces) {
@@ -271,61 +186,12 @@ class Coder::Impl {
     if (std::ranges::find(list, value) == list.end()) list.push_back(value);
   }
 
-  void want(std::uint32_t phrase) {
-    const PhraseScope scope = allowed_->phrases[phrase];
-    if (scope == PhraseScope::none) return;
-    // Sentences and turns are counted apart, so that one field a phrase says where it was last wanted.
-    const std::uint64_t stamp = scope == PhraseScope::sentence ? sentence_stamp_ * 2 : turn_stamp_ * 2 + 1;
-    if (phrase_stamp_[phrase] == stamp) return;
-    phrase_stamp_[phrase] = stamp;
-    (scope == PhraseScope::sentence ? sentence_phrases_ : turn_phrases_).push_back(phrase);
-  }
-
-  /// Runs the wanted phrases where they can begin.
-  void match_phrases(const std::vector<std::uint32_t>& phrases, UnitRange scope, std::uint32_t sentence) {
-    std::uint32_t opening = scope.begin;
-    while (opening < scope.end && !counts_as_word(turn_units_.units[opening])) ++opening;
-    for (std::uint32_t number : phrases) {
-      const RulePhrase& phrase = rules_.phrases[number];
-      const std::uint32_t end = std::min(begin_limit(number, scope), phrase.compiled.is_anchored ? opening + 1 : scope.end);
-      const std::uint32_t begin = phrase.compiled.first_is_gap ? opening : scope.begin;
-      const std::uint32_t first = rules_.first_item[number];
-      for (std::uint32_t i = begin; i < end; ++i) {
-        if (first != Rules::kAnything && !is_item(i, first)) continue;
-        const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
-        const auto match_end = runner_.match(phrase.compiled, turn_units_.units, scope, i, transcript_->text, gaps);
-        if (match_end)
-          matches_.push_back({phrase.rule, {i, *match_end}, {turn_units_.units[i].span.begin, turn_units_.units[*match_end - 1].span.end}, phrase.written, sentence, number});
-      }
+  void keep_found(const std::vector<PhraseSearch::Found>& all, std::uint32_t sentence) {
+    for (const PhraseSearch::Found& found : all) {
+      const RulePhrase& phrase = rules_.phrases[found.phrase];
+      const Span span{turn_units_.units[found.units.begin].span.begin, turn_units_.units[found.units.end - 1].span.end};
+      matches_.push_back({phrase.rule, found.units, span, phrase.written, sentence, found.phrase});
     }
-  }
-
-  /// The unit before which a match of the phrase must begin: from there on, all the phrase needs still occurs, in its order.
-  std::uint32_t begin_limit(std::uint32_t phrase, UnitRange scope) const {
-    std::uint32_t limit = scope.end;
-    const std::vector<std::uint32_t>& items = rules_.required[phrase];
-    for (std::size_t k = items.size(); k-- > 0;) {
-      std::uint32_t last = limit;
-      while (last > scope.begin && !is_item(last - 1, items[k])) --last;
-      if (last == scope.begin) return scope.begin;
-      // The item before this one must stand before it; a match may begin with the first.
-      limit = k > 0 ? last - 1 : last;
-    }
-    return limit;
-  }
-
-  static bool bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
-
-  /// Whether a unit of the turn is an item.
-  bool is_item(std::uint32_t number, std::uint32_t item) const {
-    const Unit& unit = turn_units_.units[number];
-    if (unit.has_form && !unit.skippable && bit(&form_bits_[unit.form * bit_words_], item)) return true;
-    return (unit_classes_[number] & item_classes_[item]) != 0;
-  }
-
-  /// In no class but perhaps `<word>`.
-  bool is_plain_word(const Unit& unit) const {
-    return unit.has_form && unit.kind == TokenKind::word && !unit.kin && !unit.age && !lexical_.flags(unit.form).number_word && !word_class_counts_;
   }
 
   void match_regexes(const std::vector<std::uint32_t>& pieces, UnitRange scope, std::uint32_t sentence, bool sentence_scope) {
@@ -333,7 +199,7 @@ class Coder::Impl {
     for (int number : regexes_.candidates(pieces)) {
       const auto regex = static_cast<std::size_t>(number);
       const std::uint32_t rule = rules_.regex_rules[regex];
-      if (!allowed_->rules[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
+      if (!(*allowed_)[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
       if (!view) view = intended_view(turn_units_.units, scope, transcript_->text);
       for (Span span : regexes_.find(regex, *view))
         matches_.push_back({rule, units_in(span, scope), span, rules_.regex_written[regex], sentence, static_cast<std::uint32_t>(rules_.phrases.size() + regex)});
@@ -353,7 +219,7 @@ class Coder::Impl {
     const std::uint32_t response = response_of_[turn_];
     if (response == kNoResponse) return;
     for (std::uint32_t rule : structural_rules_) {
-      if (!allowed_->rules[rule]) continue;
+      if (!(*allowed_)[rule]) continue;
       const Marker& marker = *rules_.rules[rule].marker;
       for (const StructuralFind& find : structure_.find(marker.structure, marker.scope, response)) {
         if (find.turn != turn_) continue;
@@ -459,35 +325,17 @@ class Coder::Impl {
     const UnitRange scope = marker.scope == Scope::sentence ? turn_units_.sentences[match.sentence] : UnitRange{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
     for (std::uint32_t phrase : rule.unless_before)
-      if (found_in(phrase, {words_before(match, scope, kGuardWindow), match.units.begin})) return false;
+      if (search_.is_in(phrase, {words_before(match, scope, kGuardWindow), match.units.begin})) return false;
     for (std::uint32_t phrase : rule.unless_after)
-      if (found_in(phrase, {match.units.end, words_after(match, scope, kGuardWindow)})) return false;
+      if (search_.is_in(phrase, {match.units.end, words_after(match, scope, kGuardWindow)})) return false;
     for (std::uint32_t phrase : rule.near)
-      if (!found_in(phrase, {words_before(match, scope, marker.near_words), match.units.begin}) && !found_in(phrase, {match.units.end, words_after(match, scope, marker.near_words)})) return false;
+      if (!search_.is_in(phrase, {words_before(match, scope, marker.near_words), match.units.begin}) &&
+          !search_.is_in(phrase, {match.units.end, words_after(match, scope, marker.near_words)})) return false;
     for (std::uint32_t phrase : rule.unless)
       if (found_in_scope(phrase, marker.scope, scope)) return false;
     for (std::uint32_t phrase : rule.all)
       if (!found_in_scope(phrase, marker.scope, scope)) return false;
     return stands_right(rule, match);
-  }
-
-  /// Whether a condition is met in part of the turn at hand.
-  bool found_in(std::uint32_t phrase, UnitRange range) {
-    return range.begin < range.end && has_all_items(phrase, turn_bits_) && found_among(phrase, turn_units_.units, range);
-  }
-
-  /// Whether a match of the phrase may begin at a unit, by that unit alone.
-  bool may_begin(std::uint32_t phrase, const Unit& unit) const {
-    const std::uint32_t first = rules_.first_item[phrase];
-    return first == Rules::kAnything || !is_plain_word(unit) || bit(&form_bits_[unit.form * bit_words_], first);
-  }
-
-  bool found_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
-    for (std::uint32_t begin = range.begin; begin < range.end; ++begin) {
-      if (!may_begin(phrase, units[begin])) continue;
-      if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin, transcript_->text)) return true;
-    }
-    return false;
   }
 
   /// A negator up to four words before the match, in its clause.
@@ -524,13 +372,13 @@ class Coder::Impl {
   bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
     if (scope == Scope::sentence || scope == Scope::turn) {
       Answer& last = last_answer_[phrase];
-      if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, found_in(phrase, range)};
+      if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, search_.is_in(phrase, range)};
       return last.found;
     }
     const auto [first, end] = turns_of(scope);
     const auto key = std::tuple{phrase, first, role_};
     if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
-    bool found = found_in(phrase, {0, static_cast<std::uint32_t>(turn_units_.units.size())});
+    bool found = search_.is_in(phrase, {0, static_cast<std::uint32_t>(turn_units_.units.size())});
     for (std::uint32_t turn = first; turn < end && !found; ++turn)
       if (turn != turn_ && transcript_->turns[turn].role == role_) found = found_in_turn(phrase, turn);
     conditions_[key] = found;
@@ -545,11 +393,11 @@ class Coder::Impl {
       const auto begin = static_cast<std::uint32_t>(first - sentences.begin());
       other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(end - first), mentions_, lexical_, std::move(other_units_));
       for (const Unit& unit : other_units_.units)
-        if (unit.has_form) (void)rules_of(unit.form);
+        if (unit.has_form) learn(unit.form);
       other_turn_ = turn;
     }
     const UnitRange whole{0, static_cast<std::uint32_t>(other_units_.units.size())};
-    return whole.end > 0 && found_among(phrase, other_units_.units, whole);
+    return search_.is_among(phrase, other_units_.units, whole, transcript_->text);
   }
 
   /// The turns of the response or section the current turn lies in.
@@ -571,24 +419,16 @@ class Coder::Impl {
   Lexical lexical_;
   RegexSet regexes_;
   Rules rules_;
-  PhraseRunner runner_;
+  PhraseSearch search_;
   StructureReader structure_;
   FrameReader frames_;
   std::vector<HalfPair> halves_;    // of the transcript at hand
   bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
   std::set<std::string, std::less<>> structural_keys_;  // matches point to what is written of them
-  std::vector<UnitClass> classes_;  // those some phrase is looked for by
   bool hears_interviewer_ = false;
-  bool word_class_counts_ = false;  // some phrase is looked for by, or begins with, <word>
 
-  // By word form.
-  std::vector<FormRules> forms_;
-  std::vector<std::uint32_t> triggers_;
-  std::size_t bit_words_ = 0;
-  std::vector<std::uint64_t> form_bits_;
-  std::array<std::vector<std::uint64_t>, kUnitClasses> class_bits_;
-  std::vector<std::uint32_t> item_classes_;  // by item: its classes, a bit each
+  std::vector<std::vector<std::uint32_t>> pieces_;  // by word form: the pieces of regular expressions it has
 
   // Of the transcript at hand.
   const Transcript* transcript_ = nullptr;
@@ -603,11 +443,10 @@ class Coder::Impl {
   bool section_known_ = false;
   std::string section_;
   Role role_ = Role::none;
-  std::map<std::pair<std::string, Role>, Allowance> allowances_;
-  const Allowance* allowed_ = nullptr;
+  std::map<std::pair<std::string, Role>, std::vector<bool>> allowances_;
+  const std::vector<bool>* allowed_ = nullptr;
   TurnUnits turn_units_, other_units_;
-  std::vector<std::uint32_t> sentence_phrases_, turn_phrases_, sentence_pieces_, turn_pieces_;
-  std::vector<std::uint64_t> phrase_stamp_;
+  std::vector<std::uint32_t> sentence_pieces_, turn_pieces_;
   /// Whether a phrase was found in the last sentence or turn it was looked for in.
   struct Answer {
     std::uint64_t turn_stamp = 0;
@@ -615,9 +454,7 @@ class Coder::Impl {
     bool found = false;
   };
   std::vector<Answer> last_answer_;  // by phrase
-  std::uint64_t sentence_stamp_ = 0, turn_stamp_ = 0;
-  std::vector<std::uint64_t> sentence_bits_, turn_bits_;
-  std::vector<std::uint32_t> unit_classes_;  // by unit: its classes, a bit each
+  std::uint64_t turn_stamp_ = 0;
   std::vector<Match> matches_;
 };
 

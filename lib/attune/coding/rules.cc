@@ -48,20 +48,33 @@ class Compiler {
     regexes_.compile();
     rules_.by_atom.resize(lexical.atom_count());
     rules_.items_by_atom.resize(lexical.atom_count());
+    for (const Rule& rule : rules_.rules)
+      for (std::uint32_t phrase : rule.any)
+        for (const Outline& outline : rules_.phrases[phrase].compiled.outlines) rules_.ways.push_back({phrase, outline, Rules::kAnything, rule.marker->scope == Scope::sentence});
+    for (Rules::Way& way : rules_.ways) {
+      // A companion right beside the trigger is looked for there.
+      const Outline& outline = way.outline;
+      const std::uint32_t at = outline.trigger_step;
+      const auto stands_at = [&](std::uint32_t step) { return outline.items[step] == outline.companion; };
+      const bool is_beside = at != Outline::kNowhere && ((at > 0 && outline.steps[at].adjacent && stands_at(at - 1)) ||
+                                                         (at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && stands_at(at + 1)));
+      way.companion = is_beside ? Rules::kAnything : number_of(outline.companion);
+    }
+    for (const RulePhrase& phrase : rules_.phrases) rules_.needed.push_back(number_of(any_trigger(phrase.compiled)));
+    rules_.presence_items = rules_.items;
+    for (Rules::Way& way : rules_.ways)
+      for (Outline::Step& step : way.outline.steps) step.item = number_of(way.outline.items[step.item]);
     for (const RulePhrase& phrase : rules_.phrases) {
       const CompiledPhrase& compiled = phrase.compiled;
-      rules_.required.emplace_back();
-      for (const Trigger& item : compiled.required) rules_.required.back().push_back(number_of(item));
-      rules_.first_item.push_back(compiled.first_is_gap ? Rules::kAnything : number_of({compiled.first_atoms, compiled.first_classes}));
+      const bool any_word = std::ranges::find(compiled.first_classes, UnitClass::word) != compiled.first_classes.end();
+      rules_.first_item.push_back(compiled.first_is_gap || any_word ? Rules::kAnything : number_of({compiled.first_atoms, compiled.first_classes, 0}));
     }
-    for (const Rule& rule : rules_.rules)
-      for (std::uint32_t phrase : rule.any) {
-        const CompiledPhrase& compiled = rules_.phrases[phrase].compiled;
-        const Trigger& trigger = compiled.trigger;
-        if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(phrase);
-        for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(phrase);
-        for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(phrase);
-      }
+    for (std::uint32_t i = 0; i < rules_.ways.size(); ++i) {
+      const Item& trigger = rules_.ways[i].outline.trigger;
+      if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(i);
+      for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(i);
+      for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(i);
+    }
     return std::move(rules_);
   }
 
@@ -78,8 +91,16 @@ class Compiler {
     rules_.rules.push_back(std::move(second));
   }
 
-  /// The number of an item; equal ones of all phrases share it.
-  std::uint32_t number_of(const Trigger& item) {
+  /// One of its outlines' triggers must be there.
+  static Item any_trigger(const CompiledPhrase& phrase) {
+    Item any{{}, {}, 0};
+    for (const Outline& outline : phrase.outlines) add_to(any, outline.trigger);
+    return any;
+  }
+
+  /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
+  std::uint32_t number_of(const Item& item) {
+    if (std::isinf(item.frequency)) return Rules::kAnything;
     const auto [known, is_new] = items_.emplace(std::pair{item.atoms, item.classes}, rules_.items);
     if (!is_new) return known->second;
     for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);

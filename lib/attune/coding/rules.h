@@ -38,17 +38,25 @@ struct Rules {
   std::vector<RulePhrase> phrases;
   std::vector<std::uint32_t> regex_rules;              // by regex: its rule
   std::vector<const std::string*> regex_written;
-  // Which of the rules' own phrases (`any`) to try where an atom or a class is met.
-  std::vector<std::vector<std::uint32_t>> by_atom;
+  // The rules' own phrases (`any`) are looked for by their outlines.
+  struct Way {
+    std::uint32_t phrase = 0;
+    Outline outline;                  // its steps' items are numbers of `items`
+    std::uint32_t companion = 0;      // an item, or kAnything
+    bool in_sentence = false;         // looked for in sentences, else in turns
+  };
+  std::vector<Way> ways;
+  std::vector<std::vector<std::uint32_t>> by_atom;     // ways to try where an atom or a class is met
   std::array<std::vector<std::uint32_t>, kUnitClasses> by_class;
-  // Items that phrases cannot do without are numbered; a phrase's are `required[phrase]`. An atom or a class stands for some.
-  std::vector<std::vector<std::uint32_t>> required;
-  std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with, or kAnything
+  std::vector<std::uint32_t> everywhere;               // ways without anything that must be there
+  // Items are numbered, shared by phrases. The first of them are those whose presence in a scope is asked.
+  static constexpr std::uint32_t kAnything = 0xFFFFFFFF;
+  std::uint32_t items = 0;
+  std::uint32_t presence_items = 0;
   std::vector<std::vector<std::uint32_t>> items_by_atom;
   std::array<std::vector<std::uint32_t>, kUnitClasses> items_by_class;
-  std::uint32_t items = 0;
-  static constexpr std::uint32_t kAnything = 0xFFFFFFFF;
-  std::vector<std::uint32_t> everywhere;               // phrases without any item that must be there
+  std::vector<std::uint32_t> needed;                   // by phrase: an item it cannot do without, or kAnything
+  std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with, or kAnything
 };
 
 /// Throws `Errors` from `regexes`.

@@ -61,6 +61,7 @@ class Builder {
     unit.kind = token.kind;
     unit.detail = token.detail;
     unit.skippable = is_skippable(token.kind);
+    unit.classes = classes_of_kind(token.kind, token.detail, slice(text(), token.span));
     switch (token.kind) {
       case TokenKind::word:
       case TokenKind::retrace:
@@ -81,16 +82,23 @@ class Builder {
       default:
         unit.free = true;
     }
+    keep(unit);
+  }
+
+  void keep(Unit& unit) {
+    if (!unit.skippable && !unit.free) unit.classes |= bit_of(UnitClass::word);
     result_.units.push_back(unit);
   }
 
   void with_form(Unit& unit, Span words) {
     unit.form = lexical_.form(slice(text(), words));
     unit.has_form = true;
-    unit.free = lexical_.flags(unit.form).clitic;
+    const FormFlags flags = lexical_.flags(unit.form);
+    unit.free = flags.clitic;
+    if (flags.number_word) unit.classes |= bit_of(UnitClass::number);
     if (unit.kind == TokenKind::number) {
       const long number = number_in(slice(text(), words));
-      unit.year = number >= 1900 && number < 2100;
+      if (number >= 1900 && number < 2100) unit.classes |= bit_of(UnitClass::year);
     }
   }
 
@@ -104,8 +112,9 @@ class Builder {
       if (!cut) continue;
       if (begin < i) {
         unit.span = {begin, i};
-        with_form(unit, unit.span);
-        result_.units.push_back(unit);
+        Unit part = unit;
+        with_form(part, part.span);
+        keep(part);
       }
       begin = i + static_cast<std::uint32_t>(length);
       i = begin - 1;
@@ -130,18 +139,19 @@ class Builder {
     const auto word = [&](std::size_t i) { return i < result_.units.size() && result_.units[i].has_form ? slice(text(), result_.units[i].span) : std::string_view(); };
     for (std::size_t i = 0; i < result_.units.size(); ++i) {
       Unit& unit = result_.units[i];
-      if (!unit.has_form) continue;
+      if (!unit.has_form || (unit.classes & bit_of(UnitClass::number)) == 0) continue;
       const long number = unit.kind == TokenKind::number ? number_in(slice(text(), unit.span)) : -1;
       if (!lexical_.flags(unit.form).number_word && (number < 1 || number > 99)) continue;
+      bool is_age = false;
       std::size_t before = i;
       for (int steps = 0; before > 0 && steps < 3; ++steps) {
         --before;
         const std::string_view said = word(before);
         if (said == "about" || said == "maybe" || said == "only" || said == "around" || said == "just" || result_.units[before].skippable) continue;
-        unit.age = said == "was" || said == "were" || said == "aged" || said == "age" || said == "at" || said == "turned" || said == "'m" || said == "am" || said == "\u2019m";
+        is_age = said == "was" || said == "were" || said == "aged" || said == "age" || said == "at" || said == "turned" || said == "'m" || said == "am" || said == "\u2019m";
         break;
       }
-      unit.age = unit.age || word(i + 1) == "years" || (word(i + 1) == "year" && word(i + 2) == "old");
+      if (is_age || word(i + 1) == "years" || (word(i + 1) == "year" && word(i + 2) == "old")) unit.classes |= bit_of(UnitClass::age);
     }
   }
 
@@ -152,9 +162,9 @@ class Builder {
       while (mention != mentions_.end() && mention->span.end <= unit.span.begin) ++mention;
       if (mention == mentions_.end()) return;
       if (!overlap(mention->span, unit.span)) continue;
-      unit.kin = true;
-      unit.deceased = mention->dead;
-      unit.harmful = mention->did_harm;
+      unit.classes |= bit_of(UnitClass::kin);
+      if (mention->dead) unit.classes |= bit_of(UnitClass::deceased);
+      if (mention->did_harm) unit.classes |= bit_of(UnitClass::harmful);
     }
   }
 

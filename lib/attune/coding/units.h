@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "attune/coding/lexical.h"
+#include "attune/coding/unit_class.h"
 #include "attune/text/transcript.h"
 
 namespace attune {
@@ -13,22 +14,20 @@ namespace attune {
 struct Unit {
   Span span;
   std::uint32_t form = 0;      // REQUIRES has_form
+  ClassBits classes = 0;
   std::uint16_t detail = 0;    // as in Token
   TokenKind kind = TokenKind::word;
   bool has_form = false;       // a word to compare: words, numbers, redacted and uncertain entities, skippable words too
   bool skippable = false;      // a match may pass over it
   bool free = false;           // costs nothing in a gap: clitics, punctuation
-  bool kin = false;            // a person found in the transcript
-  bool deceased = false;
-  bool harmful = false;
-  bool age = false;
-  bool year = false;
 };
 
 /// Units [begin, end) of a `TurnUnits`: a sentence, or the whole turn.
 struct UnitRange {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
+
+  bool operator==(const UnitRange&) const = default;
 };
 
 struct TurnUnits {

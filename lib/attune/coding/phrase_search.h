@@ -1,0 +1,96 @@
+// All phrases of some rules, looked for at once in the sentences and turns of a transcript.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "attune/coding/lexical.h"
+#include "attune/coding/phrase.h"
+#include "attune/coding/rules.h"
+#include "attune/coding/sieve.h"
+#include "attune/coding/units.h"
+
+namespace attune {
+
+/// From rare to rarer: ways whose rarest word is met, of these the ways whose next rarest stands in the scope too (a bit), of these
+/// the places where all their words stand in order (sieve.h); there the automaton runs (phrase.h). One a thread.
+class PhraseSearch {
+ public:
+  /// REQUIRES: `rules` and `lexical` outlive it and do not move.
+  PhraseSearch(const Rules& rules, const Lexical& lexical);
+
+  /// What a form calls for: to be called for each, in the order of their numbers.
+  void learn(std::uint32_t form);
+  void forget();
+
+  /// Begins a turn. REQUIRES: the forms of all units are learned; units and text outlive what follows. `allowed` says by
+  /// rule whether it may fire here.
+  void begin_turn(const std::vector<Unit>& units, std::string_view text, const std::vector<bool>& allowed);
+
+  /// A phrase found: the longest match that begins with `units.begin`.
+  struct Found {
+    std::uint32_t phrase = 0;
+    UnitRange units;
+  };
+  /// What is found of the rules' own phrases, by phrase and place: of those for sentences in a sentence, and when all its sentences
+  /// are done of the others in the whole turn. Good until the next call.
+  const std::vector<Found>& find_in_sentence(UnitRange sentence);
+  const std::vector<Found>& find_in_turn();
+
+  /// Whether a phrase is found anywhere in `range` of the turn.
+  [[nodiscard]] bool is_in(std::uint32_t phrase, UnitRange range);
+  /// The same of other units, of no turn that was begun. REQUIRES: their forms are learned.
+  [[nodiscard]] bool is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range, std::string_view text);
+
+ private:
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  /// What must stand near the unit that triggers a way.
+  struct Neighbour {
+    std::uint32_t item = Rules::kAnything;
+    std::uint16_t reach = 0;
+  };
+  struct Trigger {
+    std::uint32_t way = 0;
+    std::uint32_t companion = 0;
+    std::uint32_t right_before = Rules::kAnything, right_behind = Rules::kAnything;  // items
+    Neighbour before, behind;
+  };
+  /// Where the triggers of sentences begin and end, and behind them those of turns.
+  struct Triggers {
+    std::array<std::uint32_t, 3> bounds{};
+  };
+  const std::vector<Found>& find(std::size_t part, UnitRange scope);
+  void add_triggers(Triggers& list, std::vector<std::uint32_t> ways);
+  void want(const Triggers& list, std::size_t part, std::uint32_t unit, UnitRange scope);
+  [[nodiscard]] bool fits(const Trigger& trigger, std::uint32_t unit, UnitRange scope) const;
+  [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item, UnitRange scope) const;
+  [[nodiscard]] bool is_near(const Neighbour& neighbour, std::uint32_t unit, int step, UnitRange scope) const;
+  [[nodiscard]] Trigger trigger_of(std::uint32_t way) const;
+  void want(std::uint32_t way);
+
+  const Rules& rules_;
+  const Lexical& lexical_;
+  Sieve sieve_;
+  PhraseRunner runner_;
+  std::vector<Trigger> triggers_;
+  std::vector<Triggers> by_form_;
+  std::array<Triggers, kUnitClasses> by_class_;
+  std::array<std::vector<std::uint32_t>, 2> everywhere_;
+  ClassBits trigger_classes_ = 0;
+  std::size_t class_triggers_ = 0;  // how many triggers the classes have: they stand first
+
+  const std::vector<Unit>* units_ = nullptr;
+  std::string_view text_;
+  std::vector<std::uint32_t> before_, behind_;  // by unit: the nearest that is not passed over, or kNone
+  const std::vector<bool>* allowed_ = nullptr;
+  std::vector<std::uint64_t> way_stamp_;  // by way: the search it was last wanted in
+  std::uint64_t search_ = 0;
+  std::vector<std::uint32_t> ways_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> beginnings_;  // phrase, unit
+  std::vector<Found> found_;
+};
+
+}  // namespace attune

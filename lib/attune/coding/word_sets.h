@@ -1,0 +1,45 @@
+// Sets of words as atoms: the lexicons of a codebook, and the single words among alternatives.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "attune/codebook/codebook.h"
+#include "attune/codebook/pattern.h"
+#include "attune/coding/lexical.h"
+
+namespace attune {
+
+/// "close-knit": matched part by part.
+[[nodiscard]] bool is_hyphenated(const PatternItem& item);
+[[nodiscard]] PatternSequence parts_of(const PatternItem& word);
+/// One item that takes one word, and must.
+[[nodiscard]] bool is_single_word(const PatternSequence& words);
+
+/// Makes each set once, so that a group of twenty words is one step and not twenty.
+class WordSets {
+ public:
+  explicit WordSets(Lexical& lexical) : lexical_(lexical) {}
+
+  /// A lexicon taken apart: the atom of its single words, and its phrases.
+  struct FlatLexicon {
+    std::optional<Atom> words;
+    std::vector<PatternSequence> phrases;
+  };
+  /// REQUIRES: the lexicon is in the codebook, and no lexicon holds itself. The result stays where it is.
+  const FlatLexicon& lexicon(const std::string& name, const Codebook& codebook);
+  /// The atom of all alternatives that are a single word.
+  [[nodiscard]] std::optional<Atom> single_words(const PatternItem& group);
+  [[nodiscard]] Atom any_of(std::vector<Atom> members);
+  [[nodiscard]] Lexical& lexical() { return lexical_; }
+
+ private:
+  Lexical& lexical_;
+  std::map<std::pair<std::string, std::string>, FlatLexicon> lexicons_;  // by codebook id and name
+  std::map<std::vector<Atom>, Atom> sets_;                               // of groups of single words
+};
+
+}  // namespace attune

@@ -1,0 +1,135 @@
+#include "attune/coding/phrase_search.h"
+
+#include <fstream>
+#include <random>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "attune/codebook/codebooks.h"
+#include "catch.h"
+#include "coding/coding_case.h"
+
+using namespace attune;
+
+namespace {
+
+/// Phrases of some codebooks, looked for in a transcript by the search, and by every automaton begun at every unit.
+class Both {
+ public:
+  explicit Both(std::vector<Codebook> books)
+      : books_(std::move(books)), lexical_(*shipped_language("en")), rules_(compile_rules(books_, lexical_, regexes_)), search_(rules_, lexical_), runner_(lexical_) {
+    allowed_.assign(rules_.rules.size(), true);
+  }
+
+  void compare(const Transcript& transcript) {
+    const std::vector<FigureMention> mentions = mentions_of(transcript);
+    for (std::uint32_t s = 0; s < transcript.sentences.size();) {
+      std::uint32_t end = s;
+      while (end < transcript.sentences.size() && transcript.sentences[end].turn == transcript.sentences[s].turn) ++end;
+      compare_turn(units_of(transcript, s, end, mentions, lexical_), transcript.text);
+      s = end;
+    }
+  }
+
+  std::size_t found = 0;
+
+ private:
+  using Finds = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
+
+  void compare_turn(const TurnUnits& turn, std::string_view text) {
+    if (turn.units.empty()) return;
+    for (; learned_ < lexical_.vocabulary().size(); ++learned_) search_.learn(learned_);
+    search_.begin_turn(turn.units, text, allowed_);
+    for (UnitRange sentence : turn.sentences) REQUIRE(finds(search_.find_in_sentence(sentence)) == everywhere(turn, sentence, text, Scope::sentence));
+    REQUIRE(finds(search_.find_in_turn()) == everywhere(turn, {0, static_cast<std::uint32_t>(turn.units.size())}, text, Scope::turn));
+  }
+
+  Finds finds(const std::vector<PhraseSearch::Found>& all) {
+    Finds result;
+    for (const PhraseSearch::Found& one : all) result.emplace_back(one.phrase, one.units.begin, one.units.end);
+    found += result.size();
+    return result;
+  }
+
+  Finds everywhere(const TurnUnits& turn, UnitRange scope, std::string_view text, Scope among) {
+    Finds result;
+    for (const Rule& rule : rules_.rules) {
+      if ((rule.marker->scope == Scope::sentence) != (among == Scope::sentence)) continue;
+      const GapsAtNegators gaps = rule.marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
+      for (std::uint32_t phrase : rule.any)
+        for (std::uint32_t begin = scope.begin; begin < scope.end; ++begin) {
+          const CompiledPhrase& compiled = rules_.phrases[phrase].compiled;
+          // A gap at the start of a scope begins with its first word, whatever is passed over before.
+          if (compiled.is_anchored && begin > first_word(turn, scope)) break;
+          if (compiled.first_is_gap && begin < first_word(turn, scope)) continue;
+          if (const auto end = runner_.match(compiled, turn.units, scope, begin, text, gaps)) result.emplace_back(phrase, begin, *end);
+        }
+    }
+    std::ranges::sort(result);
+    return result;
+  }
+
+  static std::uint32_t first_word(const TurnUnits& turn, UnitRange scope) {
+    std::uint32_t i = scope.begin;
+    while (i < scope.end && (turn.units[i].free || turn.units[i].skippable || turn.units[i].kind == TokenKind::punctuation)) ++i;
+    return i;
+  }
+
+  std::vector<Codebook> books_;
+  Lexical lexical_;
+  RegexSet regexes_;
+  Rules rules_;
+  PhraseSearch search_;
+  PhraseRunner runner_;
+  std::vector<bool> allowed_;
+  std::uint32_t learned_ = 0;
+};
+
+/// One marker with all these patterns, looked for in sentences or in turns.
+Codebook book_with(const std::vector<std::string>& patterns, const std::string& scope) {
+  std::string any;
+  for (const std::string& pattern : patterns) any += "'''" + pattern + "''', ";
+  return book_of("scope = \"" + scope + "\"\nany = [" + any + "]",
+                 "[lexicon]\nkin_word = [\"dog\", \"big dog\", \"dog of mine\"]\nfeeling = [\"sad\", \"so sad\", \"~miss\", \"as sad as\"]\n"
+                 "many = [\"a a\", \"a b\", \"a c\", \"b a\", \"b b\", \"b c\", \"c a\", \"c b\", \"c c\", \"{feeling}\"]\n");
+}
+
+}  // namespace
+
+TEST_CASE("the search finds what automata tried everywhere find") {
+  const std::vector<std::string> patterns = {
+      "my dog", "my ...2 dog", "my ... sad", "(my|the) {kin_word}", "{kin_word} ...3 {feeling}", "my? dog", "my (very)? (big)? dog sad?",
+      "^ my dog", "^ (so)? my", "^ ...3 sad", "sad $", "dog ...2 $", "^ my ...30 sad $", "<comma> my", "my <comma>? dog", "<pause> my", "my <pause>",
+      "<filler> dog", "my <filler>", "(my <comma>|the dog|sad) ...1 (dog|<pause> sad|so ...2 sad)", "{many} ...2 {many}", "{many} {many} $", "dog 's",
+      "'s ...1 sad", "<word> dog", "dog <word>", "(<word>|my) sad", "<unfinished> $", "my <redacted>", "<redacted> 's", "well-kept dog", "~miss ...4 (him|her)",
+      "(a|b|c) ...12 (a|b|c) ...12 my", "not ...1 sad", "<number> ...1 dog", "(my dog|dog) ...20 (so sad|sad) ...20 my",
+  };
+  static const std::vector<std::string> words = {"my", "dog", "big", "so", "sad", "as", "of mine", "the", "a", "b", "c", "um", ",", ".", ";", "...", "(pause)", "(3 s)",
+                                                 "{{dog}}", "{{Aunt 2}}", "dog's", "d-dog", "(mhm)", "well-kept", "missed", "missing her", "not", "two", "he's", "my my", "--"};
+  Both sentences({book_with(patterns, "sentence")});
+  Both turns({book_with(patterns, "turn")});
+  std::mt19937 random(11);
+  for (int round = 0; round < 400; ++round) {
+    std::string text;
+    // Up to the sizes that fit one word of bits, four, sixteen, and none.
+    const unsigned most = round % 40 == 0 ? 1500 : round % 5 == 0 ? 300 : 40;
+    for (unsigned left = 1 + random() % most; left > 0; --left) text += words[random() % (left % 3 == 0 ? 5 : words.size())] + " ";
+    CAPTURE(text);
+    const Transcript transcript = example_of(text);
+    sentences.compare(transcript);
+    turns.compare(transcript);
+  }
+  CHECK(sentences.found > 10'000);
+  CHECK(turns.found > 10'000);
+}
+
+TEST_CASE("the search finds all that the shipped codebooks' automata find in a sample") {
+  std::ifstream file(std::string(ATTUNE_SOURCE_DIR) + "/corpora_samples/s01.txt");
+  std::ostringstream text;
+  text << file.rdbuf();
+  REQUIRE(text.str().size() > 10'000);
+  Both both(default_codebooks());
+  both.compare(example_of(text.str().substr(0, 6'000)));
+  CHECK(both.found > 20);
+}
