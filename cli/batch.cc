@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "attune/codebook/codebooks.h"
+#include "attune/coding/adjectives.h"
 #include "attune/coding/coder.h"
 #include "attune/formats/json_lines.h"
 #include "attune/io/files.h"
@@ -120,7 +122,7 @@ class Source {
 /// One thread's tools.
 class Worker {
  public:
-  Worker(const Reading& reading, const BatchOptions& options) : reading_(reading), options_(options), understanding_(reading) {
+  Worker(const Reading& reading, const BatchOptions& options) : reading_(reading), options_(options), understanding_(reading), adjectives_(shipped_language(reading.notation.language).value_or(Language{})) {
     if (!options.codebooks.empty()) coder_.emplace(options.codebooks);
   }
 
@@ -134,6 +136,7 @@ class Worker {
       coded.transcript = work.line > 0 ? understanding_.read_line(work.bytes, work.file, work.line)
                                        : understanding_.read(work.bytes, work.file, transcript_id(work.file, reading_), json_turns ? Format::json_lines : Format::plain);
       if (coder_) {
+        coded.adjectives = adjectives_.find(coded.transcript);
         coded.codings = coder_->code(coded.transcript);
         for (std::size_t i = 0; i < coded.codings.size(); ++i)
           for (IndexValue& index : measure(coded.transcript, coded.codings[i], coder_->codebooks()[i], options_.intervals)) coded.indices.push_back(std::move(index));
@@ -155,6 +158,7 @@ class Worker {
   const Reading& reading_;
   const BatchOptions& options_;
   Understanding understanding_;
+  AdjectiveReader adjectives_;
   std::optional<Coder> coder_;
 };
 

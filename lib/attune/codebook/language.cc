@@ -31,6 +31,8 @@ class LanguageReader {
     if (auto header = top.table("language", Need::required)) read_header(*header);
     if (auto people = top.table("people")) read_people(*people);
     if (auto frames = top.table("frames")) read_frames(*frames);
+    if (auto episodes = top.table("episodes")) read_episodes(*episodes);
+    if (auto adjectives = top.table("adjectives")) read_adjectives(*adjectives);
     if (auto grammar = top.table("grammar")) read_grammar(*grammar);
     for (TomlTable& table : top.tables("kin")) read_kin(table);
     if (auto irregular = top.table("irregular"))
@@ -63,6 +65,29 @@ class LanguageReader {
     language_.frames.generic = folded_words(table.texts("generic"));
     language_.frames.hedges = folded_words(table.texts("hedges"));
     language_.frames.self = folded_words(table.texts("self"));
+    table.finish();
+  }
+
+  void read_episodes(TomlTable& table) {
+    EpisodeWords& episodes = language_.episodes;
+    episodes.anchors = folded_words(table.texts("anchors"));
+    episodes.habits = folded_words(table.texts("habits"));
+    episodes.denials = folded_words(table.texts("denials"));
+    episodes.speech = folded_words(table.texts("speech"));
+    episodes.same_form = folded_words(table.texts("same_form"));
+    episodes.no_events = folded_words(table.texts("no_events"));
+    table.finish();
+  }
+
+  void read_adjectives(TomlTable& table) {
+    AdjectiveWords& adjectives = language_.adjectives;
+    adjectives.lead_ins = folded_words(table.texts("lead_ins"));
+    adjectives.no_adjectives = folded_words(table.texts("no_adjectives"));
+    adjectives.somebody = folded_words(table.texts("somebody"));
+    adjectives.good = folded_words(table.texts("good"));
+    adjectives.hurtful = folded_words(table.texts("hurtful"));
+    adjectives.contrary = folded_words(table.texts("contrary"));
+    adjectives.owned = folded_words(table.texts("owned"));
     table.finish();
   }
 

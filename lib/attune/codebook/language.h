@@ -43,6 +43,31 @@ struct GrammarWords {
   bool operator==(const GrammarWords&) const = default;
 };
 
+/// Words by which a specific episode is told from a habit and from a memory that is denied.
+struct EpisodeWords {
+  std::vector<std::string> anchors;
+  std::vector<std::string> habits;
+  std::vector<std::string> denials;
+  std::vector<std::string> speech;
+  std::vector<std::string> same_form;  // "let", "put": past and present are one
+  std::vector<std::string> no_events;  // past forms that tell of states, or only help another verb
+
+  bool operator==(const EpisodeWords&) const = default;
+};
+
+/// Words for the check of adjectives: what leads an offer in, what is no offer, and what speaks against a good word.
+struct AdjectiveWords {
+  std::vector<std::string> lead_ins;
+  std::vector<std::string> no_adjectives;
+  std::vector<std::string> somebody;  // whose habits and deeds support a word
+  std::vector<std::string> good;
+  std::vector<std::string> hurtful;   // against any good word
+  std::vector<std::string> contrary;  // against it when the word is said again all the same
+  std::vector<std::string> owned;     // the speaker holds both sides together
+
+  bool operator==(const AdjectiveWords&) const = default;
+};
+
 struct Language {
   std::string id;
   std::vector<Kin> kin;
@@ -54,6 +79,8 @@ struct Language {
   std::vector<std::pair<std::string, std::vector<std::string>>> people{};  // what words say of people: "died" = ["died", "drowned"]
   FrameWords frames{};
   GrammarWords grammar{};
+  EpisodeWords episodes{};
+  AdjectiveWords adjectives{};
 
   bool operator==(const Language&) const = default;
 };

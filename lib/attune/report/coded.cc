@@ -63,6 +63,18 @@ json index_json(const IndexValue& index) {
           {"reason", or_null(index.reason)}};
 }
 
+json adjective_json(const Transcript& transcript, const Adjective& adjective, const CodePointMap& positions) {
+  json spans = json::array();
+  for (Span passage : adjective.passages) spans.push_back({positions.code_point(passage.begin), positions.code_point(passage.end)});
+  return {{"figure", adjective.figure},
+          {"word", adjective.word},
+          {"order", adjective.order},
+          {"probed", adjective.probed},
+          {"support", adjective.support ? json(support_name(*adjective.support)) : json(nullptr)},
+          {"line", or_null(line_at(transcript, adjective.offered.begin))},
+          {"spans", std::move(spans)}};
+}
+
 }  // namespace
 
 void write_marks_jsonl(std::ostream& out, const CodedTranscript& coded) {
@@ -103,6 +115,8 @@ void write_coded_json(std::ostream& out, const CodedTranscript& coded, bool is_f
   for (const RatedMark& mark : marks_in_order(coded.codings)) marks.push_back(mark_json(coded, mark, positions));
   for (const Warning& warning : transcript.warnings)
     warnings.push_back({{"code", warning.code}, {"line", or_null(warning.line)}, {"message", warning.message}});
+  json adjectives = json::array();
+  for (const Adjective& adjective : coded.adjectives) adjectives.push_back(adjective_json(transcript, adjective, positions));
   json indices = json::object();
   for (const IndexValue& index : coded.indices) indices[index.id] = index_json(index);
   const json object = {{"id", transcript.id},
@@ -111,7 +125,7 @@ void write_coded_json(std::ostream& out, const CodedTranscript& coded, bool is_f
                        {"sections", std::move(sections)},
                        {"marks", std::move(marks)},
                        {"indices", std::move(indices)},
-                       {"adjectives", json::array()},
+                       {"adjectives", std::move(adjectives)},
                        {"warnings", std::move(warnings)}};
   out << (is_first ? "\n" : ",\n") << object.dump();
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "attune/coding/adjectives.h"
 #include "attune/measures/indices.h"
 #include "attune/text/coding.h"
 #include "attune/text/transcript.h"
@@ -16,6 +17,7 @@ struct CodedTranscript {
   Transcript transcript;
   std::vector<Coding> codings;
   std::vector<IndexValue> indices;  // of all codings
+  std::vector<Adjective> adjectives;
 };
 
 /// One JSON object a mark and line, in the order of the output contract (DESIGN section 7, docs/guide.md).

@@ -1,0 +1,123 @@
+#include "attune/coding/episodes.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "attune/coding/framing.h"
+
+namespace attune {
+namespace {
+
+constexpr std::size_t kLongestEpisode = 4;  // sentences
+constexpr int kEventsWithAnchor = 2;
+constexpr int kEventsWithSpeech = 3;
+
+bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; }); }
+
+/// Whether these sentences, one after the other, tell an episode.
+bool is_episode(std::span<const EpisodeSigns> sentences) {
+  EpisodeSigns all;
+  for (const EpisodeSigns& sentence : sentences) {
+    if (sentence.denied) return false;
+    all.events += sentence.events;
+    all.anchors += sentence.anchors;
+    all.ages += sentence.ages;
+    all.habits += sentence.habits;
+    all.speech = all.speech || sentence.speech;
+  }
+  if (all.ages > 0 && all.events > 0 && all.habits <= all.events + 2) return true;
+  if (all.anchors > 0) return all.events >= kEventsWithAnchor && all.events > all.habits;
+  return all.speech && all.events >= kEventsWithSpeech && all.habits == 0;
+}
+
+}  // namespace
+
+EpisodeReader::EpisodeReader(const Language& language)
+    : past_(language.grammar.past),
+      same_form_(language.episodes.same_form),
+      not_past_(language.grammar.not_past),
+      no_events_(language.episodes.no_events),
+      anchors_(language.episodes.anchors),
+      habits_(language.episodes.habits),
+      denials_(language.episodes.denials),
+      speech_(language.episodes.speech),
+      numbers_(language.numbers) {}
+
+bool EpisodeReader::is_event(std::span<const SpokenWord> words, std::size_t at) const {
+  const std::string& text = words[at].text;
+  // "let", "put" with somebody before them and no "-s" are past.
+  const bool same = at > 0 && same_form_.match(words, at) > 0 && (words[at - 1].text == "he" || words[at - 1].text == "she" || words[at - 1].text == "and" || words[at - 1].text == "it");
+  const bool past = same || past_.match(words, at) > 0 || (text.size() > 3 && text.ends_with("ed") && not_past_.match(words, at) == 0);
+  if (!past || no_events_.match(words, at) > 0) return false;
+  // "was scared", "had gone", "didn't go": a state, what lay before, what was not done.
+  return at == 0 || no_events_.match(words, at - 1) == 0;
+}
+
+/// "He'd come", but not "he'd gone", "he'd have come", "I'd better".
+bool EpisodeReader::is_habit(std::span<const SpokenWord> words, std::size_t at) const {
+  if (habits_.match(words, at) == 0) return false;
+  const bool may_be_auxiliary = words[at].text == "'d" || words[at].text == "would" || words[at].text == "could" || words[at].text == "might";
+  if (!may_be_auxiliary || at + 1 >= words.size()) return true;
+  const std::string& next = words[at + 1].text;
+  return next != "have" && next != "'ve" && next != "better" && next != "been" && next != "like" && next != "say" &&
+         !(words[at].text == "'d" && (past_.match(words, at + 1) > 0 || next.ends_with("ed") || next == "had" || next == "done" || next == "gone" || next == "seen"));
+}
+
+/// "I was seven", "I'd have been about ten", "when I was 7", "at eight".
+bool EpisodeReader::is_age(std::span<const SpokenWord> words, std::size_t at) const {
+  const std::string& text = words[at].text;
+  if (numbers_.match(words, at) == 0 && !(is_number(text) && text.size() <= 2)) return false;
+  if (at > 0 && words[at - 1].text == "at") return true;
+  for (std::size_t back = 1; back <= 6 && back <= at; ++back) {
+    const std::string& before = words[at - back].text;
+    if (before == "i" || before == "i'm" || before == "we") return back >= 2;
+    if (words[at - back].ends_clause) return false;
+  }
+  return false;
+}
+
+std::vector<EpisodeSigns> EpisodeReader::signs(const Transcript& transcript, std::uint32_t turn) const {
+  std::vector<EpisodeSigns> all;
+  const std::vector<Span> quotes = quotations(transcript, turn);
+  auto sentence = std::ranges::lower_bound(transcript.sentences, turn, {}, &Sentence::turn);
+  for (; sentence != transcript.sentences.end() && sentence->turn == turn; ++sentence) {
+    const std::vector<SpokenWord> words = spoken_words(transcript, sentence->first_token, sentence->token_end);
+    if (words.empty()) continue;
+    EpisodeSigns signs;
+    signs.span = {words.front().span.begin, words.back().span.end};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      signs.events += is_event(words, i);
+      const bool age = is_age(words, i);
+      signs.ages += age;
+      signs.anchors += age || anchors_.match(words, i) > 0;
+      signs.habits += is_habit(words, i);
+      signs.denied = signs.denied || denials_.match(words, i) > 0;
+      signs.speech = signs.speech || speech_.match(words, i) > 0;
+    }
+    signs.speech = signs.speech || std::ranges::any_of(quotes, [&](Span quote) { return overlap(quote, signs.span); });
+    all.push_back(signs);
+  }
+  return all;
+}
+
+std::vector<Episode> EpisodeReader::find(const Transcript& transcript, std::uint32_t turn) const {
+  std::vector<Episode> episodes;
+  const std::vector<EpisodeSigns> sentences = signs(transcript, turn);
+  for (std::size_t first = 0; first < sentences.size();) {
+    // The shortest run that tells one; then as far as things go on happening.
+    std::size_t end = first + 1;
+    const std::size_t limit = std::min(first + kLongestEpisode, sentences.size());
+    const auto run = [&](std::size_t to) { return std::span(sentences).subspan(first, to - first); };
+    while (end < limit && !is_episode(run(end))) ++end;
+    if ((sentences[first].events == 0 && sentences[first].anchors == 0) || !is_episode(run(end))) {
+      ++first;
+      continue;
+    }
+    while (end < limit && sentences[end].events > 0 && sentences[end].habits == 0 && !sentences[end].denied) ++end;
+    episodes.push_back({turn, {sentences[first].span.begin, sentences[end - 1].span.end}});
+    first = end;
+  }
+  return episodes;
+}
+
+}  // namespace attune
