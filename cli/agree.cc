@@ -17,6 +17,8 @@
 #include "attune/formats/csv.h"
 #include "attune/io/files.h"
 #include "attune/report/agreement.h"
+#include "attune/report/agreement_methods.h"
+#include "cli/agree_spans.h"
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/commands.h"
@@ -51,8 +53,17 @@ void describe(po::options_description& options) {
       "categories", po::value<std::string>(), "all categories, also those nobody used: a,b,c")(
       "seed", po::value<std::uint64_t>(), "also the bootstrap of alpha, drawn with this seed")(
       "resamples", po::value<std::uint32_t>()->default_value(100'000), "how many resamples the bootstrap draws")(
+      "spans", po::value<std::string>(), "a table of spans instead: columns rater, category, start, end")(
+      "continuum", po::value<std::string>(), "where the line of the spans lies, BEGIN:LENGTH (default: 0 to the last end)")(
+      "raters", po::value<std::string>(), "the raters of the spans, also those who marked nothing: a,b")(
+      "gamma", po::value<std::string>()->default_value("1,1,1"), "alpha, beta and delta_empty of gamma")(
+      "masses", po::value<std::string>(), "a table of segmentations instead: columns item, rater, masses")(
       "cluster", po::value<std::string>(), "column of what is resampled as a whole, such as the family")(
-      "all", "every weight and metric, not only those in common use")(
+      "permutations", po::value<std::uint32_t>(), "also a permutation test of two raters, with this many orders (needs --seed)")(
+      "weights", po::value<std::string>(), "a table of weights for each two categories: agreement weights, or "
+      "disagreements with 0 on the diagonal")("all", "every variant, not only those in common use")(
+      "apa", "sentences for a methods section instead of the table")(
+      "grras", "the items of the GRRAS guidelines, answered or missing, instead of the table")(
       "min", po::value<std::vector<std::string>>()->composing(),
       "exit 1 where a number is lower: 'krippendorff_alpha[metric=interval].ci_low=0.6' (may be repeated)")(
       "format", po::value<std::string>()->default_value("text"), "text, csv or json");
@@ -65,6 +76,9 @@ struct Options {
   TableOptions table;
   PanelOptions panel;
   std::vector<Gate> gates;
+  std::string weights;
+  bool apa = false;
+  bool grras = false;
   ResultFormat format = ResultFormat::text;
 };
 
@@ -99,6 +113,15 @@ Options options_of(const Arguments& arguments) {
                                           .what = options.cluster.empty() ? "items" : "clusters"};
     if (options.panel.resampling->resamples < 100) throw UsageError("--resamples is at least 100");
   }
+  if (arguments.has("permutations")) {
+    if (!options.panel.resampling) throw UsageError("--permutations needs --seed");
+    options.panel.permutations = arguments.get<std::uint32_t>("permutations");
+  }
+  options.weights = given(arguments, "weights");
+  options.apa = arguments.has("apa");
+  options.grras = arguments.has("grras");
+  if ((options.apa || options.grras) && options.format != ResultFormat::text)
+    throw UsageError("--apa and --grras are text, not csv or json");
   options.gates = gates_of(arguments);
   return options;
 }
@@ -124,15 +147,23 @@ Table read_table(const Options& options, std::istream& in) {
 }
 
 int run_agree(const Arguments& arguments, Context& context) {
+  if (arguments.has("spans") || arguments.has("masses")) return run_agree_spans(arguments, context);
   const Options options = options_of(arguments);
-  const Table table = read_table(options, context.in);
+  Table table = read_table(options, context.in);
+  if (!options.weights.empty())
+    table = with_given_weights(std::move(table), parse_csv(read_file(options.weights, kLargestTable), options.weights),
+                               options.weights);
   const std::vector<Statistic> statistics = panel_of(table, options.panel);
   const bool is_passed = passed(options.gates, statistics, context);
   if (options.format == ResultFormat::json)
-    write_agreement_json(context.out, table, statistics);
+    write_agreement_json(context.out, {table.units.size(), table.raters.size(), count_missing_cells(table)}, statistics);
   else if (options.format == ResultFormat::csv)
     write_agreement_csv(context.out, statistics);
-  else
+  else if (options.apa || options.grras) {
+    if (options.apa) write_apa(context.out, table, statistics);
+    if (options.apa && options.grras) context.out << "\n";
+    if (options.grras) write_grras(context.out, table, statistics);
+  } else
     write_agreement_text(context.out, {fmt::format("Agreement in {}", options.table.file), "unit"}, table, statistics);
   return is_passed ? kDone : kNo;
 }

@@ -31,7 +31,7 @@ struct Resampling {
 };
 
 /// The bootstrap of alpha for several metrics over the same resamples of pairable units or of clusters: mean, standard
-/// deviation and percentile interval (Efron 1979), as statistics named "bootstrap". Resamples without variation have
+/// deviation, percentile (Efron 1979) and BCa interval (Efron 1987), as statistics named "bootstrap". Resamples without variation have
 /// no alpha: they are dropped, and `method` says how many. No value also where `krippendorff_alpha` has none, and for
 /// one unit or cluster. The order of units and raters makes no difference to any digit.
 [[nodiscard]] std::vector<Statistic> bootstrap_alpha(const Table& table, std::span<const Metric> metrics,

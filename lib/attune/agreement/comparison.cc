@@ -39,7 +39,7 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
   if (table.compared == Compared::code && table.table.cells.size() > result.missing)
     result.marked = static_cast<double>(std::ranges::count(table.table.cells, 1)) /
                     static_cast<double>(table.table.cells.size() - result.missing);
-  result.statistics = panel_of(table.table, {.all = false, .resampling = options.resampling});
+  result.statistics = core_panel_of(table.table, {.all = false, .resampling = options.resampling});
   if (!table.table.clusters.empty()) drop_inference(result.statistics);
   result.disagreements = std::move(table.disagreements);
   return result;

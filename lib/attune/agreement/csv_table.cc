@@ -84,4 +84,45 @@ std::vector<Observation> observations_of(const CsvTable& table, const WideColumn
   return observations;
 }
 
+Table with_given_weights(Table table, const CsvTable& weights, const std::string& file) {
+  const std::size_t n = weights.rows.size();
+  const auto fail = [&](int line, std::string expected, std::string found) -> void {
+    throw Errors(Problem{{file, line, 0}, std::move(expected), std::move(found)});
+  };
+  if (n == 0 || weights.header.size() != n + 1)
+    fail(1, fmt::format("as many rows as columns of weights ({})", weights.header.size() - 1), fmt::format("{}", n));
+  const auto same_category = [&](const std::string& name, std::size_t category) {
+    if (name == table.categories[category]) return true;
+    const std::optional<double> number = csv_number(name, weights.separator);
+    return number && !table.numbers.empty() && *number == table.numbers[category];
+  };
+  std::vector<std::size_t> at;  // of each category of the table, its row
+  for (std::size_t category = 0; category < table.categories.size(); ++category) {
+    std::size_t row = 0;
+    while (row < n && !same_category(weights.rows[row].cells[0], category)) ++row;
+    if (row == n) fail(0, fmt::format("a row of weights for \"{}\"", table.categories[category]), "none");
+    if (!same_category(weights.header[row + 1], category))
+      fail(1, fmt::format("the columns in the order of the rows: \"{}\"", weights.rows[row].cells[0]),
+           fmt::format("\"{}\"", weights.header[row + 1]));
+    at.push_back(row);
+  }
+  const auto weight = [&](std::size_t a, std::size_t b) {
+    const std::optional<double> number = csv_number(weights.rows[at[a]].cells[at[b] + 1], weights.separator);
+    if (!number) fail(weights.rows[at[a]].line, "a number", "something else");
+    return *number;
+  };
+  const double diagonal = weight(0, 0);
+  table.given_distances.clear();
+  for (std::size_t a = 0; a < at.size(); ++a)
+    for (std::size_t b = 0; b < at.size(); ++b) {
+      const int line = weights.rows[at[a]].line;
+      if (weight(a, b) != weight(b, a)) fail(line, "weights that are the same both ways", "others");
+      if (a == b && weight(a, a) != diagonal) fail(line, "one weight all along the diagonal", "others");
+      const double distance = diagonal == 0 ? weight(a, b) : diagonal - weight(a, b);
+      if (distance < 0) fail(line, "the largest agreement weight, or disagreement 0, on the diagonal", "a larger one");
+      table.given_distances.push_back(distance);
+    }
+  return table;
+}
+
 }  // namespace attune

@@ -8,8 +8,8 @@
 namespace attune {
 namespace {
 
-constexpr std::array<std::string_view, 6> kWeightsNames = {"unweighted", "linear",  "quadratic",
-                                                           "ordinal",    "radical", "ratio"};
+constexpr std::array<std::string_view, 7> kWeightsNames = {"unweighted", "linear",  "quadratic",
+                                                           "ordinal",    "radical", "ratio", "given"};
 
 double square(double x) { return x * x; }
 
@@ -28,6 +28,7 @@ double Distances::operator()(std::size_t a, std::size_t b) const {
     case Weights::quadratic: return apart * apart;
     case Weights::ordinal: return apart * (apart + 1) / 2;  // pairs of categories from one to the other
     case Weights::radical: return std::sqrt(apart);
+    case Weights::given: return matrix[a * positions.size() + b];
     case Weights::ratio: return positions[a] + positions[b] == 0 ? 0 : square(apart / (positions[a] + positions[b]));
   }
   return 0;
@@ -35,11 +36,13 @@ double Distances::operator()(std::size_t a, std::size_t b) const {
 
 double Distances::largest() const {
   if (weights == Weights::unweighted) return 1;
+  if (weights == Weights::given) return matrix.empty() ? 0 : *std::ranges::max_element(matrix);
   return positions.empty() ? 0 : (*this)(0, positions.size() - 1);
 }
 
 Distances distances_of(const Table& table, Weights weights, Spacing spacing) {
-  Distances result{weights, table.numbers};
+  Distances result{weights, table.numbers, {}};
+  if (weights == Weights::given) result.matrix = table.given_distances;
   if (table.numbers.empty() || weights == Weights::ordinal ||
       (spacing == Spacing::index && weights != Weights::ratio)) {
     result.positions.resize(table.categories.size());
@@ -50,7 +53,8 @@ Distances distances_of(const Table& table, Weights weights, Spacing spacing) {
 
 std::string objection_to(const Table& table, Weights weights) {
   if (weights == Weights::unweighted) return "";
-  if (table.level == Level::nominal) return "no order";
+  if (weights == Weights::given) return table.given_distances.empty() ? "no weights given" : "";
+  if (table.level == Level::nominal && !table.ordered) return "no order";
   if (weights != Weights::ratio) return "";
   if (table.numbers.empty()) return "categories are not numbers";
   return table.numbers.front() < 0 ? "negative values" : "";

@@ -13,8 +13,8 @@
 
 namespace attune {
 
-/// Agreement weights by the names of Gwet (2014, ch. 3).
-enum class Weights : std::uint8_t { unweighted, linear, quadratic, ordinal, radical, ratio };
+/// Agreement weights by the names of Gwet (2014, ch. 3); `given` are the table's own.
+enum class Weights : std::uint8_t { unweighted, linear, quadratic, ordinal, radical, ratio, given };
 
 [[nodiscard]] std::string_view weights_name(Weights weights);
 
@@ -27,6 +27,7 @@ enum class Spacing : std::uint8_t { value, index };
 struct Distances {
   Weights weights = Weights::unweighted;
   std::vector<double> positions;  // of the categories, ascending
+  std::vector<double> matrix;     // row by row, of `given` only
 
   [[nodiscard]] double operator()(std::size_t a, std::size_t b) const;
   /// Between the outermost categories; 1 for `unweighted`.

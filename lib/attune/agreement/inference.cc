@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
 
@@ -14,9 +16,29 @@ constexpr double kUpperTail = 0.025;
 /// A standard error that is only what rounding leaves of 0.
 double cleaned(double se) { return se < 1e-14 ? 0 : se; }
 
+}  // namespace
+
 double normal_quantile() { return boost::math::quantile(boost::math::complement(boost::math::normal(), kUpperTail)); }
 
-}  // namespace
+double normal_share(double z) { return boost::math::cdf(boost::math::normal(), z); }
+
+double normal_quantile_of(double share) { return boost::math::quantile(boost::math::normal(), share); }
+
+double t_quantile(double degrees_of_freedom) {
+  return boost::math::quantile(boost::math::complement(boost::math::students_t(degrees_of_freedom), kUpperTail));
+}
+
+double chi_squared_p(double value, double degrees_of_freedom) {
+  return boost::math::cdf(boost::math::complement(boost::math::chi_squared(degrees_of_freedom), value));
+}
+
+double f_p(double value, double numerator, double denominator) {
+  return boost::math::cdf(boost::math::complement(boost::math::fisher_f(numerator, denominator), value));
+}
+
+double f_quantile(double numerator, double denominator) {
+  return boost::math::quantile(boost::math::complement(boost::math::fisher_f(numerator, denominator), kUpperTail));
+}
 
 Interval wilson_interval(double successes, double n) {
   const double z = normal_quantile();
@@ -33,18 +55,19 @@ double t_p(double t, double degrees_of_freedom) {
   return 2 * boost::math::cdf(boost::math::complement(boost::math::students_t(degrees_of_freedom), std::abs(t)));
 }
 
-Statistic with_t_interval(Statistic statistic, double se, std::size_t n) {
+Statistic with_t_interval(Statistic statistic, double se, std::size_t n, const IntervalNames& names) {
+  se = cleaned(se);
   const double degrees = static_cast<double>(n) - 1;
-  const double t = boost::math::quantile(boost::math::complement(boost::math::students_t(degrees), kUpperTail));
+  const double half = t_quantile(degrees) * se;
   statistic.se = se;
-  statistic.ci_low = *statistic.value - t * se;
-  statistic.ci_high = std::min(1.0, *statistic.value + t * se);
-  statistic.se_method = "gwet_linearised_n-1";
-  statistic.method = "gwet_linearised_n-1,t(n-1),cap1";
+  statistic.ci_low = *statistic.value - half;
+  statistic.ci_high = std::min(1.0, *statistic.value + half);
+  statistic.se_method = names.se;
+  statistic.method = names.interval;
   if (se > 0) {
     statistic.stat = *statistic.value / se;
     statistic.p = t_p(*statistic.stat, degrees);
-    statistic.test_method = "wald_t(n-1)";
+    statistic.test_method = names.test;
   }
   return statistic;
 }

@@ -1,41 +1,15 @@
 #include "attune/agreement/kappa.h"
 
 #include <cmath>
-#include <map>
+#include <numeric>
 #include <utility>
 
+#include "attune/agreement/cross_table.h"
 #include "attune/agreement/inference.h"
+#include "attune/agreement/variant.h"
 
 namespace attune {
 namespace {
-
-/// The cross table of two raters in shares. Only cells that occur are kept: half-step scales leave most empty.
-struct CrossTable {
-  std::map<std::pair<std::size_t, std::size_t>, double> cells;
-  std::vector<double> first;  // margins, by category
-  std::vector<double> second;
-  std::size_t units = 0;
-};
-
-CrossTable cross_table(const Table& table, std::size_t first, std::size_t second) {
-  CrossTable cross;
-  cross.first.assign(table.categories.size(), 0.0);
-  cross.second.assign(table.categories.size(), 0.0);
-  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
-    const std::int32_t a = table.cell(unit, first);
-    const std::int32_t b = table.cell(unit, second);
-    if (a == kMissing || b == kMissing) continue;
-    ++cross.units;
-    cross.cells[{static_cast<std::size_t>(a), static_cast<std::size_t>(b)}] += 1;
-    cross.first[static_cast<std::size_t>(a)] += 1;
-    cross.second[static_cast<std::size_t>(b)] += 1;
-  }
-  const double n = static_cast<double>(cross.units);
-  for (auto& [cell, share] : cross.cells) share /= n;
-  for (double& share : cross.first) share /= n;
-  for (double& share : cross.second) share /= n;
-  return cross;
-}
 
 /// The disagreement expected when each rater keeps the own margins but draws blindly.
 double expected_distance(const CrossTable& cross, const std::vector<double>& mean_to_second) {
@@ -57,9 +31,7 @@ double variance(const Shares& for_each_share, const Term& term) {
 
 StatisticOptions options_of(const Table& table, std::size_t first, std::size_t second, Weights weights,
                             Spacing spacing) {
-  StatisticOptions options = {{"weights", std::string(weights_name(weights))}};
-  const bool spaced = weights != Weights::unweighted && weights != Weights::ordinal && weights != Weights::ratio;
-  if (spaced && unequally_spaced(table)) options.emplace_back("spacing", std::string(spacing_name(spacing)));
+  StatisticOptions options = weighted_options(table, weights, spacing);
   if (table.raters.size() > 2) options.emplace_back("raters", table.raters[first] + ":" + table.raters[second]);
   return options;
 }
@@ -77,8 +49,7 @@ Statistic cohen_kappa(const Table& table, std::size_t first, std::size_t second,
   const Distances distances = distances_of(table, weights, spacing);
   const std::vector<double> mean_to_second = mean_distances(distances, cross.second);
   const std::vector<double> mean_to_first = mean_distances(distances, cross.first);
-  double observed = 0;
-  for (const auto& [cell, share] : cross.cells) observed += share * distances(cell.first, cell.second);
+  const double observed = observed_distance(cross, distances);
   const double expected = expected_distance(cross, mean_to_second);
   if (!(expected > 1e-12 * distances.largest())) return none("no variation");
   Statistic result;

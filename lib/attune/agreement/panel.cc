@@ -1,7 +1,9 @@
 #include "attune/agreement/panel.h"
 
+#include "attune/agreement/coefficient_bootstrap.h"
 #include "attune/agreement/kappa.h"
 #include "attune/agreement/percent_agreement.h"
+#include "attune/agreement/permutation.h"
 
 namespace attune {
 namespace {
@@ -25,7 +27,7 @@ std::vector<Metric> metrics_in_use(const Table& table, bool all) {
 
 }  // namespace
 
-std::vector<Statistic> panel_of(const Table& table, const PanelOptions& options) {
+std::vector<Statistic> core_panel_of(const Table& table, const PanelOptions& options) {
   std::vector<Statistic> panel = {percent_agreement_all_equal(table, 0)};
   if (!table.numbers.empty() && table.level != Level::nominal)
     for (double tolerance : {0.5, 1.0}) panel.push_back(percent_agreement_all_equal(table, tolerance));
@@ -37,7 +39,25 @@ std::vector<Statistic> panel_of(const Table& table, const PanelOptions& options)
   }
   const std::vector<Metric> metrics = metrics_in_use(table, options.all);
   for (Metric metric : metrics) panel.push_back(krippendorff_alpha(table, metric));
-  if (options.resampling) append(panel, bootstrap_alpha(table, metrics, *options.resampling));
+  if (!options.resampling) return panel;
+  std::vector<Statistic> resampled = bootstrap_alpha(table, metrics, *options.resampling);
+  std::erase_if(resampled, [](const Statistic& statistic) { return statistic.method.starts_with("BCa"); });
+  append(panel, std::move(resampled));
+  return panel;
+}
+
+std::vector<Statistic> panel_of(const Table& table, const PanelOptions& options) {
+  std::vector<Statistic> panel = category_panel_of(table, options);
+  append(panel, scale_panel_of(table, options));
+  if (options.all) append(panel, exact_permutations(table));
+  if (!options.resampling) return panel;
+  if (options.permutations > 0)
+    append(panel, random_permutations(table, options.permutations, options.resampling->seed));
+  append(panel, bootstrap_alpha(table, metrics_in_use(table, options.all), *options.resampling));
+  append(panel, bootstrap_coefficients(table, *options.resampling));
+  append(panel, bootstrap_cohen(table, *options.resampling));
+  if (!table.numbers.empty() && (options.all || table.level == Level::interval || table.level == Level::ratio))
+    append(panel, bootstrap_icc(table, *options.resampling));
   return panel;
 }
 

@@ -22,6 +22,15 @@ struct Pattern {
   bool operator==(const Pattern&) const = default;
 };
 
+/// The ratings of a unit by rater, and how many units have them.
+struct Row {
+  std::vector<std::int32_t> ratings;
+  std::uint32_t units = 0;
+};
+
+/// The distinct rows of a table, sorted.
+[[nodiscard]] std::vector<Row> rows_of(const Table& table);
+
 /// Patterns of the units with at least `least_ratings` ratings, sorted, so that neither the order of raters nor that of
 /// units can be told from them.
 [[nodiscard]] std::vector<Pattern> patterns_of(const Table& table, std::uint32_t least_ratings);

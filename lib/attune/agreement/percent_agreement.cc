@@ -7,6 +7,7 @@
 
 #include "attune/agreement/inference.h"
 #include "attune/agreement/patterns.h"
+#include "attune/agreement/variant.h"
 
 namespace attune {
 namespace {
@@ -14,15 +15,10 @@ namespace {
 const std::string kName = "percent_agreement";
 
 StatisticOptions options_of_pairwise(const Table& table, Weights weights) {
-  StatisticOptions options = {{"def", "pairwise"}, {"weights", std::string(weights_name(weights))}};
-  const bool by_value = weights == Weights::linear || weights == Weights::quadratic || weights == Weights::radical;
-  if (by_value && unequally_spaced(table)) options.emplace_back("spacing", "value");
-  if (table.declared) {
-    std::string list;
-    for (const std::string& category : table.categories) list += (list.empty() ? "" : "|") + category;
-    options.emplace_back("categories", "declared(" + list + ")");
-  }
-  if (has_missing_cells(table)) options.emplace_back("missing", "available");
+  StatisticOptions options = {{"def", "pairwise"}};
+  for (const auto& option : weighted_options(table, weights, Spacing::value)) options.push_back(option);
+  add_declared(options, table);
+  add_missing(options, table, "available");
   return options;
 }
 
@@ -66,7 +62,7 @@ Statistic percent_agreement_all_equal(const Table& table, double tolerance) {
   if (has_missing_cells(table)) options.emplace_back("missing", "listwise");
   if (table.raters.size() < 2) return without_value(kName, options, "one rater");
   if (tolerance > 0 && table.numbers.empty()) return without_value(kName, options, "categories are not numbers");
-  if (tolerance > 0 && table.level == Level::nominal) return without_value(kName, options, "no order");
+  if (tolerance > 0 && table.level == Level::nominal && !table.ordered) return without_value(kName, options, "no order");
   std::size_t complete = 0;
   std::size_t equal = 0;
   for (std::size_t unit = 0; unit < table.units.size(); ++unit) {

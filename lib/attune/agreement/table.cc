@@ -148,6 +148,7 @@ Table make_table(std::span<const Observation> observations, const TableOptions& 
   table.categories = categories.labels;
   table.numbers = categories.numbers;
   table.declared = !options.categories.empty();
+  table.ordered = !options.order.empty();
   table.cells.assign(table.units.size() * table.raters.size(), kMissing);
   const bool needs_numbers = options.level == Level::interval || options.level == Level::ratio;
   std::vector<int> line_of_cell(table.cells.size(), 0);
@@ -190,6 +191,22 @@ bool has_missing_cells(const Table& table) {
 
 std::size_t count_missing_cells(const Table& table) {
   return static_cast<std::size_t>(std::ranges::count(table.cells, kMissing));
+}
+
+Table complete_units(const Table& table) {
+  Table result = table;
+  result.units.clear();
+  result.cells.clear();
+  result.clusters.clear();
+  const std::size_t raters = table.raters.size();
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
+    const std::span row(table.cells.data() + unit * raters, raters);
+    if (std::ranges::find(row, kMissing) != row.end()) continue;
+    result.units.push_back(table.units[unit]);
+    result.cells.insert(result.cells.end(), row.begin(), row.end());
+    if (!table.clusters.empty()) result.clusters.push_back(table.clusters[unit]);
+  }
+  return result;
 }
 
 Table with_raters(const Table& table, std::span<const std::size_t> raters) {

@@ -27,8 +27,10 @@ struct Table {
   std::vector<double> numbers;          // of the categories when all are numbers, else empty
   std::vector<std::int32_t> cells;      // row by row: an index into `categories`, or kMissing
   std::vector<std::uint32_t> clusters;  // of each unit, numbered from 0; empty when every unit stands alone
+  std::vector<double> given_distances;  // of the categories, row by row; empty unless a user gave weights
   Level level = Level::nominal;
   bool declared = false;  // `categories` was given, and may hold some that nobody used
+  bool ordered = false;   // an order was given, so that even nominal categories have one
 
   [[nodiscard]] std::int32_t cell(std::size_t unit, std::size_t rater) const {
     return cells[unit * raters.size() + rater];
@@ -65,6 +67,9 @@ struct TableOptions {
 [[nodiscard]] bool has_missing_cells(const Table& table);
 
 [[nodiscard]] std::size_t count_missing_cells(const Table& table);
+
+/// The units that every rater rated. The categories stay: what was used elsewhere could have been used here.
+[[nodiscard]] Table complete_units(const Table& table);
 
 /// The table with only these raters, in this order.
 [[nodiscard]] Table with_raters(const Table& table, std::span<const std::size_t> raters);

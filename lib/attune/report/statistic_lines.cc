@@ -1,12 +1,13 @@
 #include "attune/report/statistic_lines.h"
 
 #include <algorithm>
-#include <map>
+#include <cmath>
 #include <ostream>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "attune/report/agreement_words.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -14,26 +15,11 @@ namespace {
 
 constexpr std::size_t kNameColumns = 40;
 
-std::string option_of(const Statistic& statistic, std::string_view key) {
-  for (const auto& [name, value] : statistic.options)
-    if (name == key) return value;
-  return "";
+/// Three of them; -0.000 is 0.000.
+std::string decimals(std::optional<double> number) {
+  if (!number) return "-";
+  return fmt::format("{:.3f}", std::abs(*number) < 0.0005 ? 0.0 : *number);
 }
-
-std::string metric_words(const std::string& metric) {
-  if (metric == "gwet_linear") return "linear weights";
-  if (metric == "gwet_radical") return "radical weights";
-  if (metric == "gwet_ordinal") return "ordinal weights";
-  return metric;
-}
-
-std::string weights_words(const Statistic& statistic) {
-  const std::string weights = option_of(statistic, "weights");
-  if (weights == "unweighted") return "";
-  return fmt::format(", {}{}", weights, option_of(statistic, "spacing") == "index" ? " by steps" : "");
-}
-
-std::string two_decimals(std::optional<double> number) { return number ? fmt::format("{:.3f}", *number) : "-"; }
 
 std::string p_words(std::optional<double> p) {
   if (!p) return "-";
@@ -44,15 +30,6 @@ std::string p_words(std::optional<double> p) {
 std::string padded(const std::string& text, std::size_t columns) {
   const std::size_t width = count_code_points(text);
   return text + std::string(width < columns ? columns - width : 0, ' ');
-}
-
-std::string method_words(const std::string& method) {
-  static const std::map<std::string, std::string, std::less<>> words = {
-      {"wilson", "Wilson's score interval (1927)"},
-      {"ase_fce,normal", "Fleiss, Cohen & Everitt (1969), normal, not clipped"},
-      {"gwet_linearised_n-1,t(n-1),cap1", "Gwet's linearised standard error (2014), t, at most 1"}};
-  const auto found = words.find(method);
-  return found == words.end() ? method : found->second;
 }
 
 std::size_t pairable_units(const Table& table) {
@@ -66,22 +43,6 @@ std::size_t pairable_units(const Table& table) {
 }
 
 }  // namespace
-
-std::string plain_name(const Statistic& statistic) {
-  if (statistic.name == "percent_agreement" && option_of(statistic, "def") == "all_equal") {
-    const std::string tolerance = option_of(statistic, "tol");
-    return tolerance == "0" ? "All raters equal" : fmt::format("All raters within {}", tolerance);
-  }
-  if (statistic.name == "percent_agreement") return "Pairs of ratings that agree" + weights_words(statistic);
-  if (statistic.name == "cohen_kappa") {
-    const std::string raters = option_of(statistic, "raters");
-    return "Cohen's kappa" + weights_words(statistic) + (raters.empty() ? "" : ", " + raters);
-  }
-  if (statistic.name == "krippendorff_alpha")
-    return "Krippendorff's alpha, " + metric_words(option_of(statistic, "metric"));
-  if (statistic.name == "bootstrap") return "  bootstrap of alpha, " + metric_words(option_of(statistic, "metric"));
-  return statistic.name + " " + to_string(statistic.options);
-}
 
 void write_statistic_lines(std::ostream& out, std::span<const Statistic> statistics) {
   out << fmt::format("  {} {:>7}  {:>16} {:>6}\n", padded("", kNameColumns), "value", "95 % interval", "p");
@@ -99,8 +60,8 @@ void write_statistic_lines(std::ostream& out, std::span<const Statistic> statist
       letter = fmt::format(" {:c}", static_cast<char>('a' + (method - methods.begin())));
     }
     const std::string interval =
-        statistic.ci_low ? two_decimals(statistic.ci_low) + " to " + two_decimals(statistic.ci_high) : "-";
-    out << fmt::format("  {} {:>7}  {:>16} {:>6}{}\n", name, two_decimals(statistic.value), interval,
+        statistic.ci_low ? decimals(statistic.ci_low) + " to " + decimals(statistic.ci_high) : "-";
+    out << fmt::format("  {} {:>7}  {:>16} {:>6}{}\n", name, decimals(statistic.value), interval,
                        p_words(statistic.p), letter);
   }
   if (!methods.empty()) out << "  Intervals:\n";

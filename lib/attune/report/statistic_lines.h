@@ -12,9 +12,6 @@
 
 namespace attune {
 
-/// "Cohen's kappa, linear weights, R1 and R2"
-[[nodiscard]] std::string plain_name(const Statistic& statistic);
-
 /// Header and lines: name, value, interval, p, and a letter for how the interval was made; then what the letters mean.
 void write_statistic_lines(std::ostream& out, std::span<const Statistic> statistics);
 

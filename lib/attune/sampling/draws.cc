@@ -5,6 +5,8 @@
 
 #include <boost/random/binomial_distribution.hpp>
 #include <boost/random/mersenne_twister.hpp>
+#include <boost/random/normal_distribution.hpp>
+#include <boost/random/uniform_01.hpp>
 #include <boost/random/uniform_int_distribution.hpp>
 
 namespace attune {
@@ -35,6 +37,12 @@ Draws::~Draws() = default;
 std::uint64_t Draws::below(std::uint64_t n) {
   assert(n > 0);
   return boost::random::uniform_int_distribution<std::uint64_t>(0, n - 1)(engine_->bits);
+}
+
+double Draws::uniform() { return boost::random::uniform_01<double>()(engine_->bits); }
+
+double Draws::normal(double mean, double sd) {
+  return mean + sd * boost::random::normal_distribution<double>()(engine_->bits);
 }
 
 std::vector<std::uint32_t> Draws::resample(std::span<const std::uint32_t> sizes) {

@@ -20,6 +20,10 @@ class Draws {
   /// A whole number from 0 to `n` - 1, each as likely as another. REQUIRES: n > 0.
   [[nodiscard]] std::uint64_t below(std::uint64_t n);
 
+  /// A real number in [0, 1), and one of a normal distribution. REQUIRES: sd >= 0.
+  [[nodiscard]] double uniform();
+  [[nodiscard]] double normal(double mean, double sd);
+
   /// One bootstrap resample of things of several kinds: as many draws with replacement as there are things, given as
   /// how many fell on each kind. `sizes` says how many things of each kind there are; the result adds up to their sum.
   [[nodiscard]] std::vector<std::uint32_t> resample(std::span<const std::uint32_t> sizes);

@@ -1,0 +1,122 @@
+#include "attune/agreement/continuum.h"
+
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <optional>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "attune/error.h"
+
+namespace attune {
+namespace {
+
+struct Columns {
+  std::size_t rater = 0;
+  std::size_t category = 0;
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+Columns columns_of(const CsvTable& table, const std::string& file) {
+  std::vector<Problem> problems;
+  const auto find = [&](std::initializer_list<const char*> names) {
+    for (const char* name : names) {
+      const auto found = std::ranges::find(table.header, name);
+      if (found != table.header.end()) return static_cast<std::size_t>(found - table.header.begin());
+    }
+    problems.push_back({{file, 1, 0}, fmt::format("a column named \"{}\"", *names.begin()), "none"});
+    return std::size_t{0};
+  };
+  const Columns columns{find({"rater", "annotator", "coder"}), find({"category", "code"}), find({"start", "begin"}),
+                        find({"end"})};
+  if (!problems.empty()) throw Errors(std::move(problems));
+  return columns;
+}
+
+std::optional<std::int64_t> whole_number(const std::string& text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  constexpr std::int64_t kMost = std::int64_t{1} << 40;
+  if (error != std::errc() || end != text.data() + text.size() || number > kMost || number < -kMost)
+    return std::nullopt;
+  return number;
+}
+
+}  // namespace
+
+std::size_t Continuum::number_of_units() const {
+  std::size_t number = 0;
+  for (const std::vector<Unit>& of_rater : units) number += of_rater.size();
+  return number;
+}
+
+Continuum continuum_of(const CsvTable& table, const ContinuumOptions& options, const std::string& file) {
+  const Columns columns = columns_of(table, file);
+  Continuum result;
+  result.begin = options.begin;
+  result.raters = options.raters;
+  std::set<std::string> categories;
+  for (const CsvRow& row : table.rows) categories.insert(row.cells[columns.category]);
+  result.categories.assign(categories.begin(), categories.end());
+  if (options.raters.empty())
+    for (const CsvRow& row : table.rows)
+      if (std::ranges::find(result.raters, row.cells[columns.rater]) == result.raters.end())
+        result.raters.push_back(row.cells[columns.rater]);
+  result.units.resize(result.raters.size());
+  std::vector<Problem> problems;
+  std::int64_t last = options.begin;
+  for (const CsvRow& row : table.rows) {
+    const auto place = [&](std::size_t column) {
+      return Place{file, row.positions[column].line, row.positions[column].column};
+    };
+    const auto rater = std::ranges::find(result.raters, row.cells[columns.rater]);
+    const std::optional<std::int64_t> begin = whole_number(row.cells[columns.begin]);
+    const std::optional<std::int64_t> end = whole_number(row.cells[columns.end]);
+    if (rater == result.raters.end())
+      problems.push_back({place(columns.rater), "a rater of --raters", fmt::format("\"{}\"", row.cells[columns.rater])});
+    if (row.cells[columns.category].empty())
+      problems.push_back({place(columns.category), "a category", "an empty cell"});
+    if (!begin)
+      problems.push_back({place(columns.begin), "a whole number", fmt::format("\"{}\"", row.cells[columns.begin])});
+    if (!end) problems.push_back({place(columns.end), "a whole number", fmt::format("\"{}\"", row.cells[columns.end])});
+    if (begin && end && *end <= *begin)
+      problems.push_back({place(columns.end), fmt::format("an end behind {}", *begin), fmt::format("{}", *end)});
+    if (begin && end && (*begin < options.begin || (options.length > 0 && *end > options.begin + options.length)))
+      problems.push_back({place(columns.begin),
+                          options.length > 0
+                              ? fmt::format("a span in {} to {}", options.begin, options.begin + options.length)
+                              : fmt::format("a span that begins at {} or later", options.begin),
+                          fmt::format("{} to {}", *begin, *end)});
+    if (rater == result.raters.end() || !begin || !end) continue;
+    const auto category = static_cast<std::uint32_t>(
+        std::ranges::lower_bound(result.categories, row.cells[columns.category]) - result.categories.begin());
+    result.units[static_cast<std::size_t>(rater - result.raters.begin())].push_back({*begin, *end, category});
+    last = std::max(last, *end);
+  }
+  if (!problems.empty()) throw Errors(std::move(problems));
+  result.length = options.length > 0 ? options.length : last - options.begin;
+  for (std::vector<Unit>& units : result.units) std::ranges::sort(units);
+  return result;
+}
+
+bool has_overlaps(const Continuum& continuum, bool same_category) {
+  for (const std::vector<Unit>& units : continuum.units) {
+    std::map<std::uint32_t, std::int64_t> end_of;
+    for (const Unit& unit : units) {
+      const auto [end, is_new] = end_of.try_emplace(same_category ? unit.category : 0, unit.end);
+      if (is_new) continue;
+      if (unit.begin < end->second) return true;
+      end->second = std::max(end->second, unit.end);
+    }
+  }
+  return false;
+}
+
+double shared(const Unit& a, const Unit& b) {
+  return static_cast<double>(std::max<std::int64_t>(0, std::min(a.end, b.end) - std::max(a.begin, b.begin)));
+}
+
+}  // namespace attune

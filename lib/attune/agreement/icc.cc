@@ -1,0 +1,250 @@
+#include "attune/agreement/icc.h"
+
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "attune/agreement/inference.h"
+#include "attune/agreement/numbers.h"
+#include "attune/agreement/variant.h"
+
+namespace attune {
+namespace {
+
+/// An estimate whose denominator is nothing but rounding is undefined.
+std::optional<double> quotient(double numerator, double denominator, double scale) {
+  if (!(std::abs(denominator) > 1e-12 * scale)) return std::nullopt;
+  return numerator / denominator;
+}
+
+struct Form {
+  std::string name;
+  std::optional<double> value;
+  std::optional<Interval> interval;
+  std::optional<double> f;
+  double df1 = 0;
+  double df2 = 0;
+  bool perfect = false;  // F is infinite
+};
+
+double spearman_brown(double single, double raters) { return raters * single / (1 + (raters - 1) * single); }
+
+/// Satterthwaite's degrees of freedom for the limits of ICC(A,1) (McGraw & Wong 1996, table 7).
+double satterthwaite(const Anova& a, double rho) {
+  const double weight_c = a.raters * rho / (a.units * (1 - rho));
+  const double weight_e = 1 + a.raters * rho * (a.units - 1) / (a.units * (1 - rho));
+  const double sum = weight_c * a.between_raters + weight_e * a.residual;
+  return sum * sum /
+         (std::pow(weight_c * a.between_raters, 2) / (a.raters - 1) +
+          std::pow(weight_e * a.residual, 2) / ((a.units - 1) * (a.raters - 1)));
+}
+
+/// Limits of ICC(A,1) with `v` degrees of freedom.
+std::optional<Interval> limits_a1(const Anova& a, double v) {
+  if (!std::isfinite(v) || !(v > 0)) return std::nullopt;
+  const double n = a.units;
+  const double k = a.raters;
+  const double low_f = f_quantile(n - 1, v);
+  const double high_f = f_quantile(v, n - 1);
+  const double spread = k * a.between_raters + (k * n - k - n) * a.residual;
+  return Interval{n * (a.between_units - low_f * a.residual) / (low_f * spread + n * a.between_units),
+                  n * (high_f * a.between_units - a.residual) / (spread + n * high_f * a.between_units)};
+}
+
+/// Limits of a form that is a function of one F.
+Interval limits(const Form& form, double k, bool average) {
+  const double low = *form.f / f_quantile(form.df1, form.df2);
+  const double high = *form.f * f_quantile(form.df2, form.df1);
+  if (average) return {1 - 1 / low, 1 - 1 / high};
+  return {(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)};
+}
+
+std::array<Form, 6> forms_of(const Anova& a) {
+  const double n = a.units;
+  const double k = a.raters;
+  const double scale = a.between_units + a.within_units + a.residual;
+  const std::optional<double> one_way = quotient(a.between_units, a.within_units, scale);
+  const std::optional<double> two_way = quotient(a.between_units, a.residual, scale);
+  const double df_one = n * (k - 1);
+  const double df_two = (n - 1) * (k - 1);
+  const double extra = (a.between_raters - a.residual) / n;
+  std::array<Form, 6> forms = {
+      Form{"ICC(1)",
+           quotient(a.between_units - a.within_units, a.between_units + (k - 1) * a.within_units, scale), {}, one_way,
+           n - 1, df_one, false},
+      Form{"ICC(A,1)",
+           quotient(a.between_units - a.residual, a.between_units + (k - 1) * a.residual + k * extra, scale), {},
+           two_way, n - 1, df_two, false},
+      Form{"ICC(C,1)", quotient(a.between_units - a.residual, a.between_units + (k - 1) * a.residual, scale), {},
+           two_way, n - 1, df_two, false},
+      Form{"ICC(k)", quotient(a.between_units - a.within_units, a.between_units, scale), {}, one_way, n - 1, df_one,
+           false},
+      Form{"ICC(A,k)", quotient(a.between_units - a.residual, a.between_units + extra, scale), {}, two_way, n - 1,
+           df_two, false},
+      Form{"ICC(C,k)", quotient(a.between_units - a.residual, a.between_units, scale), {}, two_way, n - 1, df_two,
+           false}};
+  for (Form& form : forms) {
+    if (!form.value) continue;
+    const bool average = form.name.find('k') != std::string::npos;
+    // Without residual F is infinite, and so are its limits.
+    form.perfect = !form.f && a.between_units > 0 && *form.value > 0;
+    if (form.name[4] != 'A') {
+      if (form.f) form.interval = limits(form, k, average);
+      if (form.perfect) form.interval = Interval{1, 1};
+    } else if (forms[1].value && *forms[1].value != 1) {
+      form.interval = limits_a1(a, satterthwaite(a, *forms[1].value));
+      if (form.interval && average)
+        form.interval = Interval{spearman_brown(form.interval->low, k), spearman_brown(form.interval->high, k)};
+    }
+  }
+  return forms;
+}
+
+StatisticOptions options_of(const Table& table, const std::string& form) {
+  StatisticOptions options = {{"form", form}, {"estimator", "anova"}};
+  add_missing(options, table, "listwise");
+  return options;
+}
+
+Statistic statistic_of(const Table& table, const Form& form) {
+  Statistic result;
+  result.name = "icc";
+  result.options = options_of(table, form.name);
+  if (!form.value) {
+    result.reason = "no variance of units";
+    return result;
+  }
+  result.value = form.value;
+  if (form.interval && std::isfinite(form.interval->low) && std::isfinite(form.interval->high)) {
+    result.ci_low = form.interval->low;
+    result.ci_high = form.interval->high;
+    result.method = "F";
+  }
+  if (form.f) {
+    result.stat = form.f;
+    result.p = f_p(*form.f, form.df1, form.df2);
+    result.test_method = "F";
+  }
+  if (form.perfect) {
+    result.p = 0;
+    result.test_method = "F";
+  }
+  return result;
+}
+
+/// Why the table has no analysis of variance, or empty.
+std::string objection_to(const Anova& anova) {
+  if (anova.units < 2) return "fewer than two units rated by all raters";
+  return anova.has_variance() ? "" : "no variance";
+}
+
+}  // namespace
+
+Anova anova_of(const Table& table) {
+  const Table used = complete_units(table);
+  Anova anova;
+  anova.units = static_cast<double>(used.units.size());
+  anova.raters = static_cast<double>(used.raters.size());
+  if (used.units.size() < 2 || used.raters.size() < 2) return anova;
+  const std::size_t k = used.raters.size();
+  const auto number = [&](std::size_t unit, std::size_t rater) {
+    return used.numbers[static_cast<std::size_t>(used.cell(unit, rater))];
+  };
+  double grand = 0;
+  std::vector<double> of_unit(used.units.size(), 0.0);
+  std::vector<double> of_rater(k, 0.0);
+  for (std::size_t unit = 0; unit < used.units.size(); ++unit)
+    for (std::size_t rater = 0; rater < k; ++rater) {
+      of_unit[unit] += number(unit, rater) / anova.raters;
+      of_rater[rater] += number(unit, rater) / anova.units;
+    }
+  for (double mean : of_rater) grand += mean / anova.raters;
+  double rows = 0;
+  double columns = 0;
+  double within = 0;
+  double residual = 0;
+  for (std::size_t unit = 0; unit < used.units.size(); ++unit) {
+    rows += anova.raters * std::pow(of_unit[unit] - grand, 2);
+    for (std::size_t rater = 0; rater < k; ++rater) {
+      within += std::pow(number(unit, rater) - of_unit[unit], 2);
+      residual += std::pow(number(unit, rater) - of_unit[unit] - of_rater[rater] + grand, 2);
+    }
+  }
+  for (double mean : of_rater) columns += anova.units * std::pow(mean - grand, 2);
+  // What rounding leaves of a sum of squares of equal numbers is nothing.
+  const double scale = 1e-24 * anova.units * anova.raters * (1 + grand * grand);
+  const auto cleaned = [&](double sum) { return sum < scale ? 0 : sum; };
+  anova.between_units = cleaned(rows) / (anova.units - 1);
+  anova.between_raters = cleaned(columns) / (anova.raters - 1);
+  anova.within_units = cleaned(within) / (anova.units * (anova.raters - 1));
+  anova.residual = cleaned(residual) / ((anova.units - 1) * (anova.raters - 1));
+  return anova;
+}
+
+std::vector<Statistic> icc_forms(const Table& table) {
+  std::vector<Statistic> results;
+  std::string reason = objection_to_numbers(table);
+  const Anova anova = reason.empty() ? anova_of(table) : Anova();
+  if (reason.empty()) reason = objection_to(anova);
+  for (const Form& form : forms_of(anova)) {
+    results.push_back(reason.empty() ? statistic_of(table, form)
+                                     : without_value("icc", options_of(table, form.name), reason));
+  }
+  Statistic cronbach = results.back();
+  cronbach.name = "cronbach_alpha";
+  cronbach.options.clear();
+  add_missing(cronbach.options, table, "listwise");
+  results.push_back(std::move(cronbach));
+  return results;
+}
+
+std::vector<Statistic> icc_variants(const Table& table) {
+  std::vector<Statistic> results;
+  std::string reason = objection_to_numbers(table);
+  const Anova a = reason.empty() ? anova_of(table) : Anova();
+  if (reason.empty() && a.units < 2) reason = objection_to(a);
+  const auto add = [&](const char* name, const char* key, const char* which, double value) {
+    Statistic result;
+    result.name = name;
+    result.options = {{key, which}};
+    add_missing(result.options, table, "listwise");
+    result.reason = reason;
+    if (reason.empty()) result.value = value;
+    results.push_back(std::move(result));
+  };
+  add("icc_mean_square", "part", "MSR", a.between_units);
+  add("icc_mean_square", "part", "MSC", a.between_raters);
+  add("icc_mean_square", "part", "MSE", a.residual);
+  add("icc_mean_square", "part", "MSW", a.within_units);
+  add("sem", "def", "sqrt(MSE)", std::sqrt(a.residual));
+  add("sem", "def", "sqrt(MSW)", std::sqrt(a.within_units));
+  if (!reason.empty() || !a.has_variance()) return results;
+  const std::array<Form, 6> forms = forms_of(a);
+  for (std::size_t at : {std::size_t{1}, std::size_t{4}}) {
+    const Form& form = forms[at];
+    if (!form.value || !form.f || !(std::abs(1 - *form.value) > 1e-12)) continue;
+    // irr puts the average form into the formula for the single one, where k is in it already.
+    const bool average = at == 4;
+    const double v = satterthwaite(a, *form.value);
+    if (!std::isfinite(v) || !(v > 0)) continue;
+    Statistic result;
+    result.name = "icc";
+    result.options = options_of(table, form.name);
+    result.value = form.value;
+    result.stat = form.f;
+    result.p = f_p(*form.f, a.units - 1, v);
+    result.test_method = "F_df2=v";
+    if (average) {
+      const std::optional<Interval> single = limits_a1(a, v);
+      if (single) {
+        result.ci_low = spearman_brown(single->low, a.raters);
+        result.ci_high = spearman_brown(single->high, a.raters);
+        result.method = "F,v_from_average(irr)";
+      }
+    }
+    results.push_back(std::move(result));
+  }
+  return results;
+}
+
+}  // namespace attune

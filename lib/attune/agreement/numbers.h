@@ -1,0 +1,32 @@
+// Ratings as numbers: what the statistics of scales start from. Private to the room.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "attune/agreement/table.h"
+
+namespace attune {
+
+/// Why the ratings of `table` cannot be calculated with ("one rater", "categories are not numbers", "no order"), or
+/// empty.
+[[nodiscard]] std::string objection_to_numbers(const Table& table);
+
+/// The ratings of two raters on the units both rated.
+struct Pairs {
+  std::vector<double> first;
+  std::vector<double> second;
+};
+
+[[nodiscard]] Pairs pairs_of(const Table& table, std::size_t first, std::size_t second);
+
+/// Ranks from 1; equal values share the mean of theirs.
+[[nodiscard]] std::vector<double> midranks(const std::vector<double>& values);
+
+[[nodiscard]] double mean_of(const std::vector<double>& values);
+
+/// The sum of squared deviations from the mean, in two passes; 0 where only rounding is left.
+[[nodiscard]] double squares_of(const std::vector<double>& values);
+
+}  // namespace attune
