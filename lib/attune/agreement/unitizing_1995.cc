@@ -1,6 +1,7 @@
 // Krippendorff's first alpha for unitizing.
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 #include "attune/agreement/unitizing.h"
 
@@ -123,7 +124,7 @@ std::vector<Statistic> alpha_u_1995(const Continuum& continuum) {
     }
   }
   add("ALL", observed, expected);
-  std::ranges::rotate(panel, std::prev(panel.end()));
+  std::rotate(panel.begin(), std::prev(panel.end()), panel.end());  // clang 14 refuses std::ranges::rotate
   panel.insert(panel.end(), parts.begin(), parts.end());
   return panel;
 }

@@ -205,11 +205,11 @@ std::string method_words(const std::string& method) {
 
 std::vector<std::string> meanings_of(std::span<const Statistic> statistics) {
   std::vector<std::string> result;
-  for (const auto& [name, sentence] : meanings()) {
+  for (const auto& meaning : meanings()) {
     const bool present = std::ranges::any_of(statistics, [&](const Statistic& statistic) {
-      return statistic.name == name && statistic.value;
+      return statistic.name == meaning.first && statistic.value;
     });
-    if (present) result.push_back(sentence);
+    if (present) result.push_back(meaning.second);
   }
   return result;
 }
