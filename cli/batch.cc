@@ -16,6 +16,7 @@
 #include "attune/coding/coder.h"
 #include "attune/formats/json_lines.h"
 #include "attune/io/files.h"
+#include "attune/text/language_names.h"
 
 namespace attune::cli {
 namespace {
@@ -55,7 +56,7 @@ class Source {
       if (file_ == files_.size()) return std::nullopt;
       const std::string& file = files_[file_++];
       try {
-        if (!is_json_lines(file)) return file == "-" ? Work{file, 0, read_stream(in_, file, reading_.options.most_bytes)} : Work{file, 0, ""};
+        if (!is_json_lines(file)) return file == "-" ? Work{file, 0, read_stream(in_, file, reading_.options.limits.transcript_bytes)} : Work{file, 0, ""};
         if (auto work = open_lines(file)) return work;
       } catch (const Errors& errors) {
         return Outcome{file, errors, "", SourceKind::plain, 0};
@@ -64,7 +65,7 @@ class Source {
   }
 
  private:
-  bool is_json_lines(const std::string& file) const { return reading_.json_lines || format_of(file) == Format::json_lines; }
+  bool is_json_lines(const std::string& file) const { return reading_.format.value_or(format_of(file)) == Format::json_lines; }
 
   /// A file with a turn a line is one transcript; else its lines come one by one.
   std::optional<std::variant<Work, Outcome>> open_lines(const std::string& file) {
@@ -76,7 +77,7 @@ class Source {
     }
     line_ = 0;
     name_ = file;
-    const std::size_t most = reading_.options.most_bytes;
+    const std::size_t most = reading_.options.limits.transcript_bytes;
     std::string all, first;
     while (first.find_first_not_of(kWhite) == std::string::npos) {
       if (!next_line_of(*lines_, first, most)) {
@@ -102,7 +103,7 @@ class Source {
   }
 
   std::optional<std::variant<Work, Outcome>> next_line() {
-    for (std::string line; next_line_of(*lines_, line, reading_.options.most_bytes);) {
+    for (std::string line; next_line_of(*lines_, line, reading_.options.limits.transcript_bytes);) {
       ++line_;
       if (line.find_first_not_of(kWhite) != std::string::npos) return Work{name_, line_, without_end(std::move(line))};
     }
@@ -129,13 +130,15 @@ class Worker {
   Outcome run(Work work) {
     Outcome outcome{work.file, CodedTranscript{}, "", SourceKind::plain, work.line};
     try {
-      if (work.line == 0 && work.bytes.empty()) work.bytes = read_file(work.file, reading_.options.most_bytes);
+      if (work.line == 0 && work.bytes.empty()) work.bytes = read_file(work.file, reading_.options.limits.transcript_bytes);
       CodedTranscript coded;
-      const bool json_turns = reading_.json_lines || format_of(work.file) == Format::json_lines;
+      const Format format = reading_.format ? *reading_.format : work.line > 0 ? Format::json_lines : detect_format(work.bytes, work.file, reading_.options.encoding);
+      const bool json_turns = format == Format::json_lines;
       outcome.kind = work.line > 0 ? SourceKind::json_line : json_turns ? SourceKind::json_turns : SourceKind::plain;
       coded.transcript = work.line > 0 ? understanding_.read_line(work.bytes, work.file, work.line)
-                                       : understanding_.read(work.bytes, work.file, transcript_id(work.file, reading_), json_turns ? Format::json_lines : Format::plain);
+                                       : understanding_.read(work.bytes, work.file, transcript_id(work.file, reading_), format);
       if (coder_) {
+        check_languages(coded.transcript, work);
         coded.adjectives = adjectives_.find(coded.transcript);
         coded.codings = coder_->code(coded.transcript);
         for (std::size_t i = 0; i < coded.codings.size(); ++i)
@@ -155,6 +158,16 @@ class Worker {
   }
 
  private:
+  /// Words of one language found in another would mean nothing.
+  void check_languages(const Transcript& transcript, const Work& work) const {
+    if (reading_.force || transcript.language_assumed) return;
+    std::string others;
+    for (const Codebook& book : coder_->codebooks())
+      if (book.language != transcript.language) others += fmt::format("{}{} in {}", others.empty() ? "" : ", ", book.id, language_name(book.language));
+    if (!others.empty())
+      throw Errors({{work.file, work.line, 0}, fmt::format("codebooks in {}, the language of the transcript (name them with -b BOOK, or say --force)", language_name(transcript.language)), others});
+  }
+
   const Reading& reading_;
   const BatchOptions& options_;
   Understanding understanding_;

@@ -119,7 +119,7 @@ int run_code(const Arguments& arguments, Context& context) {
   const int jobs = arguments.get<int>("jobs");
   if (jobs < 0 || jobs > kMostJobs) throw UsageError(fmt::format("--jobs takes 0 to {}, not {}", kMostJobs, jobs));
   options.threads = jobs > 0 ? static_cast<unsigned>(jobs) : std::max(1U, std::thread::hardware_concurrency());
-  const bool one = arguments.operands.size() == 1 && !reading.json_lines && format_of(arguments.operands[0]) == Format::plain;
+  const bool one = arguments.operands.size() == 1 && reading.format.value_or(format_of(arguments.operands[0])) != Format::json_lines;
   if (one) options.threads = 1;
 
   std::optional<Keeper> keeper;
@@ -132,7 +132,7 @@ int run_code(const Arguments& arguments, Context& context) {
     try {
       if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
       const auto& coded = std::get<CodedTranscript>(outcome.result);
-      if (keeper) keeper->keep(coded, reading_to_text(arguments, outcome.kind), outcome.bytes == coded.transcript.text ? "" : std::move(outcome.bytes));
+      if (keeper) keeper->keep(coded, reading_to_text(arguments, outcome.kind, coded.transcript), outcome.bytes == coded.transcript.text ? "" : std::move(outcome.bytes));
       progress.step(coded.transcript.id);
       printer.print(coded);
       if (!coded.transcript.warnings.empty()) progress.clear();

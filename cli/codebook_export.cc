@@ -6,8 +6,11 @@
 
 #include "attune/codebook/shipped.h"
 #include "attune/error.h"
+#include "attune/formats/export.h"
 #include "attune/io/files.h"
 #include "attune/text/spelling.h"
+#include "cli/books.h"
+#include "cli/choice.h"
 #include "cli/commands.h"
 
 namespace attune::cli {
@@ -16,7 +19,8 @@ namespace {
 namespace po = boost::program_options;
 
 void describe(po::options_description& options) {
-  options.add_options()("force,f", po::bool_switch(), "overwrite TO when it exists");
+  options.add_options()("force,f", po::bool_switch(), "overwrite TO when it exists")(
+      "to", po::value<std::string>()->default_value("toml")->value_name("FORMAT"), "toml (the file as it is), or qdc (its codes, for programs that read REFI-QDA)");
 }
 
 /// Codebooks go by their ids, the other shipped files by their paths: "notation/aai".
@@ -30,9 +34,27 @@ const ShippedFile& find_shipped(std::string_view name) {
   throw Errors({{std::string(name)}, "nothing of that name is shipped" + did_you_mean(name, names), ""});
 }
 
+constexpr std::pair<std::string_view, bool> kTargets[] = {{"toml", false}, {"qdc", true}};
+
+/// The codes of a codebook, shipped or a file, as a REFI-QDA codebook.
+int export_codes(const Arguments& arguments, Context& context) {
+  const Codebook book = open_codebook(arguments.operands[0]);
+  const Exported exported = export_qdc({&book, 1});
+  for (const std::string& what : exported.left_out) context.err << fmt::format("note: {}\n", what);
+  if (arguments.operands.size() == 2 && arguments.operands[1] == "-") {
+    context.out << exported.bytes;
+    return kDone;
+  }
+  const std::string to = arguments.operands.size() == 2 ? arguments.operands[1] : book.id + ".qdc";
+  write_file(to, exported.bytes, arguments.get<bool>("force") ? Overwrite::yes : Overwrite::no);
+  context.out << fmt::format("{}: written\n", to);
+  return kDone;
+}
+
 int run_export(const Arguments& arguments, Context& context) {
   if (arguments.operands.empty() || arguments.operands.size() > 2)
     throw UsageError("takes a codebook and where it goes");
+  if (choice(arguments, "to", kTargets)) return export_codes(arguments, context);
   const ShippedFile& file = find_shipped(arguments.operands[0]);
   if (arguments.operands.size() == 2 && arguments.operands[1] == "-") {
     context.out << file.text;

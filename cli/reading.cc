@@ -12,6 +12,7 @@
 #include "attune/codebook/notation_toml.h"
 #include "attune/coding/verbatim.h"
 #include "attune/error.h"
+#include "attune/formats/suggest.h"
 #include "attune/io/files.h"
 #include "attune/text/unicode.h"
 #include "cli/choice.h"
@@ -23,7 +24,6 @@ namespace po = boost::program_options;
 
 constexpr std::pair<std::string_view, Encoding> kEncodings[] = {
     {"detect", Encoding::detect}, {"utf-8", Encoding::utf8}, {"utf-16", Encoding::utf16}, {"windows-1252", Encoding::windows_1252}};
-constexpr std::pair<std::string_view, bool> kFormats[] = {{"auto", false}, {"plain", false}, {"jsonl", true}};
 constexpr std::pair<std::string_view, bool> kIds[] = {{"name", false}, {"path", true}};
 
 /// Spans have 32 bits, and a byte of UTF-16 or Windows-1252 can become more than one.
@@ -42,12 +42,29 @@ T shipped_or_file(const std::string& name, const std::vector<std::string_view>& 
   throw UsageError(fmt::format("there is no {} \"{}\" (there are {}; a path names a file){}", what, name, known, did_you_mean(name, ids)));
 }
 
+/// "role=Speaker,text=Utterance".
+TableColumns columns_of(const std::string& list) {
+  constexpr std::string_view kKeys[] = {"role", "speaker", "text", "start", "end", "section"};
+  TableColumns columns;
+  for (std::size_t begin = 0; begin <= list.size();) {
+    const std::size_t end = std::min(list.find(',', begin), list.size());
+    const std::string part = list.substr(begin, end - begin);
+    const std::size_t equals = part.find('=');
+    if (equals == std::string::npos || std::ranges::find(kKeys, part.substr(0, equals)) == std::end(kKeys))
+      throw UsageError("--columns takes role=, speaker=, text=, start=, end= and section=, each with the name of a column: role=Speaker,text=Utterance");
+    columns[part.substr(0, equals)] = part.substr(equals + 1);
+    begin = end + 1;
+  }
+  return columns;
+}
+
 }  // namespace
 
 void describe_reading(po::options_description& options) {
   options.add_options()
-      ("from", po::value<std::string>()->default_value("auto")->value_name("FORMAT"), "auto (by the file's ending), plain or jsonl")
-      ("notation", po::value<std::string>()->default_value("aai")->value_name("NAME"), "how pauses, laughter and slips are written: aai, plain, or a .toml file")
+      ("from", po::value<std::string>()->default_value("auto")->value_name("FORMAT"), "auto (by content and ending), plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv or tei")
+      ("notation", po::value<std::string>()->default_value("aai")->value_name("NAME"), "how pauses, laughter and slips are written: aai, chat, jefferson, mergenthaler, plain, salt, vtt, a .toml file, or auto (suggests one and says why)")
+      ("profile", po::value<std::string>()->value_name("NAME"), "the same as --notation")
       ("protocol", po::value<std::string>()->default_value("aai20")->value_name("NAME"), "the questions of the interview: aai20, or a .toml file")
       ("interviewer", po::value<std::vector<std::string>>()->composing()->value_name("LABEL"), "the interviewer's speaker label (may be repeated)")
       ("participant", po::value<std::vector<std::string>>()->composing()->value_name("LABEL"), "the participant's speaker label (may be repeated)")
@@ -55,21 +72,44 @@ void describe_reading(po::options_description& options) {
       ("encoding", po::value<std::string>()->default_value("detect")->value_name("NAME"), "detect, utf-8, utf-16 or windows-1252")
       ("id", po::value<std::string>()->value_name("ID"), "name of the transcript, for a single file")
       ("id-from", po::value<std::string>()->default_value("name")->value_name("WHAT"), "name (of the file, without its ending) or path")
-      ("max-bytes", po::value<std::size_t>()->default_value(kMostTranscriptBytes)->value_name("N"), "the largest transcript that is read");
+      ("columns", po::value<std::string>()->value_name("LIST"), "columns of a table of turns: role=Speaker,text=Utterance (also speaker, start, end, section)")
+      ("tier", po::value<std::vector<std::string>>()->composing()->value_name("NAME"), "an ELAN or TextGrid tier that is talk (may be repeated; otherwise those without a parent)")
+      ("language", po::value<std::string>()->value_name("CODE"), "the language of the transcript (en, de ...), where the file does not say it")
+      ("force", "apply codebooks in another language than the transcript's")
+      ("max-bytes", po::value<std::size_t>()->default_value(Limits{}.transcript_bytes)->value_name("N"), "the largest transcript that is read")
+      ("max-entry-bytes", po::value<std::size_t>()->default_value(Limits{}.entry_bytes)->value_name("N"), "the largest part of a docx or odt file, inflated")
+      ("max-entry-ratio", po::value<std::size_t>()->default_value(Limits{}.entry_ratio)->value_name("N"), "how tightly such a part may be packed")
+      ("max-entries", po::value<std::size_t>()->default_value(Limits{}.entries)->value_name("N"), "how many parts such a file may have")
+      ("max-xml-depth", po::value<std::size_t>()->default_value(Limits{}.xml_depth)->value_name("N"), "how deep XML elements may lie inside one another");
 }
 
 Reading reading_from(const Arguments& arguments) {
   Reading reading;
-  reading.notation = shipped_or_file<NotationProfile>(arguments.get<std::string>("notation"), shipped_notation_ids(), shipped_notation, parse_notation, "notation profile");
+  const std::string notation = arguments.get<std::string>(arguments.has("profile") ? "profile" : "notation");
+  reading.notation_given = arguments.has("profile") || !arguments.options["notation"].defaulted();
+  reading.suggest_notation = notation == "auto";
+  reading.notation = shipped_or_file<NotationProfile>(reading.suggest_notation ? "aai" : notation, shipped_notation_ids(), shipped_notation, parse_notation, "notation profile");
   reading.protocol = shipped_or_file<Protocol>(arguments.get<std::string>("protocol"), shipped_protocol_ids(), shipped_protocol, parse_protocol, "protocol map");
   reading.options.encoding = choice(arguments, "encoding", kEncodings);
-  reading.options.most_bytes = arguments.get<std::size_t>("max-bytes");
+  Limits& limits = reading.options.limits;
+  limits.transcript_bytes = arguments.get<std::size_t>("max-bytes");
+  limits.entry_bytes = arguments.get<std::size_t>("max-entry-bytes");
+  limits.entry_ratio = arguments.get<std::size_t>("max-entry-ratio");
+  limits.entries = arguments.get<std::size_t>("max-entries");
+  limits.xml_depth = arguments.get<std::size_t>("max-xml-depth");
+  if (arguments.has("columns")) reading.options.columns = columns_of(arguments.get<std::string>("columns"));
+  if (arguments.has("tier")) reading.options.tiers = arguments.get<std::vector<std::string>>("tier");
+  if (arguments.has("language")) reading.options.language = arguments.get<std::string>("language");
+  reading.force = arguments.has("force");
   if (arguments.has("interviewer")) reading.options.plain.interviewer = arguments.get<std::vector<std::string>>("interviewer");
   if (arguments.has("participant")) reading.options.plain.participant = arguments.get<std::vector<std::string>>("participant");
   reading.options.plain.one_speaker = arguments.has("one-speaker");
-  reading.json_lines = choice(arguments, "from", kFormats);
+  if (const auto from = arguments.get<std::string>("from"); from != "auto") {
+    reading.format = parse_format(from);
+    if (!reading.format) throw UsageError(fmt::format("--from takes auto, plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv or tei, not \"{}\"", from));
+  }
   reading.id_from_path = choice(arguments, "id-from", kIds);
-  if (reading.options.most_bytes > kLargestLimit) throw UsageError(fmt::format("--max-bytes is at most {}", kLargestLimit));
+  if (limits.transcript_bytes > kLargestLimit || limits.entry_bytes > kLargestLimit) throw UsageError(fmt::format("--max-bytes and --max-entry-bytes are at most {}", kLargestLimit));
   if (arguments.has("id")) reading.id = arguments.get<std::string>("id");
   if (find_invalid_utf8(reading.id)) throw UsageError("--id is not UTF-8");
   if (reading.options.plain.one_speaker && (!reading.options.plain.interviewer.empty() || !reading.options.plain.participant.empty()))
@@ -87,14 +127,33 @@ std::string transcript_id(const std::string& file, const Reading& reading) {
 }
 
 Understanding::Understanding(const Reading& reading)
-    : reader_(reading.notation, reading.options), sections_(reading.protocol), figures_(shipped_language(reading.notation.language).value_or(Language{})) {}
+    : reading_(reading), sections_(reading.protocol), figures_(shipped_language(reading.notation.language).value_or(Language{})) {}
+
+TranscriptReader& Understanding::reader_for(const std::string& notation) {
+  auto found = readers_.find(notation);
+  if (found == readers_.end())
+    found = readers_.emplace(notation, TranscriptReader(notation.empty() ? reading_.notation : shipped_notation(notation).value_or(reading_.notation), reading_.options)).first;
+  return found->second;
+}
 
 Transcript Understanding::read(std::string_view bytes, const std::string& file, std::string id, Format format) {
-  return understood(reader_.read(bytes, file, std::move(id), format));
+  std::optional<NotationGuess> guess;
+  std::string notation;  // empty: the one of the options
+  const bool is_text = format != Format::docx && format != Format::odt && format != Format::rtf;
+  if (reading_.suggest_notation) {
+    if (is_text) guess = suggest_notation(decode(bytes, file, reading_.options.encoding).text);
+    else guess = suggest_notation(reader_for("").read(bytes, file, id, format).text);
+    notation = guess->id;
+  } else if (!reading_.notation_given) {
+    notation = format == Format::chat ? "chat" : format == Format::vtt || format == Format::srt ? "vtt" : "";
+  }
+  Transcript transcript = reader_for(notation).read(bytes, file, std::move(id), format);
+  if (guess) transcript.warnings.push_back({"notation_suggested", 0, fmt::format("read with the notation profile {}, for it has {} (--notation NAME settles it)", guess->id, guess->reason)});
+  return understood(std::move(transcript));
 }
 
 Transcript Understanding::read_line(std::string_view line, const std::string& file, int line_number) {
-  return understood(reader_.read_line(line, file, line_number));
+  return understood(reader_for("").read_line(line, file, line_number));
 }
 
 Transcript Understanding::understood(Transcript transcript) {
@@ -109,10 +168,15 @@ Transcript Understanding::understood(Transcript transcript) {
   return transcript;
 }
 
-std::string reading_to_text(const Arguments& arguments, SourceKind kind) {
-  std::string text = fmt::format("kind={}\n", static_cast<int>(kind));
-  for (const char* option : {"notation", "protocol", "encoding"}) text += fmt::format("--{}={}\n", option, arguments.get<std::string>(option));
-  for (const char* option : {"interviewer", "participant"})
+std::string reading_to_text(const Arguments& arguments, SourceKind kind, const Transcript& transcript) {
+  std::string text = fmt::format("kind={}\n--from={}\n", static_cast<int>(kind), transcript.format);
+  std::string notation = arguments.get<std::string>(arguments.has("profile") ? "profile" : "notation");
+  if (notation == "auto" || !is_path(notation)) notation = transcript.notation;  // a shipped one goes by its id
+  text += fmt::format("--notation={}\n", notation);
+  for (const char* option : {"protocol", "encoding"}) text += fmt::format("--{}={}\n", option, arguments.get<std::string>(option));
+  for (const char* option : {"columns", "language"})
+    if (arguments.has(option)) text += fmt::format("--{}={}\n", option, arguments.get<std::string>(option));
+  for (const char* option : {"interviewer", "participant", "tier"})
     if (arguments.has(option))
       for (const std::string& label : arguments.get<std::vector<std::string>>(option)) text += fmt::format("--{}={}\n", option, label);
   if (arguments.has("one-speaker")) text += "--one-speaker\n";
@@ -131,10 +195,14 @@ Transcript read_again(const std::string& reading_text, std::string_view source, 
   Arguments arguments;
   po::store(po::command_line_parser(words).options(options).run(), arguments.options);
   Reading reading = reading_from(arguments);
-  reading.options.most_bytes = std::max(reading.options.most_bytes, source.size());  // it was read once
+  // It was read once, whatever the limits were then.
+  Limits& limits = reading.options.limits;
+  limits.transcript_bytes = std::max(limits.transcript_bytes, source.size());
+  limits.entry_bytes = kLargestLimit;
+  limits.entry_ratio = limits.entries = limits.xml_depth = kLargestLimit;
   Understanding understanding(reading);
   if (kind == SourceKind::json_line) return understanding.read_line(source, id, 0);
-  return understanding.read(source, id, id, kind == SourceKind::json_turns ? Format::json_lines : Format::plain);
+  return understanding.read(source, id, id, kind == SourceKind::json_turns ? Format::json_lines : reading.format.value_or(Format::plain));
 }
 
 }  // namespace attune::cli

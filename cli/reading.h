@@ -1,6 +1,8 @@
 // How transcripts are read, as options that several commands share, and the road from bytes to a coded transcript.
 #pragma once
 
+#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,9 +17,12 @@ namespace attune::cli {
 /// What the user said about how to read.
 struct Reading {
   NotationProfile notation;
+  bool notation_given = false;   // --notation names one; else CHAT and subtitles have their own
+  bool suggest_notation = false; // --notation auto
   Protocol protocol;
   ReadOptions options;
-  bool json_lines = false;     // --from jsonl; else by the file's ending
+  std::optional<Format> format;  // --from; else by content and ending
+  bool force = false;          // --force: codebooks in another language too
   std::string id;              // --id, for one transcript
   bool id_from_path = false;   // --id-from path
 };
@@ -29,7 +34,7 @@ void describe_reading(boost::program_options::options_description& options);
 /// The name of a transcript by its file: without folder and last ending, or with all of it for --id-from path.
 [[nodiscard]] std::string transcript_id(const std::string& file, const Reading& reading);
 
-/// Reads, finds sections and people. Keep one a thread.
+/// Reads, finds sections and people. Keep one a thread; `reading` must outlive it.
 class Understanding {
  public:
   explicit Understanding(const Reading& reading);
@@ -39,17 +44,20 @@ class Understanding {
 
  private:
   [[nodiscard]] Transcript understood(Transcript transcript);
+  /// The reader with this notation profile, made when it is first needed.
+  [[nodiscard]] TranscriptReader& reader_for(const std::string& notation);
 
-  TranscriptReader reader_;
+  const Reading& reading_;
+  std::map<std::string, TranscriptReader> readers_;
   SectionFinder sections_;
   FigureFinder figures_;
 };
 
-/// How one transcript came: a plain file, JSON lines with a turn a line, or one line of JSON lines.
+/// How one transcript came: a file, JSON lines with a turn a line, or one line of JSON lines.
 enum class SourceKind : unsigned char { plain, json_turns, json_line };
 
-/// What a study must keep to read a transcript again as it was read now: the options that matter, a line each.
-[[nodiscard]] std::string reading_to_text(const Arguments& arguments, SourceKind kind);
+/// What a study must keep to read `transcript` again as it was read now: the options that matter, a line each.
+[[nodiscard]] std::string reading_to_text(const Arguments& arguments, SourceKind kind, const Transcript& transcript);
 
 /// Reads a transcript again. `source` is its bytes, `reading` what `reading_to_text` wrote. Throws `Errors` as reading does.
 [[nodiscard]] Transcript read_again(const std::string& reading, std::string_view source, const std::string& id);

@@ -38,7 +38,7 @@ TEST_CASE("too much, nothing, and white space alone") {
   CHECK_THROWS_WITH(read("\xEF\xBB\xBF"), "f.txt: expected a transcript, found nothing but white space");
   CHECK_THROWS_WITH(read(" \r\n\t\n"), "f.txt: expected a transcript, found nothing but white space");
   ReadOptions options;
-  options.most_bytes = 16;
+  options.limits.transcript_bytes = 16;
   CHECK(read("I: Who?\nS: Mum.\n", options).turns.size() == 2);
   CHECK_THROWS_WITH(read("I: Who?\nS: Mum.\n\n", options), "f.txt: expected at most 16 bytes a transcript (raise it with --max-bytes N), found 17");
   TranscriptReader reader(*shipped_notation("aai"), options);

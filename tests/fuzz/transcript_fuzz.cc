@@ -38,11 +38,10 @@ void check(const attune::Transcript& transcript) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   static attune::TranscriptReader reader(*attune::shipped_notation("aai"), {});
   if (size == 0) return 0;
-  // The first byte chooses the format, so that one corpus serves both.
-  const attune::Format format = data[0] == '{' ? attune::Format::json_lines : attune::Format::plain;
   const std::string_view bytes(reinterpret_cast<const char*>(data), size);
   try {
-    check(reader.read(bytes, "fuzz", "fuzz", format));
+    // Every format is known by its content, so one corpus serves all.
+    check(reader.read(bytes, "fuzz", "fuzz", attune::detect_format(bytes, "fuzz", attune::Encoding::detect)));
   } catch (const attune::Errors&) {
   }
   return 0;

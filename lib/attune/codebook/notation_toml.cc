@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "attune/codebook/shipped.h"
 #include "attune/codebook/toml_reader.h"
 #include "attune/text/unicode.h"
 
@@ -14,13 +15,22 @@ namespace {
 constexpr Word<BracketContent> kContents[] = {
     {"comment", BracketContent::comment}, {"spoken", BracketContent::spoken}, {"overlap", BracketContent::overlap}};
 
-std::vector<std::string> words(TomlTable& table, std::string_view key) {
-  std::vector<std::string> words;
-  for (const TomlValue* text : table.texts(key)) words.push_back(folded(text->text));
-  return words;
+/// A list that is there stands for the one of the profile this one extends.
+void take_words(TomlTable& table, std::string_view key, std::vector<std::string>& words) {
+  const std::vector<const TomlValue*> texts = table.texts(key);
+  if (!texts.empty()) words.clear();
+  for (const TomlValue* text : texts) words.push_back(folded(text->text));
 }
 
-void read_header(TomlTable& table, NotationProfile& profile) {
+/// What an extended profile says holds where this one says nothing.
+void read_header(TomlTable& table, NotationProfile& profile, TomlReport& report) {
+  if (const std::string base = table.text("extends"); !base.empty()) {
+    const std::string path = "notation/" + base + ".toml";
+    const std::string_view shipped = shipped_file(path);
+    if (shipped.empty()) report.add(table.place(), "extends to name a shipped notation profile", "\"" + base + "\"");
+    else if (shipped.find("\nextends") != std::string_view::npos) report.add(table.place(), "extends to name a profile that extends none", "\"" + base + "\"");
+    else profile = parse_notation(shipped, path);
+  }
   profile.id = table.text("id", Need::required);
   profile.title = table.text("title", Need::required);
   profile.language = table.text("language", Need::required);
@@ -31,9 +41,9 @@ void read_header(TomlTable& table, NotationProfile& profile) {
 }
 
 void read_labels(TomlTable& table, NotationProfile& profile) {
-  profile.interviewer_labels = words(table, "interviewer");
-  profile.participant_labels = words(table, "participant");
-  profile.header_keys = words(table, "header");
+  take_words(table, "interviewer", profile.interviewer_labels);
+  take_words(table, "participant", profile.participant_labels);
+  take_words(table, "header", profile.header_keys);
   table.finish();
 }
 
@@ -58,35 +68,35 @@ void check_brackets(std::vector<TomlTable>& tables, const std::vector<Bracket>& 
 }
 
 void read_pauses(TomlTable& table, NotationProfile& profile) {
-  profile.short_pauses = words(table, "short");
-  profile.long_pauses = words(table, "long");
-  profile.pause_dots = words(table, "dots");
-  profile.seconds = words(table, "seconds");
-  profile.minutes = words(table, "minutes");
+  take_words(table, "short", profile.short_pauses);
+  take_words(table, "long", profile.long_pauses);
+  take_words(table, "dots", profile.pause_dots);
+  take_words(table, "seconds", profile.seconds);
+  take_words(table, "minutes", profile.minutes);
   table.finish();
 }
 
 void read_sounds(TomlTable& table, NotationProfile& profile) {
-  profile.laughs = words(table, "laugh");
-  profile.cries = words(table, "cry");
-  profile.sighs = words(table, "sigh");
-  profile.other_sounds = words(table, "other");
+  take_words(table, "laugh", profile.laughs);
+  take_words(table, "cry", profile.cries);
+  take_words(table, "sigh", profile.sighs);
+  take_words(table, "other", profile.other_sounds);
   table.finish();
 }
 
 void read_marks(TomlTable& table, NotationProfile& profile) {
-  profile.sic = words(table, "sic");
-  profile.unintelligible = words(table, "unintelligible");
-  profile.redacted = words(table, "redacted");
+  take_words(table, "sic", profile.sic);
+  take_words(table, "unintelligible", profile.unintelligible);
+  take_words(table, "redacted", profile.redacted);
   table.finish();
 }
 
 void read_words(TomlTable& table, NotationProfile& profile) {
-  profile.backchannels = words(table, "backchannel");
-  profile.fillers = words(table, "filler");
-  profile.function_words = words(table, "function");
-  profile.apostrophe_words = words(table, "apostrophe");
-  profile.abbreviations = words(table, "abbreviation");
+  take_words(table, "backchannel", profile.backchannels);
+  take_words(table, "filler", profile.fillers);
+  take_words(table, "function", profile.function_words);
+  take_words(table, "apostrophe", profile.apostrophe_words);
+  take_words(table, "abbreviation", profile.abbreviations);
   table.finish();
 }
 
@@ -97,9 +107,14 @@ NotationProfile parse_notation(std::string_view toml, const std::string& file) {
   TomlReport report(toml, file);
   NotationProfile profile;
   TomlTable top(root, "the file", report);
-  if (auto table = top.table("notation", Need::required)) read_header(*table, profile);
-  if (auto table = top.table("labels", Need::required)) read_labels(*table, profile);
+  bool extends = false;
+  if (auto table = top.table("notation", Need::required)) {
+    read_header(*table, profile, report);
+    extends = !profile.interviewer_labels.empty();
+  }
+  if (auto table = top.table("labels", extends ? Need::optional : Need::required)) read_labels(*table, profile);
   std::vector<TomlTable> brackets = top.tables("bracket");
+  if (!brackets.empty()) profile.brackets.clear();
   for (TomlTable& table : brackets) profile.brackets.push_back(read_bracket(table));
   check_brackets(brackets, profile.brackets, report);
   if (auto table = top.table("pause")) read_pauses(*table, profile);

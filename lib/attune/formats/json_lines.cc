@@ -41,6 +41,14 @@ Role role_at(const json& turn, const NotationProfile& profile, const Place& plac
   return role;
 }
 
+/// Milliseconds at `key`, or `kNoTime`.
+std::int64_t time_at(const json& object, const char* key, const Place& place) {
+  const auto found = object.find(key);
+  if (found == object.end() || found->is_null()) return kNoTime;
+  if (!found->is_number_integer() || found->get<std::int64_t>() < 0) throw Errors({place, fmt::format("milliseconds as \"{}\"", key), "something else"});
+  return found->get<std::int64_t>();
+}
+
 void add_turn(Draft& draft, const json& turn, const NotationProfile& profile, const Place& place) {
   if (!turn.is_object()) throw Errors({place, "a JSON object for each turn", fmt::format("a JSON {}", turn.type_name())});
   if (!turn.contains("text")) throw Errors({place, "\"text\" in each turn", "none"});
@@ -49,6 +57,12 @@ void add_turn(Draft& draft, const json& turn, const NotationProfile& profile, co
   TurnDraft draft_turn;
   draft_turn.role = role_at(turn, profile, place);
   draft_turn.section = string_at(turn, "section", place);
+  draft_turn.speaker = turn.contains("role") ? string_at(turn, "speaker", place) : "";
+  draft_turn.start_ms = time_at(turn, "start_ms", place);
+  draft_turn.end_ms = time_at(turn, "end_ms", place);
+  if (const auto comments = turn.find("comments"); comments != turn.end() && comments->is_array())
+    for (const json& comment : *comments)
+      if (comment.is_string()) draft.notes.push_back({static_cast<std::uint32_t>(draft.text.size()), comment.get<std::string>()});
   draft_turn.body.begin = static_cast<std::uint32_t>(draft.text.size());
   draft.text += text;
   draft_turn.body.end = static_cast<std::uint32_t>(draft.text.size());
@@ -71,6 +85,7 @@ Draft read_json_line(std::string_view line, const std::string& file, int line_nu
   Draft draft;
   draft.file = file;
   draft.id = string_at(object, "id", place);
+  draft.language = string_at(object, "language", place);
   if (draft.id.empty()) throw Errors({place, "\"id\", the name of the transcript", "none"});
   const auto turns = object.find("turns");
   if (turns == object.end() || !turns->is_array()) throw Errors({place, "\"turns\", an array", turns == object.end() ? "none" : fmt::format("a JSON {}", turns->type_name())});

@@ -191,7 +191,10 @@ class TurnBuilder {
 
   void start(Role role, Span label, Span body) {
     finish();
-    turn_ = TurnDraft{role, label, body, {}, {}};
+    turn_.emplace();
+    turn_->role = role;
+    turn_->label = label;
+    turn_->body = body;
     if (turn_->body.begin == turn_->body.end) turn_->body = {label.end, label.end};
   }
   void mark(const Token& token) {

@@ -88,7 +88,10 @@ Transcript assemble(Draft draft, const NotationProfile& profile, Tokenizer& toke
   transcript.text = std::move(draft.text);
   transcript.sha256 = std::move(draft.sha256);
   transcript.notation = profile.id;
-  transcript.language = profile.language;
+  transcript.language_assumed = draft.language.empty();
+  transcript.language = draft.language.empty() ? profile.language : std::move(draft.language);
+  transcript.format = std::move(draft.format);
+  transcript.notes = std::move(draft.notes);
   transcript.lines = std::move(draft.lines);
   transcript.warnings = std::move(draft.warnings);
 
@@ -134,7 +137,8 @@ Transcript assemble(Draft draft, const NotationProfile& profile, Tokenizer& toke
     }
     tokens.insert(tokens.end(), spoken.tokens.begin(), spoken.tokens.end());
     done = std::max(done, turn.body.end);
-    transcript.turns.push_back({turn.role, turn.label, turn.body, first, static_cast<std::uint32_t>(tokens.size()), std::move(turn.section)});
+    transcript.turns.push_back({turn.role, turn.label, turn.body, first, static_cast<std::uint32_t>(tokens.size()), std::move(turn.section),
+                                std::move(turn.speaker), turn.start_ms, turn.end_ms});
   }
   const auto size = static_cast<std::uint32_t>(transcript.text.size());
   outside_to(size);

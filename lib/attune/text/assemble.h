@@ -17,6 +17,9 @@ struct TurnDraft {
   Span body;
   std::vector<Token> marks;
   std::string section;
+  std::string speaker;  // where the format names speakers beside the text
+  std::int64_t start_ms = kNoTime;
+  std::int64_t end_ms = kNoTime;
 };
 
 /// What a format makes of a file. `outside` are tokens that belong to no turn (header, line numbers and time codes before a
@@ -27,6 +30,9 @@ struct Draft {
   std::vector<TurnDraft> turns;
   std::vector<LineStart> lines;
   std::vector<Warning> warnings;
+  std::vector<Note> notes;
+  std::string language;  // as the file says it ("en", "de"); empty when it does not
+  std::string format;
 };
 
 /// REQUIRES: spans in order and inside the text.

@@ -16,6 +16,9 @@ enum class Role : std::uint8_t { none, interviewer, participant };
 
 [[nodiscard]] std::string_view role_name(Role role);
 
+/// A turn without a time.
+inline constexpr std::int64_t kNoTime = -1;
+
 /// One speaker label and what follows. `body` is what was said, `label` the label with its colon (empty when the format
 /// has none). Tokens [first_token, token_end) are those of `body`.
 struct Turn {
@@ -25,6 +28,9 @@ struct Turn {
   std::uint32_t first_token = 0;
   std::uint32_t token_end = 0;
   std::string section;  // a key given in the input ("section" of JSON lines, a tag); empty when none
+  std::string speaker;  // as the format names who speaks (a tier, a cell); empty when `label` says it
+  std::int64_t start_ms = kNoTime;
+  std::int64_t end_ms = kNoTime;
 
   bool operator==(const Turn&) const = default;
 };
@@ -78,6 +84,14 @@ struct LineStart {
   bool operator==(const LineStart&) const = default;
 };
 
+/// A reader's comment in a word processor's margin, or another remark that is no part of the talk. It stands at byte `offset`.
+struct Note {
+  std::uint32_t offset = 0;
+  std::string text;
+
+  bool operator==(const Note&) const = default;
+};
+
 struct Transcript {
   std::string id;
   std::string file;                  // as the user named it; for messages
@@ -85,6 +99,8 @@ struct Transcript {
   std::string sha256;                // of the source bytes
   std::string notation;              // id of the notation profile it was read with
   std::string language = "en";
+  bool language_assumed = true;      // neither the file nor the user said it
+  std::string format;                // what the file was read as: "plain", "docx" ...
   std::vector<Token> tokens;         // tile `text`
   std::vector<Turn> turns;
   std::vector<Sentence> sentences;   // in order
@@ -94,6 +110,7 @@ struct Transcript {
   std::vector<Event> events;
   std::vector<LineStart> lines;      // in order; empty when the source has no lines
   std::vector<Warning> warnings;
+  std::vector<Note> notes;           // in order
 };
 
 /// The source's line at byte `offset`, or 0 when the source has none.

@@ -1,0 +1,141 @@
+// ELAN and Praat: tiers of speakers, and one of marks.
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "attune/error.h"
+#include "attune/formats/clock.h"
+#include "attune/formats/export.h"
+#include "attune/formats/export_marks.h"
+#include "attune/formats/textgrid.h"
+#include "attune/formats/turn_text.h"
+#include "attune/formats/xml.h"
+
+namespace attune {
+namespace {
+
+bool is_timed(const Turn& turn) { return turn.start_ms >= 0 && turn.end_ms > turn.start_ms; }
+
+/// A speaker's name that is a tier's; ours ends in the speaker's.
+std::string marks_tier(const std::string& speaker) { return std::string(kMarksTier) + "@" + speaker; }
+
+std::string praat_text(std::string_view text) {
+  std::string quoted = "\"";
+  for (char c : text) (quoted += c) += c == '"' ? "\"" : "";
+  return quoted + "\"";
+}
+
+}  // namespace
+
+Exported export_elan(const MarkedTranscript& marked) {
+  const Transcript& transcript = *marked.transcript;
+  const auto by_turn = marks_by_turn(marked);
+  const bool with_marks = !marked.codings.empty();
+  Exported exported;
+  std::string slots, tiers;
+  std::size_t slot = 0, annotation = 0, untimed = 0;
+  std::map<std::string, std::string> annotations, marks;
+  for (std::size_t t = 0; t < transcript.turns.size(); ++t) {
+    const Turn& turn = transcript.turns[t];
+    const auto time = [&](std::int64_t ms) { return turn.start_ms >= 0 && ms >= 0 ? fmt::format(" TIME_VALUE=\"{}\"", ms) : std::string(); };
+    untimed += turn.start_ms < 0;
+    // A slot without a value is one whose time is not known.
+    slots += fmt::format("    <TIME_SLOT TIME_SLOT_ID=\"ts{}\"{}/>\n    <TIME_SLOT TIME_SLOT_ID=\"ts{}\"{}/>\n", slot + 1, time(turn.start_ms), slot + 2,
+                         time(turn.end_ms > turn.start_ms ? turn.end_ms : kNoTime));
+    const std::string id = fmt::format("a{}", ++annotation);
+    const std::string speaker = speaker_of(transcript, turn);
+    annotations[speaker] += fmt::format("    <ANNOTATION>\n      <ALIGNABLE_ANNOTATION ANNOTATION_ID=\"{}\" TIME_SLOT_REF1=\"ts{}\" TIME_SLOT_REF2=\"ts{}\">\n        <ANNOTATION_VALUE>{}</ANNOTATION_VALUE>\n      "
+                                        "</ALIGNABLE_ANNOTATION>\n    </ANNOTATION>\n",
+                                        id, slot + 1, slot + 2, xml_escaped(turn_text(transcript, turn).text));
+    slot += 2;
+    std::string previous;
+    for (const PlacedMark& placed : by_turn[t]) {
+      const std::string mark_id = fmt::format("a{}", ++annotation);
+      marks[speaker] += fmt::format("    <ANNOTATION>\n      <REF_ANNOTATION ANNOTATION_ID=\"{}\" ANNOTATION_REF=\"{}\"{}>\n        <ANNOTATION_VALUE>{}</ANNOTATION_VALUE>\n      </REF_ANNOTATION>\n    </ANNOTATION>\n",
+                                    mark_id, id, previous.empty() ? "" : fmt::format(" PREVIOUS_ANNOTATION=\"{}\"", previous), xml_escaped(marks_line(transcript, turn, {placed}, Positions::of_turn)));
+      previous = mark_id;
+    }
+  }
+  for (const std::string& speaker : speakers_of(transcript)) {
+    const auto turn = std::ranges::find_if(transcript.turns, [&](const Turn& one) { return speaker_of(transcript, one) == speaker; });
+    tiers += fmt::format("  <TIER LINGUISTIC_TYPE_REF=\"talk\" PARTICIPANT=\"{}\" TIER_ID=\"{}\">\n{}  </TIER>\n", xml_escaped(speaker), xml_escaped(std::string(role_name(turn->role)) + "@" + speaker), annotations[speaker]);
+    if (with_marks)
+      tiers += fmt::format("  <TIER LINGUISTIC_TYPE_REF=\"marks\" PARENT_REF=\"{}\" TIER_ID=\"{}\">\n{}  </TIER>\n", xml_escaped(std::string(role_name(turn->role)) + "@" + speaker), xml_escaped(marks_tier(speaker)), marks[speaker]);
+  }
+  exported.bytes = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<ANNOTATION_DOCUMENT AUTHOR=\"\" DATE=\"1970-01-01T00:00:00+00:00\" FORMAT=\"3.0\" VERSION=\"3.0\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" "
+      "xsi:noNamespaceSchemaLocation=\"http://www.mpi.nl/tools/elan/EAFv3.0.xsd\">\n"
+      "  <HEADER MEDIA_FILE=\"\" TIME_UNITS=\"milliseconds\">\n    <PROPERTY NAME=\"lastUsedAnnotationId\">{}</PROPERTY>\n  </HEADER>\n"
+      "  <TIME_ORDER>\n{}  </TIME_ORDER>\n{}"
+      "  <LINGUISTIC_TYPE GRAPHIC_REFERENCES=\"false\" LINGUISTIC_TYPE_ID=\"talk\" TIME_ALIGNABLE=\"true\"/>\n"
+      "  <LINGUISTIC_TYPE CONSTRAINTS=\"Symbolic_Subdivision\" GRAPHIC_REFERENCES=\"false\" LINGUISTIC_TYPE_ID=\"marks\" TIME_ALIGNABLE=\"false\"/>\n"
+      "  <CONSTRAINT DESCRIPTION=\"Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered\" STEREOTYPE=\"Symbolic_Subdivision\"/>\n"
+      "</ANNOTATION_DOCUMENT>\n",
+      annotation, slots, tiers);
+  if (untimed > 0) exported.left_out.push_back(fmt::format("{} turns have no time; ELAN will show them between their neighbours", untimed));
+  exported.left_out.emplace_back("ELAN has no place for sections");
+  return exported;
+}
+
+Exported export_text_grid(const MarkedTranscript& marked) {
+  const Transcript& transcript = *marked.transcript;
+  const auto by_turn = marks_by_turn(marked);
+  Exported exported;
+  std::int64_t end = 0;
+  std::size_t untimed = 0;
+  for (const Turn& turn : transcript.turns) {
+    end = std::max({end, turn.end_ms, turn.start_ms});
+    untimed += !is_timed(turn);
+  }
+  if (untimed == transcript.turns.size()) throw Errors({{transcript.file, 0, 0}, "turns with times, for a TextGrid is a grid of times", "none"});
+  if (untimed > 0) exported.left_out.push_back(fmt::format("{} turns without a time have no place in a TextGrid", untimed));
+  std::vector<std::pair<std::string, std::string>> tiers;  // class and body
+  for (const std::string& speaker : speakers_of(transcript)) {
+    std::string intervals;
+    std::size_t count = 0;
+    std::int64_t at = 0;
+    const auto add = [&](std::int64_t from, std::int64_t to, std::string_view text) {
+      intervals += fmt::format("        intervals [{}]:\n            xmin = {}\n            xmax = {}\n            text = {}\n", ++count, seconds_of(from), seconds_of(to), praat_text(text));
+      at = to;
+    };
+    std::vector<const Turn*> turns;
+    for (const Turn& turn : transcript.turns)
+      if (is_timed(turn) && speaker_of(transcript, turn) == speaker) turns.push_back(&turn);
+    std::ranges::stable_sort(turns, {}, &Turn::start_ms);
+    std::size_t clipped = 0;
+    for (const Turn* turn : turns) {
+      // Intervals of a tier do not overlap: a turn begins where the one before ends.
+      const std::int64_t from = std::max(turn->start_ms, at);
+      clipped += from != turn->start_ms;
+      if (turn->end_ms <= from) {
+        exported.left_out.push_back("a turn lies wholly inside another of the same speaker and has no place in a TextGrid");
+        continue;
+      }
+      if (from > at) add(at, from, "");
+      add(from, turn->end_ms, turn_text(transcript, *turn).text);
+    }
+    if (at < end) add(at, end, "");
+    if (clipped > 0) exported.left_out.push_back(fmt::format("{} turns of one speaker overlapped and were cut to the end of the one before", clipped));
+    tiers.emplace_back("IntervalTier", fmt::format("        name = {}\n        xmin = 0\n        xmax = {}\n        intervals: size = {}\n{}", praat_text(speaker), seconds_of(end), count, intervals));
+  }
+  if (!marked.codings.empty()) {
+    std::map<std::int64_t, std::string> points;  // no two points of a tier have one time
+    for (std::size_t t = 0; t < transcript.turns.size(); ++t) {
+      if (by_turn[t].empty() || !is_timed(transcript.turns[t])) continue;
+      std::string& point = points[transcript.turns[t].start_ms];
+      point += (point.empty() ? "" : "; ") + marks_line(transcript, transcript.turns[t], by_turn[t], Positions::of_turn);
+    }
+    std::string body;
+    std::size_t count = 0;
+    for (const auto& [time, text] : points) body += fmt::format("        points [{}]:\n            number = {}\n            mark = {}\n", ++count, seconds_of(time), praat_text(text));
+    tiers.emplace_back("TextTier", fmt::format("        name = {}\n        xmin = 0\n        xmax = {}\n        points: size = {}\n{}", praat_text(kMarksTier), seconds_of(end), count, body));
+  }
+  exported.bytes = fmt::format("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0\nxmax = {}\ntiers? <exists>\nsize = {}\nitem []:\n", seconds_of(end), tiers.size());
+  for (std::size_t i = 0; i < tiers.size(); ++i) exported.bytes += fmt::format("    item [{}]:\n        class = \"{}\"\n{}", i + 1, tiers[i].first, tiers[i].second);
+  exported.left_out.emplace_back("a TextGrid has no place for roles and sections");
+  return exported;
+}
+
+}  // namespace attune

@@ -1,0 +1,178 @@
+// OpenDocument text (.odt): OpenDocument 1.3 part 3.
+#include <map>
+#include <optional>
+#include <set>
+
+#include "attune/error.h"
+#include "attune/formats/word_text.h"
+#include "attune/formats/xml.h"
+#include "attune/formats/zip.h"
+
+namespace attune {
+namespace {
+
+struct Type {
+  std::optional<bool> bold, underlined;
+  std::string parent;
+};
+
+using Types = std::map<std::string, Type>;
+
+void read_styles(pugi::xml_node node, Types& types) {
+  for (pugi::xml_node child : node.children()) {
+    const std::string_view name = local_name(child);
+    if (name == "style") {
+      Type type;
+      type.parent = attribute(child, "parent-style-name").value();
+      for (pugi::xml_node properties : child.children()) {
+        if (local_name(properties) != "text-properties") continue;
+        if (const pugi::xml_attribute weight = attribute(properties, "font-weight")) type.bold = weight.value() != std::string_view("normal") && weight.as_int(700) >= 600;
+        if (const pugi::xml_attribute line = attribute(properties, "text-underline-style")) type.underlined = line.value() != std::string_view("none");
+      }
+      types[attribute(child, "name").value()] = type;
+    } else if (name == "styles" || name == "automatic-styles") {
+      read_styles(child, types);
+    }
+  }
+}
+
+class Reader {
+ public:
+  Reader(const Types& types) : types_(types) {}
+
+  WordText read(pugi::xml_node text) {
+    read_blocks(text);
+    return std::move(text_);
+  }
+
+ private:
+  Type find(std::string name) const {
+    Type type;
+    for (int steps = 0; steps < 16 && !name.empty(); ++steps) {
+      const auto found = types_.find(name);
+      if (found == types_.end()) break;
+      if (!type.bold) type.bold = found->second.bold;
+      if (!type.underlined) type.underlined = found->second.underlined;
+      name = found->second.parent;
+    }
+    return type;
+  }
+
+  void read_blocks(pugi::xml_node node) {
+    for (pugi::xml_node child : node.children()) {
+      const std::string_view name = local_name(child);
+      if (name == "p" || name == "h") {
+        WordBlock block;
+        block.paragraph = paragraph(child);
+        text_.blocks.push_back(std::move(block));
+      } else if (name == "table") {
+        const int number = ++tables_;
+        read_rows(child, number);
+      } else if (name == "list" || name == "list-item" || name == "section" || name == "list-header") {
+        read_blocks(child);
+      } else if (name == "tracked-changes") {
+        text_.tracked_changes = true;  // what was deleted stands here, apart from the text
+      }
+    }
+  }
+
+  void read_rows(pugi::xml_node table, int number) {
+    for (pugi::xml_node child : table.children()) {
+      const std::string_view name = local_name(child);
+      if (name == "table-header-rows" || name == "table-rows" || name == "table-row-group") read_rows(child, number);
+      if (name != "table-row") continue;
+      WordBlock block;
+      block.table = number;
+      for (pugi::xml_node cell : child.children())
+        if (local_name(cell) == "table-cell") block.cells.push_back(read_cell(cell));
+      if (!block.cells.empty()) text_.blocks.push_back(std::move(block));
+    }
+  }
+
+  WordCell read_cell(pugi::xml_node node) {
+    WordCell cell;
+    for (pugi::xml_node child : node.children()) {
+      const std::string_view name = local_name(child);
+      if (name == "p" || name == "h") cell.paragraphs.push_back(paragraph(child));
+      else if (name == "list" || name == "list-item" || name == "table" || name == "table-row" || name == "table-cell")
+        for (WordParagraph& inner : read_cell(child).paragraphs) cell.paragraphs.push_back(std::move(inner));
+    }
+    return cell;
+  }
+
+  WordParagraph paragraph(pugi::xml_node node) {
+    WordParagraph paragraph;
+    paragraph.number = ++paragraphs_;
+    const Type style = find(attribute(node, "style-name").value());
+    read_runs(node, style, paragraph);
+    return paragraph;
+  }
+
+  static void add(WordParagraph& paragraph, const Type& type, std::string_view text) {
+    const bool bold = type.bold.value_or(false), underlined = type.underlined.value_or(false);
+    if (paragraph.runs.empty() || paragraph.runs.back().bold != bold || paragraph.runs.back().underlined != underlined) paragraph.runs.push_back({"", bold, underlined});
+    paragraph.runs.back().text += text;
+  }
+
+  void read_runs(pugi::xml_node node, const Type& type, WordParagraph& paragraph) {
+    for (pugi::xml_node child : node.children()) {
+      if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
+        // White space is collapsed, as the standard says (6.1.2).
+        std::string text;
+        for (char c : std::string_view(child.value())) {
+          const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+          if (!blank) text += c;
+          else if (text.empty() || text.back() != ' ') text += ' ';
+        }
+        add(paragraph, type, text);
+        continue;
+      }
+      const std::string_view name = local_name(child);
+      if (name == "s") add(paragraph, type, std::string(static_cast<std::size_t>(std::min(1000, std::max(1, attribute(child, "c").as_int(1)))), ' '));
+      else if (name == "tab") add(paragraph, type, "\t");
+      else if (name == "line-break") add(paragraph, type, "\n");
+      else if (name == "span") {
+        Type inner = find(attribute(child, "style-name").value());
+        if (!inner.bold) inner.bold = type.bold;
+        if (!inner.underlined) inner.underlined = type.underlined;
+        read_runs(child, inner, paragraph);
+      } else if (name == "annotation") {
+        WordParagraph comment;
+        for (pugi::xml_node part : child.children())
+          if (local_name(part) == "p" || local_name(part) == "list") read_runs(part, {}, comment);
+        std::string text;
+        for (const WordRun& run : comment.runs) text += run.text;
+        if (!text.empty()) paragraph.comments.push_back(std::move(text));
+      } else if (name == "a" || name == "ruby" || name == "ruby-base" || name == "meta" || name == "bookmark-ref" || name == "placeholder") {
+        read_runs(child, type, paragraph);
+      } else if (name == "change-start" || name == "change" || name == "change-end") {
+        text_.tracked_changes = true;
+      }
+    }
+  }
+
+  const Types& types_;
+  WordText text_;
+  int paragraphs_ = 0, tables_ = 0;
+};
+
+}  // namespace
+
+WordText parse_odt(std::string_view bytes, const std::string& file, const Limits& limits) {
+  const Zip zip(bytes, file, limits);
+  const std::optional<std::string> content = zip.read("content.xml");
+  if (!content) throw Errors({{file, 0, 0}, "an OpenDocument file (a zip file with content.xml)", "a zip file of another kind"});
+  if (const auto manifest = zip.read("META-INF/manifest.xml"); manifest && manifest->find("encryption-data") != std::string::npos)
+    throw Errors({{file, 0, 0}, "a file without a password", "an encrypted one (save it without a password)"});
+  Types types;
+  if (const auto styles = zip.read("styles.xml")) read_styles(Xml(*styles, file + " (styles.xml)", limits).root(), types);
+  const Xml xml(*content, file + " (content.xml)", limits);
+  read_styles(xml.root(), types);
+  for (pugi::xml_node body : xml.root().children())
+    if (local_name(body) == "body")
+      for (pugi::xml_node text : body.children())
+        if (local_name(text) == "text") return Reader(types).read(text);
+  throw Errors({{file, 0, 0}, "an OpenDocument text", "another kind of OpenDocument file"});
+}
+
+}  // namespace attune

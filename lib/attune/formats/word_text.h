@@ -1,0 +1,53 @@
+// What Word, OpenDocument and RTF files have in common: paragraphs of runs, some of them in tables, and how transcripts
+// are found in them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attune/formats/limits.h"
+#include "attune/formats/plain.h"
+#include "attune/text/assemble.h"
+
+namespace attune {
+
+struct WordRun {
+  std::string text;
+  bool bold = false;
+  bool underlined = false;
+};
+
+/// A paragraph, numbered from 1 through the whole document, those in tables included.
+struct WordParagraph {
+  std::vector<WordRun> runs;
+  int number = 0;
+  std::vector<std::string> comments;  // readers' comments on it
+};
+
+struct WordCell {
+  std::vector<WordParagraph> paragraphs;
+};
+
+/// Either a paragraph, or a row of a table (then `cells` is not empty). Rows of one table have the same `table` number.
+struct WordBlock {
+  WordParagraph paragraph;
+  std::vector<WordCell> cells;
+  int table = 0;
+};
+
+struct WordText {
+  std::vector<WordBlock> blocks;
+  std::string language;
+  bool tracked_changes = false;  // some were there; they are read as accepted
+};
+
+/// docx. Throws `Errors` for a damaged or encrypted file, and over limits.
+[[nodiscard]] WordText parse_docx(std::string_view bytes, const std::string& file, const Limits& limits);
+[[nodiscard]] WordText parse_odt(std::string_view bytes, const std::string& file, const Limits& limits);
+[[nodiscard]] WordText parse_rtf(std::string_view bytes, const std::string& file);
+
+/// In this order: a table with a column of speakers and one of what they said; speaker labels at the start of paragraphs; bold or underlined type for the
+/// interviewer, as attachment interviews are typed; else everything is taken as the participant's, with a warning.
+[[nodiscard]] Draft read_word(Draft draft, WordText document, const PlainOptions& options, const NotationProfile& profile);
+
+}  // namespace attune

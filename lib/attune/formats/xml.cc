@@ -1,0 +1,102 @@
+#include "attune/formats/xml.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "attune/error.h"
+#include "attune/text/unicode.h"
+
+namespace attune {
+namespace {
+
+Place place_at(std::string_view text, std::size_t offset, const std::string& file) {
+  const std::string_view before = text.substr(0, std::min(offset, text.size()));
+  const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  return {file, static_cast<int>(1 + std::ranges::count(before, '\n')), static_cast<int>(1 + count_code_points(before.substr(line_start)))};
+}
+
+/// Looks through the markup before anything is built from it: document types, entities, depth.
+void check_markup(std::string_view text, const std::string& file, const Limits& limits) {
+  std::size_t depth = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '&') {
+      const std::size_t end = text.find(';', i);
+      const std::string_view name = end == std::string_view::npos || end - i > 12 ? std::string_view() : text.substr(i + 1, end - i - 1);
+      const bool known = name == "lt" || name == "gt" || name == "amp" || name == "quot" || name == "apos" || name.starts_with('#');
+      if (!known) throw Errors({place_at(text, i, file), "\"&amp;\" or one of the other four entities of XML", "another entity, or a bare \"&\""});
+      continue;
+    }
+    if (text[i] != '<') continue;
+    const std::string_view rest = text.substr(i);
+    const auto skip_to = [&](std::string_view end) { i = std::min(text.find(end, i), text.size()) + end.size() - 1; };
+    if (rest.starts_with("<!--")) skip_to("-->");
+    else if (rest.starts_with("<![CDATA[")) skip_to("]]>");
+    else if (rest.starts_with("<?")) skip_to("?>");
+    else if (rest.starts_with("<!")) throw Errors({place_at(text, i, file), "XML without a document type (DOCTYPE)", "one"});
+    else {
+      std::size_t end = i + 1;
+      for (char quote = 0; end < text.size() && (quote != 0 || text[end] != '>'); ++end) {
+        if (quote != 0) quote = text[end] == quote ? '\0' : quote;
+        else if (text[end] == '"' || text[end] == '\'') quote = text[end];
+      }
+      const bool closes = rest.size() > 1 && rest[1] == '/';
+      const bool empty = end < text.size() && text[end - 1] == '/';
+      if (closes) depth -= depth > 0;
+      else if (!empty && ++depth > limits.xml_depth)
+        throw Errors({place_at(text, i, file), fmt::format("at most {} elements inside one another (raise it with --max-xml-depth N)", limits.xml_depth),
+                      fmt::format("{}", depth)});
+      // An "&" in an attribute is looked at too: go on inside the tag.
+    }
+  }
+}
+
+}  // namespace
+
+Xml::Xml(std::string_view text, const std::string& place, const Limits& limits) {
+  check_markup(text, place, limits);
+  const pugi::xml_parse_result result =
+      document_.load_buffer(text.data(), text.size(), pugi::parse_default | pugi::parse_ws_pcdata, pugi::encoding_utf8);
+  if (!result) {
+    const bool cut = result.status == pugi::status_end_element_mismatch || result.offset + 1 >= static_cast<std::ptrdiff_t>(text.size());
+    throw Errors({place_at(text, static_cast<std::size_t>(result.offset), place), "well-formed XML",
+                  cut ? "an element that is not closed as it was opened (is the file cut off?)" : std::string(result.description())});
+  }
+  if (!root()) throw Errors({{place, 1, 0}, "an XML document", "no element"});
+  line_starts_.push_back(0);
+  for (std::size_t i = text.find('\n'); i != std::string_view::npos; i = text.find('\n', i + 1)) line_starts_.push_back(i + 1);
+}
+
+int Xml::line(pugi::xml_node node) const {
+  const std::ptrdiff_t offset = node.offset_debug();
+  if (offset < 0) return 0;
+  return static_cast<int>(std::ranges::upper_bound(line_starts_, static_cast<std::size_t>(offset)) - line_starts_.begin());
+}
+
+std::string_view local_name(std::string_view name) {
+  const std::size_t colon = name.rfind(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+pugi::xml_attribute attribute(pugi::xml_node node, std::string_view local) {
+  for (pugi::xml_attribute found : node.attributes())
+    if (local_name(std::string_view(found.name())) == local) return found;
+  return {};
+}
+
+std::string xml_escaped(std::string_view text) {
+  std::string escaped;
+  for (char c : text) {
+    switch (c) {
+      case '&': escaped += "&amp;"; break;
+      case '<': escaped += "&lt;"; break;
+      case '>': escaped += "&gt;"; break;
+      case '"': escaped += "&quot;"; break;
+      case '\r': escaped += "&#13;"; break;
+      default: (static_cast<unsigned char>(c) < 0x20 && c != '\t' && c != '\n') ? escaped += "\uFFFD" : escaped += c;
+    }
+  }
+  return escaped;
+}
+
+}  // namespace attune

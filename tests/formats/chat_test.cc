@@ -1,0 +1,87 @@
+// CHAT: what the talk holds, and defects told by line and tier.
+#include "reading_case.h"
+
+using namespace attune;
+
+namespace {
+
+constexpr const char* kHead = "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tINV Investigator, PAR Participant\n@ID:\teng|corpus|INV|||||Investigator|||\n@ID:\teng|corpus|PAR|||||Participant|||\n";
+
+Transcript chat(const std::string& body) { return read_as(kHead + body + "@End\n", "a.cha", {}, "chat"); }
+
+/// What is told of utterances and tiers that begin on line 7.
+std::string defects(const std::string& body) {
+  const Transcript transcript = chat(body);
+  check_laws(transcript);
+  std::string told;
+  for (const Warning& warning : transcript.warnings)
+    if (warning.code.starts_with("chat_")) told += fmt::format("{}{} {}", told.empty() ? "" : "; ", warning.line, warning.message);
+  return told;
+}
+
+std::string tokens(const Transcript& transcript) {
+  std::string shown;
+  for (const Turn& turn : transcript.turns)
+    for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i)
+      if (const Token& token = transcript.tokens[i]; token.kind != TokenKind::space && token.kind != TokenKind::word)
+        shown += fmt::format("{}{}={}", shown.empty() ? "" : " ", token_kind_name(token.kind), slice(transcript.text, token.span));
+  return shown;
+}
+
+}  // namespace
+
+TEST_CASE("a CHAT utterance is a turn; its codes are tokens; nothing of the file is lost") {
+  const Transcript transcript = chat("*INV:\twho raised you ? \x15" "0_1500\x15\n%com:\tasks\n*PAR:\t&-um <my fa> [//] my gran (.) &=laughs xxx I [/] I wen(t) &+ho home [?] &*INV:mhm +...\n");
+  check_laws(transcript);
+  CHECK(turns_of(transcript).substr(0, 34) == "I 7 [0-1500] who raised you ?\nS 9 ");
+  CHECK(tokens(transcript) ==
+        "punctuation=? filler=&-um overlap=< retrace=my retrace=fa overlap=> label=[//] pause=(.) sound=&=laughs unintelligible=xxx retrace=I label=[/] cut_off=&+ho uncertain=home label=[?] backchannel=&*INV:mhm trailing_off=+...");
+  CHECK(transcript.language == "en");
+  CHECK(!transcript.language_assumed);
+}
+
+TEST_CASE("files of the format's maintainers read clean") {
+  const std::string name = GENERATE(as<std::string>{}, "linkers.cha", "groups-regular.cha", "mor-gra.cha", "phon-syllabification.cha", "postcodes-and-gems.cha", "ca-overlap-complex.cha", "jpn-conversation.cha");
+  CAPTURE(name);
+  const Transcript transcript = read_as(data_file(name), name, {}, "chat");
+  check_laws(transcript);
+  for (const Warning& warning : transcript.warnings) {
+    CAPTURE(warning.message, warning.line);
+    CHECK(!warning.code.starts_with("chat_"));
+  }
+}
+
+TEST_CASE("defects of utterances and tiers are told by line and tier") {
+  struct Row {
+    std::string body, told;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"*PAR:\thello .\n", ""},
+      {"*PAR:\thello\n", "7 *PAR: expected a terminator such as \".\" at the end of the utterance"},
+      {"*PAR:\thello.\n", "7 *PAR: expected a blank before the terminator"},
+      {"*PAR:\t.\n", "7 *PAR: expected words, found none"},
+      {"*PAR:\thello [: world .\n", "7 *PAR: expected \"]\" that closes \"[\", found none"},
+      {"*PAR:\thello world> [/] .\n", "7 *PAR: expected \"<\" before \">\", found none; 7 *PAR: expected words before the code, found none"},
+      {"*PAR:\t<I went> home .\n", "7 *PAR: expected a code in brackets behind the group, found none"},
+      {"*PAR:\t&=laughs [//] water .\n", "7 *PAR: expected words before [//], found none"},
+      {"*PAR:\the11o .\n", "7 *PAR: expected words, found digits (CHAT spells numbers out)"},
+      {"*PAR:\tdog@b@c .\n", "7 *PAR: expected one form marker, found two"},
+      {"*PAR:\tdon\u2019t .\n", "7 *PAR: expected a straight apostrophe, found a typographic one"},
+      {"*PAR:\thi .\n%foo:\tx\n", "8 %foo: expected a tier that CHAT knows, or one of your own beginning with %x"},
+      {"*PAR:\tI want it .\n%mor:\tpro|I v|want .\n", "8 %mor: expected 3 words as on the main line, found 2"},
+      {"*PAR:\thi .\n%mor:\tco|hi ?\n", "8 %mor: expected the terminator of the main line, found another"},
+      {"*DOC:\thi .\n", "7 expected a speaker of @Participants"},
+      {"*PAR:\thi .\n\n*INV:\tbye .\n", "8 CHAT has no blank lines"},
+      {"*PAR:\t+, hello .\n", "7 *PAR: expected an utterance of the same speaker that was left open before +,"},
+      {"@Eg:\tstory\n*PAR:\thi .\n", "7 @Eg: expected @Bg of the same label before it"},
+      {"@Date:\t01/01/2024\n*PAR:\thi .\n", "7 @Date: expected a date such as 03-MAR-1992"},
+      {"@Media:\ta, audio\n*PAR:\thi . \x15" "500_100\x15\n", "8 *PAR: expected a bullet that ends behind its start"},
+  }));
+  CAPTURE(row.body);
+  CHECK(defects(row.body) == row.told);
+}
+
+TEST_CASE("lines that are none of CHAT are refused by line") {
+  CHECK(refusal(std::string(kHead) + "*PAR hello .\nhello\n@End\n", "a.cha") ==
+        "a.cha:7:1: expected \"*SPEAKER:\" and a tab, found no colon\na.cha:8:1: expected \"@\", \"*\", \"%\" or a tab at the start of the line, found something else");
+}

@@ -1,0 +1,153 @@
+// Every format gives the turns its file holds, in order of time, with roles, lines and times.
+#include <nlohmann/json.hpp>
+
+#include "attune/formats/zip.h"
+#include "reading_case.h"
+
+using namespace attune;
+
+namespace {
+
+std::string docx_of(const std::string& body, const std::string& comments = "") {
+  const std::string open = "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>";
+  std::vector<std::pair<std::string, std::string>> entries = {{"word/document.xml", open + body + "</w:body></w:document>"}};
+  if (!comments.empty()) entries.emplace_back("word/comments.xml", "<w:comments xmlns:w=\"x\">" + comments + "</w:comments>");
+  return zip_of(entries);
+}
+
+std::string run(const std::string& text, const std::string& type = "") { return "<w:r><w:rPr>" + type + "</w:rPr><w:t xml:space=\"preserve\">" + text + "</w:t></w:r>"; }
+std::string paragraph(const std::string& runs) { return "<w:p>" + runs + "</w:p>"; }
+
+}  // namespace
+
+TEST_CASE("one conversation in five formats is the same conversation") {
+  const auto expected = nlohmann::json::parse(data_file("loc_isom_moseley.turns.json"))["turns"];
+  const std::string name = GENERATE(as<std::string>{}, "loc_isom_moseley.libreoffice.docx", "loc_isom_moseley.table.docx", "loc_isom_moseley.odt", "loc_isom_moseley.rtf");
+  CAPTURE(name);
+  const Transcript transcript = read_as(data_file(name), name);
+  check_laws(transcript);
+  REQUIRE(transcript.turns.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CAPTURE(i);
+    CHECK((transcript.turns[i].role == Role::interviewer) == (expected[i]["role"] == "interviewer"));
+    std::string text = turn_text(transcript, transcript.turns[i]).text;
+    for (std::size_t at = text.find("\u2019"); at != std::string::npos; at = text.find("\u2019")) text.replace(at, 3, "'");
+    CHECK(text == expected[i]["text"].get<std::string>());
+  }
+}
+
+TEST_CASE("a Word file without labels: bold is the interviewer, underlined the question") {
+  const Transcript transcript = read_as(docx_of(paragraph(run("Who raised you?", "<w:b/><w:u w:val=\"single\"/>")) + paragraph(run("My gran, ") + run("my", "<w:b/>") + run(" gran did, in the house by the sea.")) +
+                                                paragraph(run("Your gran.", "<w:b w:val=\"1\"/>")) + paragraph(run("Not bold.", "<w:b w:val=\"0\"/>"))),
+                                        "a.docx");
+  CHECK(turns_of(transcript) == "I 1 Who raised you?\nS 2 My gran, my gran did, in the house by the sea.\nI 3 Your gran.\nS 4 Not bold.\n");
+  CHECK(codes_of(transcript) == "roles_by_type:0");
+  CHECK(transcript.text == "Who raised you?\nMy gran, my gran did, in the house by the sea.\nYour gran.\nNot bold.\n");
+}
+
+TEST_CASE("tracked changes are read as accepted, comments are kept beside the text") {
+  const Transcript transcript = read_as(docx_of(paragraph(run("I: Who?")) + paragraph(run("S: My ") + "<w:del w:id=\"1\"><w:r><w:delText>dad</w:delText></w:r></w:del><w:ins w:id=\"2\">" + run("mum") + "</w:ins>" + run(".") +
+                                                                                      "<w:r><w:commentReference w:id=\"7\"/></w:r>"),
+                                                "<w:comment w:id=\"7\"><w:p><w:r><w:t>Sure?</w:t></w:r></w:p></w:comment>"),
+                                        "a.docx");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 My mum.\n");
+  CHECK(transcript.notes == std::vector<Note>{{5, "Sure?"}});
+  CHECK(codes_of(transcript) == "tracked_changes:0");
+}
+
+TEST_CASE("a Word file with neither bold nor labels is one speaker's, and says so") {
+  const Transcript transcript = read_as(docx_of(paragraph(run("It was long ago.")) + paragraph(run("We lived by the sea."))), "a.docx");
+  CHECK(turns_of(transcript) == "S 1 It was long ago.\nS 2 We lived by the sea.\n");
+  CHECK(codes_of(transcript) == "one_role:0");
+}
+
+TEST_CASE("RTF: groups, Unicode, hidden destinations") {
+  const Transcript transcript = read_as("{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\generator X;}\\pard I: Who\\'3f\\par S: M\\u252\\'fcm, {\\b caf\\u233?}\\line she.\\par}", "a.rtf");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Müm, café she.\n");
+  CHECK(refusal("{\\rtf1 I: Who", "a.rtf") == "a.rtf: expected a whole RTF file, found one that ends inside a group (is it cut off?)");
+}
+
+TEST_CASE("WebVTT: voices are turns, the text is the file") {
+  const std::string vtt = "WEBVTT\n\nNOTE hello\n\n1\n00:01.000 --> 00:02.000\n<v.loud Interviewer>Who <i>was</i> there?</v>\n\n00:00:03.000 --> 00:00:04.500 align:left\n<v Participant>My\ngran.\n\n"
+                          "00:05.000 --> 00:06.000\nAnd dad.\n";
+  const Transcript transcript = read_as(vtt, "a.vtt");
+  check_laws(transcript);
+  CHECK(transcript.text == vtt);
+  CHECK(turns_of(transcript) == "I 7 [1000-2000] Who was there?\nS 10 [3000-6000] My gran. And dad.\n");
+  CHECK(codes_of(transcript) == "cue_without_speaker:13");
+}
+
+TEST_CASE("subtitles out of order are put in order of time, and told by line") {
+  const Transcript transcript = read_as("2\n00:00:05,000 --> 00:00:06,000\nS: My gran &amp; dad.\n\n1\n00:00:01,000 --> 00:00:02,000\nI: Who?\n\n3\n00:00:07,000 --> 00:00:08,000\n\n", "a.srt");
+  CHECK(turns_of(transcript) == "I 6 [1000-2000] Who?\nS 2 [5000-6000] My gran & dad.\n");
+  CHECK(codes_of(transcript) == "empty_cue:10 ordered_by_time:6 text_of_turns:0");
+  CHECK(refusal("WEBVTT\n\nnot a time\nHello.\n", "a.vtt") == "a.vtt:4:1: expected the times of a cue (\"00:00:01.000 --> 00:00:04.000\"), found another line");
+}
+
+TEST_CASE("tables: separators and columns are found, or named") {
+  CHECK(turns_of(read_as("Speaker;Utterance;Start\nI;Who?;1.5\nS;\"My\ngran; she did.\";00:02\n", "a.csv")) == "I 2 [1500--1] Who?\nS 3 [2000--1] My gran; she did.\n");
+  CHECK(turns_of(read_as("who\ttext\nInterviewer\tWho?\nParticipant\tMum.\n", "a.tsv")) == "I 2 Who?\nS 3 Mum.\n");
+  ReadOptions options;
+  options.columns = {{"role", "Rolle"}, {"text", "Was"}};
+  CHECK(turns_of(read_as("Nr,Rolle,Was\n1,interviewer,Who?\n2,participant,Mum.\n", "a.csv", options)) == "I 2 Who?\nS 3 Mum.\n");
+  CHECK(refusal("Nr,Rolle,Was\n1,interviewer,Who?\n", "a.csv") ==
+        "a.csv:1:1: expected a column for what was said (name it: --columns role=Speaker,text=Utterance), found the columns Nr, Rolle, Was");
+  CHECK(refusal("Nr,Rolle,Was\n1,i,Who?\n", "a.csv", options).empty());
+  CHECK(refusal("speaker,text\nI,Who?,x\n", "a.csv") != "");
+}
+
+TEST_CASE("a TextGrid in both serialisations and UTF-16") {
+  const std::string body = "\"ooTextFile\"\n\"TextGrid\"\n0\n4\n<exists>\n3\n\"IntervalTier\"\n\"Interviewer\"\n0\n4\n2\n0\n1.5\n\"Who said \"\"no\"\"?\"\n1.5\n4\n\"\"\n"
+                           "\"IntervalTier\"\n\"Participant\"\n0\n4\n2\n0\n1\n\"\"\n1\n4\n\"Mum.\"\n\"TextTier\"\n\"clicks\"\n0\n4\n1\n2\n\"x\"\n";
+  const Transcript transcript = read_as("File type = " + body, "a.TextGrid");
+  CHECK(turns_of(transcript) == "I 14 [0-1500] Who said \"no\"?\nS 28 [1000-4000] Mum.\n");
+  CHECK(codes_of(transcript) == "tiers_left_out:0");
+  std::string utf16 = "\xFE\xFF";
+  for (char c : body) (utf16 += '\0') += c;
+  CHECK(turns_of(read_as(utf16, "a.TextGrid")) == turns_of(transcript));
+  CHECK(refusal(body.substr(0, 39), "a.TextGrid").find("is it cut off?") != std::string::npos);
+  const Transcript real = read_as(data_file("MaureenMarvinRobin.TextGrid"), "MaureenMarvinRobin.TextGrid");
+  CHECK(real.turns.size() == 4);
+}
+
+TEST_CASE("ELAN: tiers without a parent are talk; times that are missing lie between their neighbours") {
+  const std::string eaf =
+      "<?xml version=\"1.0\"?>\n<ANNOTATION_DOCUMENT><HEADER/><TIME_ORDER><TIME_SLOT TIME_SLOT_ID=\"a\" TIME_VALUE=\"0\"/><TIME_SLOT TIME_SLOT_ID=\"b\"/><TIME_SLOT TIME_SLOT_ID=\"c\" TIME_VALUE=\"2000\"/></TIME_ORDER>\n"
+      "<TIER TIER_ID=\"subject\"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a1\" TIME_SLOT_REF1=\"b\" TIME_SLOT_REF2=\"c\"><ANNOTATION_VALUE>Mum &amp; dad.</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>\n"
+      "<TIER TIER_ID=\"linguist\"><ANNOTATION><ALIGNABLE_ANNOTATION ANNOTATION_ID=\"a2\" TIME_SLOT_REF1=\"a\" TIME_SLOT_REF2=\"b\"><ANNOTATION_VALUE>Who?</ANNOTATION_VALUE></ALIGNABLE_ANNOTATION></ANNOTATION></TIER>\n"
+      "<TIER TIER_ID=\"rus\" PARENT_REF=\"subject\"><ANNOTATION><REF_ANNOTATION ANNOTATION_ID=\"a3\" ANNOTATION_REF=\"a1\"><ANNOTATION_VALUE>x</ANNOTATION_VALUE></REF_ANNOTATION></ANNOTATION></TIER></ANNOTATION_DOCUMENT>\n";
+  const Transcript transcript = read_as(eaf, "a.eaf");
+  CHECK(turns_of(transcript) == "I 4 [0-1000] Who?\nS 3 [1000-2000] Mum & dad.\n");
+  CHECK(transcript.text == "Who?\nMum & dad.\n");
+  ReadOptions options;
+  options.tiers = {"rus"};
+  CHECK(turns_of(read_as(eaf, "a.eaf", options)) == "S 5 [1000-2000] x\n");
+  options.tiers = {"none"};
+  CHECK(refusal(eaf, "a.eaf", options) == "a.eaf: expected a tier \"none\" as named with --tier, found the tiers subject, linguist, rus");
+}
+
+TEST_CASE("TEI: utterances, speeches, what is not speech") {
+  const std::string tei =
+      "<TEI xml:lang=\"de\"><teiHeader><person xml:id=\"A\" role=\"interviewer\"><persName>Ann</persName></person><person xml:id=\"B\" role=\"subject\"/></teiHeader><text>"
+      "<timeline unit=\"ms\"><when xml:id=\"T0\"/><when xml:id=\"T1\" interval=\"1500\" since=\"#T0\"/></timeline><body>\n<u who=\"#A\" start=\"#T0\" end=\"#T1\">Wer <pause dur=\"PT3S\"/> war das?</u>\n"
+      "<u who=\"#B\"><seg>Meine <unclear>Oma</unclear>,</seg> <gap reason=\"inaudible\"/> <vocal><desc>laughs</desc></vocal> <note>sic?</note>ja.</u></body></text></TEI>";
+  const Transcript transcript = read_as(tei, "a.xml");
+  CHECK(turns_of(transcript) == "I 2 [0-1500] Wer [pause 3 sec] war das?\nS 3 Meine [Oma?], [unintelligible] [laughs] ja.\n");
+  CHECK(transcript.language == "de");
+  CHECK(!transcript.language_assumed);
+  CHECK(transcript.notes == std::vector<Note>{{27, "sic?"}});
+  CHECK(turns_of(read_as("<text><sp who=\"#I\"><p>Who?</p></sp><sp who=\"#S\"><p><s>\nMy\tPP\tmy\tDET\nmum\tNN\tmum\tN\n.\tSENT\t.\tP\n</s></p></sp></text>", "a.xml")) == "I 1 Who?\nS 1 My mum.\n");
+  CHECK(read_as(data_file("loc_isom_moseley.tei.xml"), "x.xml").turns.size() == 32);
+}
+
+TEST_CASE("a file is what it holds, unless its name says another format") {
+  CHECK(detect_format("WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "a", Encoding::detect) == Format::vtt);
+  CHECK(detect_format("@UTF8\n@Begin\n", "a.txt", Encoding::detect) == Format::chat);
+  CHECK(detect_format("1\n00:00:01,000 --> 00:00:02,000\nHi\n", "a.txt", Encoding::detect) == Format::srt);
+  CHECK(detect_format("speaker,text\nI,Who?\n", "a.txt", Encoding::detect) == Format::table);
+  CHECK(detect_format("I: Who?\nS: Mum.\n", "a.txt", Encoding::detect) == Format::plain);
+  CHECK(detect_format("well, text\nI: Who?\n", "a.txt", Encoding::detect) == Format::plain);
+  CHECK(refusal("I: Who?\nS: Mum.\n", "a.docx") == "a.docx: expected a Word file (docx), as the file's name says, found something else (say what it is: --from FORMAT)");
+  CHECK(refusal("WEBVTT\n\n00:01.000 --> 00:02.000\nHi\n", "a.eaf") == "a.eaf:1: expected an ELAN file (eaf), as the file's name says, found WebVTT subtitles (if it is one: --from vtt)");
+  CHECK(refusal(docx_of(paragraph(run("I: Who?"))), "a.txt") == "a.txt: expected plain text, as the file's name says, found a Word file (docx) (if it is one: --from docx)");
+}
