@@ -112,6 +112,9 @@ struct Marker {
   std::vector<Phrase> unless_after;        // within eight words after it
   std::vector<Phrase> near;                // each within `near_words` words before or after the match, in any order
   int near_words = 8;
+  std::vector<double> weights;             // one for each of `any`; then marks are left where they add up to `threshold`
+  double threshold = 0;
+  bool count_each = false;                 // an entry counts as often as it is met in the scope, not once
   std::vector<Phrase> pair;                // the other half of a pair; both halves are marked, with one group
   Pairing pairing;
   Structure structure;
@@ -159,6 +162,7 @@ struct Codebook {
   std::string title;
   std::string description;
   bool on_by_default = true;
+  std::string extends;    // the rater name of the shipped codebook it changes, or empty
   std::vector<Reference> references;
   std::vector<Code> codes;
   std::vector<Scale> scales;
@@ -167,7 +171,7 @@ struct Codebook {
   std::vector<Index> indices;
   std::string file;
   std::string text;       // the TOML itself: kept in a study with every coding made by it
-  std::string sha256;     // of `text`
+  std::string sha256;     // of `text`, and of the codebook it extends
 };
 
 /// Whether a marker says nothing of a transcript that was tidied for reading: it says so itself, or everything it looks for is a

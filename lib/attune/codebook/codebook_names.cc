@@ -50,8 +50,11 @@ void CodebookNames::declare(NameKind kind, const std::string& name, const Place&
 
 bool CodebookNames::is_declared(const Mention& mention) const {
   const auto& names = declared_[static_cast<std::size_t>(mention.kind)];
+  const auto& inherited = inherited_[static_cast<std::size_t>(mention.kind)];
+  if (inherited.contains(mention.name)) return true;
   if (mention.kind != NameKind::code || !mention.name.ends_with(".*")) return names.contains(mention.name);
   const std::string_view stem = std::string_view(mention.name).substr(0, mention.name.size() - 1);
+  if (const auto base = inherited.lower_bound(stem); base != inherited.end() && base->starts_with(stem)) return true;
   const auto first = names.lower_bound(stem);
   return first != names.end() && first->first.starts_with(stem);
 }
@@ -61,6 +64,7 @@ void CodebookNames::resolve(TomlReport& report) const {
     if (is_declared(mention)) continue;
     std::vector<std::string_view> names;
     for (const auto& [name, place] : declared_[static_cast<std::size_t>(mention.kind)]) names.push_back(name);
+    for (const std::string& name : inherited_[static_cast<std::size_t>(mention.kind)]) names.push_back(name);
     report.add(mention.place, fmt::format("a declared {}", kind_name(mention.kind)),
                fmt::format("\"{}\"{}", mention.name, did_you_mean(mention.name, names)));
   }

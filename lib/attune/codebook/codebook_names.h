@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,8 @@ class CodebookNames {
  public:
   /// Reports an id that does not match [A-Za-z0-9._-]{1,64} or was declared before.
   void declare(NameKind kind, const std::string& name, const Place& place, TomlReport& report);
+  /// A name of a codebook that this one extends: it may be mentioned, and declared anew.
+  void inherit(NameKind kind, const std::string& name) { inherited_[static_cast<std::size_t>(kind)].insert(name); }
   void mention(Mention mention) { mentions_.push_back(std::move(mention)); }
   /// When everything is declared: reports mentions of nothing, and lexicons that hold themselves. A code "x.*" stands
   /// for every code below x.
@@ -39,6 +42,7 @@ class CodebookNames {
 
   static constexpr std::size_t kKinds = 8;
   std::array<std::map<std::string, Place, std::less<>>, kKinds> declared_;
+  std::array<std::set<std::string, std::less<>>, kKinds> inherited_;
   std::vector<Mention> mentions_;
 };
 

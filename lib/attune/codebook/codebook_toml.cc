@@ -7,6 +7,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/codebook_reading.h"
+#include "attune/codebook/extend.h"
 #include "attune/hash.h"
 
 namespace attune {
@@ -37,7 +38,8 @@ bool is_language(std::string_view text) {
          std::ranges::all_of(text, fits) && text.back() != '-';
 }
 
-void read_header(TomlTable& table, Codebook& book, TomlReport& report) {
+void read_header(TomlTable& table, Codebook& book, std::optional<Extension>& extension, CodebookReading& reading) {
+  TomlReport& report = reading.report;
   if (const TomlValue* value = table.find_text("id", Need::required)) {
     // A codebook is alone in its file, so its id has no names to clash with.
     CodebookNames().declare(NameKind::code, value->text, value->place, report);
@@ -54,6 +56,8 @@ void read_header(TomlTable& table, Codebook& book, TomlReport& report) {
   book.title = table.text("title", Need::required);
   book.description = table.text("description");
   book.on_by_default = table.flag("default").value_or(true);
+  extension = read_extension(table, reading);
+  if (extension && extension->base.id == book.id) report.add(table.place(), "an id other than that of the codebook it extends", "\"" + book.id + "\"");
   table.finish();
 }
 
@@ -129,7 +133,8 @@ Codebook parse_codebook(std::string_view toml, const std::string& file) {
   CodebookReading reading(toml, file);
   Codebook book;
   TomlTable top(root, "the file", reading.report);
-  if (auto header = top.table("codebook", Need::required)) read_header(*header, book, reading.report);
+  std::optional<Extension> extension;
+  if (auto header = top.table("codebook", Need::required)) read_header(*header, book, extension, reading);
   for (TomlTable& table : top.tables("reference")) book.references.push_back(read_reference(table, reading));
   std::vector<TomlTable> codes = top.tables("code");
   for (TomlTable& table : codes) book.codes.push_back(read_code(table, reading));
@@ -137,14 +142,18 @@ Codebook parse_codebook(std::string_view toml, const std::string& file) {
   for (TomlTable& table : top.tables("scale")) book.scales.push_back(read_scale(table, reading));
   if (auto lexicons = top.table("lexicon"))
     for (const TomlValue& entry : lexicons->entries()) book.lexicons.push_back(read_lexicon(entry, reading));
-  for (TomlTable& table : top.tables("marker")) book.markers.push_back(read_marker(table, book.codes, reading));
+  std::vector<Code> known_codes = book.codes;
+  if (extension) known_codes.insert(known_codes.end(), extension->base.codes.begin(), extension->base.codes.end());
+  for (TomlTable& table : top.tables("marker")) book.markers.push_back(read_marker(table, known_codes, reading));
   for (TomlTable& table : top.tables("index")) book.indices.push_back(read_index(table, reading));
   top.finish();
   reading.names.resolve(reading.report);
+  const std::string base_hash = extension ? extension->base.sha256 : "";
+  if (extension) book = extended(*std::move(extension), std::move(book), reading.report);
   reading.report.throw_if_any();
   book.file = file;
   book.text = std::string(toml);
-  book.sha256 = sha256(toml);
+  book.sha256 = base_hash.empty() ? sha256(toml) : sha256(book.text + base_hash);
   return book;
 }
 

@@ -103,9 +103,35 @@ std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_
   return examples;
 }
 
+/// [marker.weights]: each entry is a pattern of `any` with its weight.
+void read_weights(TomlTable& marker_table, Marker& marker, CodebookReading& reading) {
+  auto table = marker_table.table("weights");
+  const auto threshold = marker_table.number("threshold");
+  marker.count_each = marker_table.flag("count_each").value_or(false);
+  if (!table) {
+    if (threshold) reading.report.add(marker_table.place(), "[marker.weights] beside \"threshold\"", "none");
+    return;
+  }
+  if (!marker.any.empty()) reading.report.add(marker_table.place(), "\"any\" or [marker.weights]", "both");
+  if (!threshold) reading.report.add(marker_table.place(), "\"threshold\" beside [marker.weights]", "none");
+  marker.threshold = threshold.value_or(0);
+  if (marker.threshold <= 0 && threshold) reading.report.add(marker_table.place(), "a threshold above 0", fmt::format("{}", marker.threshold));
+  for (const TomlValue& entry : table->entries()) {
+    const auto weight = table->number(entry.key);
+    TomlValue pattern;
+    pattern.kind = TomlValue::Kind::text;
+    pattern.text = entry.key;
+    pattern.place = entry.key_place;
+    (void)read_pattern(pattern, "", reading);
+    marker.any.push_back({entry.key, entry.key_place});
+    marker.weights.push_back(weight.value_or(0));
+  }
+  if (marker.any.empty()) reading.report.add(table->place(), "at least one entry in [marker.weights]", "none");
+}
+
 /// What a marker marks: words, or the shape of an answer.
 void check_trigger(TomlTable& table, const Marker& marker, TomlReport& report) {
-  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr;
+  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr || !marker.weights.empty();
   if (!has_words && marker.structure.is_empty())
     report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
   if (table.find("any") == nullptr && !marker.pair.empty()) report.add(table.place(), "\"any\" beside \"pair\", for the other half", "none");
@@ -132,12 +158,13 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
     marker.references.push_back(reference->text);
     mention(*reference, NameKind::reference, reading);
   }
-  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr;
+  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr || table.find("weights") != nullptr;
   marker.scope = table.choice("scope", kScopes).value_or(has_words ? Scope::sentence : Scope::response);
   marker.speaker = table.choice("speaker", kSpeakers).value_or(marker.speaker);
   marker.sections = table.strings("sections");
   marker.not_sections = table.strings("not_sections");
   marker.any = patterns(table, "any", reading);
+  read_weights(table, marker, reading);
   marker.regex = regexes(table, "regex", reading.report);
   marker.all = patterns(table, "all", reading);
   marker.unless = patterns(table, "unless", reading);

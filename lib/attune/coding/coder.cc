@@ -16,6 +16,7 @@
 #include "attune/coding/structure.h"
 #include "attune/coding/units.h"
 #include "attune/coding/verbatim.h"
+#include "attune/coding/weighing.h"
 #include "attune/error.h"
 
 namespace attune {
@@ -75,6 +76,7 @@ class Coder::Impl {
       if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end, codings);
       s = end;
     }
+    for (WeighedMark& weighed : weigh(weighted_)) codings[weighed.codebook].marks.push_back(std::move(weighed.mark));
     for (PairedMark& paired : pair_up(halves_)) codings[paired.codebook].marks.push_back(std::move(paired.mark));
     for (Coding& coding : codings) std::ranges::sort(coding.marks, mark_order);
     return codings;
@@ -97,6 +99,7 @@ class Coder::Impl {
     structure_.begin(transcript);
     frames_.begin(transcript);
     halves_.clear();
+    weighted_.clear();
     conditions_.clear();
     capped_.clear();
     section_known_ = false;
@@ -282,6 +285,7 @@ class Coder::Impl {
       if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
       return a.span.end != b.span.end ? a.span.end > b.span.end : a.order < b.order;
     });
+    if (!marker.weights.empty()) return keep_weighted(rule, kept);
     if (marker.density) kept = dense(kept, *marker.density);
     std::uint32_t done = 0;
     std::optional<std::uint32_t> first_in;
@@ -317,6 +321,18 @@ class Coder::Impl {
       before = mention->figure;
     }
     return before;
+  }
+
+  /// Matches that count only together.
+  void keep_weighted(const Rule& rule, const std::vector<Match>& matches) {
+    const Marker& marker = *rule.marker;
+    for (const Match& match : matches) {
+      WeightedHit hit{&marker, rule.codebook, match.order - rule.any.front(), 0, {}};
+      if (hit.entry >= marker.weights.size()) continue;  // a regular expression has no weight
+      hit.scope = marker.scope == Scope::sentence ? (std::uint64_t{turn_} << 32) + match.sentence : turns_of(marker.scope).first;
+      hit.mark = {match.span, turn_, rule.code, rule.subcode, marker.id, "", marker.polarity, "", section_};
+      weighted_.push_back(std::move(hit));
+    }
   }
 
   bool holds(const Rule& rule, const Match& match) {
@@ -423,6 +439,7 @@ class Coder::Impl {
   StructureReader structure_;
   FrameReader frames_;
   std::vector<HalfPair> halves_;    // of the transcript at hand
+  std::vector<WeightedHit> weighted_;
   bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
   std::set<std::string, std::less<>> structural_keys_;  // matches point to what is written of them

@@ -1,0 +1,31 @@
+// Why a marker marks a text, or does not.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attune/codebook/codebook.h"
+
+namespace attune {
+
+/// What a marker does with a text. When it leaves no mark: `stopped_by` are the conditions without one of which it would, each in the
+/// words of the codebook; `matched` is what its patterns find when no condition is asked.
+struct Explanation {
+  struct Found {
+    std::string pattern;
+    std::string passage;
+
+    bool operator==(const Found&) const = default;
+  };
+  std::vector<Found> marks;
+  std::vector<Found> matched;
+  std::vector<std::string> stopped_by;
+
+  bool operator==(const Explanation&) const = default;
+};
+
+/// Explains by asking again with one condition less at a time. `example` is read as the examples of codebooks are. Throws
+/// `Errors` when the codebook does not compile.
+[[nodiscard]] Explanation explain(const Codebook& book, const Marker& marker, const Example& example);
+
+}  // namespace attune

@@ -1,0 +1,33 @@
+#include "attune/learning/features.h"
+
+#include <algorithm>
+#include <set>
+
+#include "attune/coding/spoken.h"
+
+namespace attune {
+namespace {
+
+/// A word that a pattern can write as it stands.
+bool is_plain(const std::string& word) {
+  const bool has_letter = std::ranges::any_of(word, [](char c) { return c >= 'a' && c <= 'z'; });
+  return has_letter && std::ranges::all_of(word, [](char c) { return (c >= 'a' && c <= 'z') || c == '\''; });
+}
+
+}  // namespace
+
+std::vector<std::string> features_of(const Transcript& transcript) {
+  std::set<std::string> features;
+  for (const Sentence& sentence : transcript.sentences) {
+    if (transcript.turns[sentence.turn].role != Role::participant) continue;
+    const std::vector<SpokenWord> words = spoken_words(transcript, sentence.first_token, sentence.token_end);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (!is_plain(words[i].text)) continue;
+      if (words[i].words > 0) features.insert(words[i].text);  // a clitic by itself says little
+      if (i + 1 < words.size() && !words[i].ends_clause && is_plain(words[i + 1].text)) features.insert(words[i].text + " " + words[i + 1].text);
+    }
+  }
+  return {features.begin(), features.end()};
+}
+
+}  // namespace attune

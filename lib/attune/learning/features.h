@@ -1,0 +1,15 @@
+// What a weighted marker can count: the words and pairs of words of a response, as patterns write them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+/// The distinct words and pairs of neighbouring words of the participant, in rising order, in the view as intended: folded, no
+/// fillers. A pair never reaches over punctuation, so that each is a phrase pattern that finds it again. Names and numbers are left out.
+[[nodiscard]] std::vector<std::string> features_of(const Transcript& transcript);
+
+}  // namespace attune

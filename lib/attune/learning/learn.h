@@ -1,0 +1,62 @@
+// Weighted markers fitted to labelled speech: logistic regression with an L1 penalty, which keeps few entries, so that the result
+// is a list a person can read and prune.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace attune {
+
+/// A labelled response. Responses of one `group` (a transcript) never stand on both sides of a cross-validation.
+struct LabelledFeatures {
+  std::string group;
+  std::vector<std::string> features;  // in rising order
+  std::vector<std::string> labels;
+};
+
+struct LearningOptions {
+  std::uint64_t seed = 1;
+  int folds = 5;
+  double cost = 1;             // the C of liblinear: larger keeps more entries
+  int fewest_responses = 3;    // an entry stands in at least so many
+  bool shuffle_labels = false; // a control: what is learned must then be nothing
+};
+
+/// What cross-validation found: each response was judged by a list that was fitted without its group.
+struct LearnedFigures {
+  int positives = 0;
+  int true_marks = 0;
+  int false_marks = 0;
+  int missed = 0;
+
+  bool operator==(const LearnedFigures&) const = default;
+};
+
+/// Precision, recall and F1; empty when nothing was marked or nothing was there.
+[[nodiscard]] std::optional<double> precision_of(const LearnedFigures& figures);
+[[nodiscard]] std::optional<double> recall_of(const LearnedFigures& figures);
+[[nodiscard]] std::optional<double> f1_of(const LearnedFigures& figures);
+
+struct WeightedEntry {
+  std::string text;
+  double weight = 0;
+
+  bool operator==(const WeightedEntry&) const = default;
+};
+
+/// A list fitted to all responses. It marks a response when the weights of the entries in it add up to `threshold` or more.
+struct LearnedList {
+  std::string code;
+  std::vector<WeightedEntry> entries;  // largest first
+  double threshold = 0;
+  LearnedFigures figures;
+};
+
+/// Fits a list for `code` (Fan et al. 2008, LIBLINEAR, solver L1R_LR). Entries and threshold are rounded to three digits, as they are
+/// written. Within each fit the threshold is the one with the best F1 on the responses it was fitted to, found by an inner
+/// split. The same input and seed give the same list. Empty entries when fewer than `folds` groups have the code.
+[[nodiscard]] LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);
+
+}  // namespace attune

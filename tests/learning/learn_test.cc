@@ -1,0 +1,81 @@
+#include "attune/learning/learn.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "attune/coding/coder.h"
+#include "attune/learning/features.h"
+#include "attune/learning/learned_book.h"
+#include "catch.h"
+#include "coding/coding_case.h"
+
+using namespace attune;
+
+namespace {
+
+/// Responses of which those about the sea carry "c": two words of it, beside some that tell nothing.
+struct Material {
+  std::vector<LabelledFeatures> rows;
+  std::vector<LabelledText> texts;
+};
+
+Material material() {
+  const std::vector<std::string> plain = {"my dad came home", "we had a dog", "i was in school", "it was a long day", "she made the tea"};
+  const std::vector<std::string> sea = {"the boat went out", "the waves were high", "the boat and the waves", "waves and a boat"};
+  Material all;
+  for (int i = 0; i < 60; ++i) {
+    const bool has_code = i % 3 == 0;
+    const std::string text = plain[static_cast<std::size_t>(i) % plain.size()] + (has_code ? ", " + sea[static_cast<std::size_t>(i / 3) % sea.size()] : "") + ".";
+    const std::vector<std::string> labels = has_code ? std::vector<std::string>{"c"} : std::vector<std::string>{};
+    all.texts.push_back({text, labels});
+    all.rows.push_back({"t" + std::to_string(i / 2), features_of(example_of(text)), labels});
+  }
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("features are the words and neighbouring pairs of what the participant meant to say") {
+  CHECK(features_of(example_of("I: Boat?\nS: Um, I don't, I don't know {{Aunt 2}}. He's 7.")) ==
+        std::vector<std::string>{"don't", "don't know", "he", "he 's", "i", "i don't", "know"});
+}
+
+TEST_CASE("a list fitted to clear material finds it on the other side of the cross-validation; with shuffled labels it does not") {
+  const Material all = material();
+  const LearnedList list = learn("c", all.rows, {});
+  CHECK(list.figures == LearnedFigures{20, 20, 0, 0});
+  REQUIRE_FALSE(list.entries.empty());
+  CHECK(list.threshold > 0);
+  CHECK((list.entries.front().text.find("boat") != std::string::npos || list.entries.front().text.find("waves") != std::string::npos));
+  LearningOptions shuffled;
+  shuffled.shuffle_labels = true;
+  CHECK(f1_of(learn("c", all.rows, shuffled).figures).value_or(0) < 0.6);
+}
+
+TEST_CASE("the same seed gives the same list") {
+  const Material all = material();
+  const LearnedList first = learn("c", all.rows, {}), second = learn("c", all.rows, {});
+  CHECK(first.entries == second.entries);
+  CHECK(first.threshold == second.threshold);
+  CHECK(first.figures == second.figures);
+}
+
+TEST_CASE("a code in fewer transcripts than folds is not learned") {
+  Material all = material();
+  for (LabelledFeatures& row : all.rows) row.group = "one";
+  CHECK(learn("c", all.rows, {}).entries.empty());
+  CHECK_FALSE(precision_of(learn("c", all.rows, {}).figures));
+}
+
+TEST_CASE("what is written is a codebook whose marker marks what the list marks") {
+  const Material all = material();
+  const LearnedList list = learn("c", all.rows, {});
+  const Codebook book = parse_codebook(learned_book({"learned", "en", "a test"}, {list}, all.texts, all.rows), "learned.toml");
+  REQUIRE(book.markers.size() == 1);
+  for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
+  for (const LabelledText& text : all.texts) {
+    CAPTURE(text.text);
+    CHECK((marked(example_of(text.text), book) != "") == !text.labels.empty());
+  }
+}
