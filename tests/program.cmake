@@ -25,3 +25,9 @@ add_test(NAME "docs: a wrong output in a document is found"
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run $<TARGET_FILE:attune_program> ${CMAKE_CURRENT_SOURCE_DIR}/docs/wrong.md)
 set_tests_properties("docs: a wrong output in a document is found" PROPERTIES WILL_FAIL TRUE)
 add_test(NAME "docs: every relative link leads to a file" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/links)
+
+find_package(Python3 3.11 COMPONENTS Interpreter)
+if(Python3_Interpreter_FOUND)
+  add_test(NAME "validity: the measure counts right, and the shipped rules find what its sample shows"
+    COMMAND ${Python3_EXECUTABLE} -B ${CMAKE_CURRENT_SOURCE_DIR}/validity/test_validity.py $<TARGET_FILE:attune_program>)
+endif()

@@ -1,0 +1,106 @@
+"""Tests of the measure: its arithmetic, its split, and a run of the program on a few answers written for it.
+
+  python3 tests/validity/test_validity.py PROGRAM
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import labelled
+import scoring
+import wordlist
+
+SAMPLE = os.path.join(HERE, "sample.jsonl")
+PROGRAM = sys.argv.pop(1) if len(sys.argv) > 1 else None
+
+
+def answers(*labels):
+    return [{"id": str(i), "text": "", "labels": set(own)} for i, own in enumerate(labels)]
+
+
+class Scoring(unittest.TestCase):
+    def test_a_response_counts_once_for_a_code(self):
+        found = {"0": {"a"}, "1": {"a", "b"}, "2": set()}
+        table = scoring.counts(answers("a", "b", "a"), found, ["a", "b"])
+        self.assertEqual(table, {"a": [1, 1, 1], "b": [1, 0, 0]})
+        self.assertEqual(scoring.prf(*table["a"]), (.5, .5, .5))
+        self.assertEqual(scoring.overall(table), (2 / 3, 2 / 3, 2 / 3, .75))
+
+    def test_a_code_that_nobody_said_has_no_precision(self):
+        self.assertEqual(scoring.prf(0, 0, 3), (None, 0, 0))
+        self.assertEqual(scoring.prf(0, 0, 0), (None, None, None))
+
+    def test_an_interval_is_the_same_for_one_seed_and_holds_the_value(self):
+        responses = answers(*["a", "", "a", ""] * 10)
+        found = {r["id"]: {"a"} if i % 3 else set() for i, r in enumerate(responses)}
+        one, again = (scoring.bootstrap(responses, found, ["a"], 200, 7) for _ in range(2))
+        self.assertEqual(one, again)
+        value = scoring.prf(*scoring.counts(responses, found, ["a"])["a"])[2]
+        self.assertLess(one[0]["a"][0], value)
+        self.assertGreater(one[0]["a"][1], value)
+
+    def test_perfect_marks_fall_to_chance_when_labels_are_shuffled(self):
+        responses = answers(*(["a"] + [""] * 9) * 20)
+        found = {r["id"]: set(r["labels"]) for r in responses}
+        self.assertEqual(scoring.overall(scoring.counts(responses, found, ["a"]))[3], 1)
+        self.assertLess(scoring.shuffled(responses, found, ["a"], 50, 1), .2)
+
+
+class WordList(unittest.TestCase):
+    def test_the_word_that_tells_positives_apart_is_learned(self):
+        responses = [{"id": str(i), "text": f"the {'river' if i % 4 else 'gate'} was there", "labels": set() if i % 4 else {"a"}}
+                     for i in range(40)]
+        words, least = wordlist.learn(responses, "a", 3)
+        self.assertIn("gate", words)
+        self.assertNotIn("river", words)
+        self.assertEqual(wordlist.apply({"a": (words, least)}, responses[:2]), {"0": {"a"}, "1": set()})
+
+
+class Split(unittest.TestCase):
+    def test_the_split_is_fixed_and_takes_every_response_once(self):
+        everything = [{"id": f"D{i:04}"} for i in range(800)]
+        develop, fresh = (labelled.part(everything, name) for name in ("develop", "fresh"))
+        self.assertEqual(len(develop) + len(fresh), 800)
+        self.assertEqual([r["id"] for r in fresh][:3], [r["id"] for r in everything if labelled.is_fresh(r)][:3])
+        self.assertTrue(150 < len(fresh) < 250)
+
+    def test_a_line_that_is_no_labelled_response_is_named(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+            file.write('{"id":"a","text":"b","labels":[]}\n{"id":"a"}\n')
+            file.flush()
+            with self.assertRaisesRegex(ValueError, ":2: expected a labelled response"):
+                labelled.read(file.name)
+
+
+@unittest.skipUnless(PROGRAM, "no program given")
+class Run(unittest.TestCase):
+    def measure(self, *options):
+        return subprocess.run([os.path.join(HERE, "measure"), PROGRAM, SAMPLE, "--train", SAMPLE, "--bootstrap", "50", *options],
+                              capture_output=True, text=True)
+
+    def test_the_shipped_rules_find_what_the_sample_shows(self):
+        run = self.measure()
+        self.assertEqual(run.returncode, 0, run.stderr)
+        figures = dict((line[:28].strip(), line[28:].split()) for line in run.stdout.splitlines())
+        self.assertGreaterEqual(float(figures["micro recall"][0]), .9)
+        self.assertGreaterEqual(float(figures["micro precision"][0]), .65)
+        self.assertLess(float(figures["macro F1, labels shuffled"][0]), .5)
+
+    def test_texts_of_the_fresh_part_are_never_shown(self):
+        self.assertEqual(self.measure("--part", "fresh", "--mistakes", "all").returncode, 2)
+
+    def test_false_marks_are_counted_outside_given_passages(self):
+        root = os.path.dirname(os.path.dirname(HERE))
+        file = f"{root}/corpora_samples/s01.txt:{root}/tests/data/gold/s01.spans.json"
+        run = subprocess.run([os.path.join(HERE, "falsemarks"), PROGRAM, file], capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.assertLessEqual(float(run.stdout.splitlines()[1].split()[3]), 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
