@@ -141,7 +141,7 @@ class Worker {
         check_languages(coded.transcript, work);
         coded.adjectives = adjectives_.find(coded.transcript);
         coded.codings = coder_->code(coded.transcript);
-        for (std::size_t i = 0; i < coded.codings.size(); ++i)
+        for (std::size_t i = 0; options_.measure && i < coded.codings.size(); ++i)
           for (IndexValue& index : measure(coded.transcript, coded.codings[i], coder_->codebooks()[i], options_.intervals)) coded.indices.push_back(std::move(index));
       }
       outcome.result = std::move(coded);

@@ -31,6 +31,7 @@ struct Outcome {
 
 struct BatchOptions {
   std::vector<Codebook> codebooks;   // none: transcripts are read but not coded
+  bool measure = true;               // fill in `CodedTranscript::indices`
   Intervals intervals = Intervals::none;
   bool keep_bytes = false;
   unsigned threads = 1;

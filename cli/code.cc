@@ -107,13 +107,15 @@ class Keeper {
 int run_code(const Arguments& arguments, Context& context) {
   if (arguments.operands.empty()) throw UsageError("expects at least one FILE (\"-\" is standard input)");
   const CodeFormat format = choice(arguments, "format", kFormats);
-  const Reading reading = reading_from(arguments);
+  Reading reading = reading_from(arguments);
+  reading.options.hash = arguments.has("study");
   if (!reading.id.empty() && arguments.operands.size() > 1) throw UsageError("--id names one transcript; there are several files");
   if (!arguments.has("study") && (arguments.has("new-version") || arguments.has("keep-out-text")))
     throw UsageError("--new-version and --keep-out-text are about a study; name it with -s");
 
   BatchOptions options;
   options.codebooks = open_codebooks(arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{});
+  options.measure = format == CodeFormat::text || format == CodeFormat::json;
   options.intervals = format == CodeFormat::json ? Intervals::bootstrap : Intervals::none;
   options.keep_bytes = arguments.has("study");
   const int jobs = arguments.get<int>("jobs");

@@ -28,7 +28,9 @@ int run_check(const Arguments& arguments, Context& context) {
   const ShowText show_text = arguments.has("show-text") ? ShowText::yes : ShowText::no;
   int status = kDone;
   bool first = true;
-  run_batch(arguments.operands, context.in, reading_from(arguments), BatchOptions{}, [&](Outcome outcome) {
+  Reading reading = reading_from(arguments);
+  reading.options.hash = false;
+  run_batch(arguments.operands, context.in, reading, BatchOptions{}, [&](Outcome outcome) {
     if (const auto* coded = std::get_if<CodedTranscript>(&outcome.result)) {
       if (json) return write_understanding_json(context.out, coded->transcript);
       if (!first) context.out << '\n';

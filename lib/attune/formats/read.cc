@@ -115,7 +115,7 @@ Transcript TranscriptReader::read(std::string_view bytes, const std::string& fil
     draft = read_text(std::move(draft), format);
   }
   draft.id = std::move(id);
-  draft.sha256 = sha256(bytes);
+  if (options_.hash) draft.sha256 = sha256(bytes);
   draft.format = format_name(format);
   if (format == Format::plain) draft.language = language_in_header(draft);
   if (!options_.language.empty()) draft.language = options_.language;
@@ -145,7 +145,7 @@ Draft TranscriptReader::read_text(Draft draft, Format format) const {
 Transcript TranscriptReader::read_line(std::string_view line, const std::string& file, int line_number) {
   check_size(line.size(), file, line_number);
   Draft draft = read_json_line(line, file, line_number, profile_);
-  draft.sha256 = sha256(line);
+  if (options_.hash) draft.sha256 = sha256(line);
   draft.format = format_name(Format::json_lines);
   if (!options_.language.empty()) draft.language = options_.language;
   draft.language = short_language(draft.language);

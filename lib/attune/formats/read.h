@@ -23,6 +23,7 @@ struct ReadOptions {
   std::vector<std::string> tiers = {};     // of ELAN files and TextGrids: those that are talk; empty: found by their kind
   std::string language = {};               // as the user says it; empty: as the file says it
   Limits limits = {};
+  bool hash = true;                        // fill in `Transcript::sha256`; it costs as much as a step of reading
 };
 
 /// What a file is: by its content, held against the ending of its name. Throws `Errors` when the name says another format.

@@ -1,12 +1,15 @@
 #include "attune/report/coded.h"
 
 #include <algorithm>
-#include <map>
+#include <array>
+#include <charconv>
 #include <optional>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
 #include "attune/formats/csv.h"
+#include "attune/report/json_string.h"
 #include "attune/text/code_points.h"
 
 namespace attune {
@@ -32,23 +35,86 @@ json or_null(const std::string& text) { return text.empty() ? json(nullptr) : js
 json or_null(int number) { return number == 0 ? json(nullptr) : json(number); }
 json or_null(const std::optional<double>& number) { return number ? json(*number) : json(nullptr); }
 
-json mark_json(const CodedTranscript& coded, const RatedMark& rated, const CodePointMap& positions) {
+/// The fields of a mark in the order of the output contract, each handed to `fields` under its key: `text`, `text_or_null`
+/// (null when empty), `number`, `number_or_null` (null when 0).
+template <typename Fields>
+void tell_mark(const CodedTranscript& coded, const RatedMark& rated, const CodePointMap& positions, Fields& fields) {
   const Mark& mark = *rated.mark;
-  return {{"transcript", coded.transcript.id},
-          {"rater", *rated.rater},
-          {"code", mark.code},
-          {"subcode", or_null(mark.subcode)},
-          {"marker", or_null(mark.marker)},
-          {"pattern", or_null(mark.pattern)},
-          {"polarity", polarity_name(mark.polarity)},
-          {"group", or_null(mark.group)},
-          {"section", or_null(mark.section)},
-          {"turn", mark.turn + 1},
-          {"line", or_null(line_at(coded.transcript, mark.span.begin))},
-          {"start", positions.code_point(mark.span.begin)},
-          {"end", positions.code_point(mark.span.end)},
-          {"text", slice(coded.transcript.text, mark.span)}};
+  fields.text("transcript", coded.transcript.id);
+  fields.text("rater", *rated.rater);
+  fields.text("code", mark.code);
+  fields.text_or_null("subcode", mark.subcode);
+  fields.text_or_null("marker", mark.marker);
+  fields.text_or_null("pattern", mark.pattern);
+  fields.text("polarity", polarity_name(mark.polarity));
+  fields.text_or_null("group", mark.group);
+  fields.text_or_null("section", mark.section);
+  fields.number("turn", mark.turn + 1);
+  fields.number_or_null("line", static_cast<std::uint32_t>(line_at(coded.transcript, mark.span.begin)));
+  fields.number("start", positions.code_point(mark.span.begin));
+  fields.number("end", positions.code_point(mark.span.end));
+  fields.text("text", slice(coded.transcript.text, mark.span));
 }
+
+/// A mark as an object among others.
+struct JsonFields {
+  json object = json::object();
+
+  void text(const char* key, std::string_view value) { object[key] = value; }
+  void text_or_null(const char* key, std::string_view value) { object[key] = value.empty() ? json(nullptr) : json(value); }
+  void number(const char* key, std::uint32_t value) { object[key] = value; }
+  void number_or_null(const char* key, std::uint32_t value) { object[key] = value == 0 ? json(nullptr) : json(value); }
+};
+
+/// Marks as lines of JSON. There may be a hundred times more of them than of anything else that is written.
+struct LineFields {
+  std::string lines;
+  bool is_first = true;
+
+  void key(std::string_view name) {
+    lines += is_first ? "{\"" : ",\"";
+    is_first = false;
+    lines += name;
+    lines += "\":";
+  }
+  void text(std::string_view name, std::string_view value) { key(name), append_json_string(lines, value); }
+  void text_or_null(std::string_view name, std::string_view value) {
+    if (!value.empty()) return text(name, value);
+    key(name);
+    lines += "null";
+  }
+  void number(std::string_view name, std::uint32_t value) {
+    std::array<char, 10> digits{};
+    key(name);
+    lines.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+  }
+  void number_or_null(std::string_view name, std::uint32_t value) { value == 0 ? text_or_null(name, {}) : number(name, value); }
+  void end_line() {
+    lines += "}\n";
+    is_first = true;
+  }
+};
+
+/// Marks as rows of CSV; null is an empty cell.
+struct RowFields {
+  std::ostream& out;
+  bool is_first = true;
+
+  void next_cell() {
+    if (!is_first) out << ',';
+    is_first = false;
+  }
+  void text(std::string_view, std::string_view value) { next_cell(), out << csv_cell(value); }
+  void text_or_null(std::string_view, std::string_view value) {
+    next_cell();
+    if (!value.empty()) out << csv_cell(value);
+  }
+  void number(std::string_view, std::uint32_t value) { next_cell(), out << value; }
+  void number_or_null(std::string_view, std::uint32_t value) {
+    next_cell();
+    if (value != 0) out << value;
+  }
+};
 
 json index_json(const IndexValue& index) {
   return {{"rater", index.rater},
@@ -79,7 +145,12 @@ json adjective_json(const Transcript& transcript, const Adjective& adjective, co
 
 void write_marks_jsonl(std::ostream& out, const CodedTranscript& coded) {
   const CodePointMap positions(coded.transcript.text);
-  for (const RatedMark& mark : marks_in_order(coded.codings)) out << mark_json(coded, mark, positions).dump() << '\n';
+  LineFields fields;
+  for (const RatedMark& mark : marks_in_order(coded.codings)) {
+    tell_mark(coded, mark, positions, fields);
+    fields.end_line();
+  }
+  out << fields.lines;
 }
 
 void write_marks_csv_header(std::ostream& out) {
@@ -89,14 +160,8 @@ void write_marks_csv_header(std::ostream& out) {
 void write_marks_csv(std::ostream& out, const CodedTranscript& coded) {
   const CodePointMap positions(coded.transcript.text);
   for (const RatedMark& mark : marks_in_order(coded.codings)) {
-    const json object = mark_json(coded, mark, positions);  // outlives its items
-    bool first = true;
-    for (const auto& [key, value] : object.items()) {
-      if (!first) out << ',';
-      first = false;
-      if (value.is_string()) out << csv_cell(value.get<std::string>());
-      else if (!value.is_null()) out << value.dump();
-    }
+    RowFields fields{out};
+    tell_mark(coded, mark, positions, fields);
     out << '\n';
   }
 }
@@ -112,7 +177,11 @@ void write_coded_json(std::ostream& out, const CodedTranscript& coded, bool is_f
     sections.push_back({{"key", section.key},
                         {"line", or_null(line_of(transcript, transcript.turns[section.first_turn]))},
                         {"confidence", section.confidence}});
-  for (const RatedMark& mark : marks_in_order(coded.codings)) marks.push_back(mark_json(coded, mark, positions));
+  for (const RatedMark& mark : marks_in_order(coded.codings)) {
+    JsonFields fields;
+    tell_mark(coded, mark, positions, fields);
+    marks.push_back(std::move(fields.object));
+  }
   for (const Warning& warning : transcript.warnings)
     warnings.push_back({{"code", warning.code}, {"line", or_null(warning.line)}, {"message", warning.message}});
   json adjectives = json::array();

@@ -33,6 +33,8 @@ Class class_at(std::string_view text, std::size_t i) {
 
 bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 
+}  // namespace
+
 std::size_t ascii_length(std::string_view text) {
   std::size_t end = 0;
   for (; end + 8 <= text.size(); end += 8) {
@@ -43,8 +45,6 @@ std::size_t ascii_length(std::string_view text) {
   while (end < text.size() && is_ascii(text[end])) ++end;
   return end;
 }
-
-}  // namespace
 
 Breaker::Word ascii_word_at(std::string_view text, std::uint32_t begin) {
   std::uint32_t end = begin + 1;

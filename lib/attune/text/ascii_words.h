@@ -13,6 +13,9 @@ namespace attune {
 /// its ":" joins nothing). REQUIRES: `begin` is a boundary and inside `text`, and `text` is ASCII.
 [[nodiscard]] Breaker::Word ascii_word_at(std::string_view text, std::uint32_t begin);
 
+/// Length of the longest start of `text` that is ASCII.
+[[nodiscard]] std::size_t ascii_length(std::string_view text);
+
 /// Length of the longest start of `text` that is ASCII and ends at a boundary whatever follows: behind a blank that
 /// has ASCII other than a blank behind it, or at the end of `text`.
 [[nodiscard]] std::size_t ascii_stretch(std::string_view text);

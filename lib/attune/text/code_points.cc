@@ -1,7 +1,9 @@
 #include "attune/text/code_points.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 
 namespace attune {
 namespace {
@@ -11,7 +13,16 @@ constexpr std::size_t kStride = 256;
 bool begins_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
 
 std::uint32_t characters_in(std::string_view text) {
-  return static_cast<std::uint32_t>(std::ranges::count_if(text, begins_character));
+  // Eight bytes at a time: a byte that goes on with a character has its two highest bits 1 and 0.
+  std::uint32_t count = 0;
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + i, 8);
+    if ((eight & 0x8080808080808080U) == 0) count += 8;
+    else count += 8 - static_cast<std::uint32_t>(std::popcount(eight & ~(eight << 1) & 0x8080808080808080U));
+  }
+  return count + static_cast<std::uint32_t>(std::ranges::count_if(text.substr(i), begins_character));
 }
 
 }  // namespace

@@ -96,7 +96,7 @@ struct Transcript {
   std::string id;
   std::string file;                  // as the user named it; for messages
   std::string text;                  // decoded, BOM dropped, line ends kept
-  std::string sha256;                // of the source bytes
+  std::string sha256;                // of the source bytes; empty when nobody asked for it
   std::string notation;              // id of the notation profile it was read with
   std::string language = "en";
   bool language_assumed = true;      // neither the file nor the user said it

@@ -13,6 +13,7 @@
 #include <unicode/uversion.h>
 
 #include "attune/text/ascii_words.h"
+#include "attune/text/sentence_breaks.h"
 
 namespace attune {
 namespace {
@@ -40,7 +41,7 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < size;) {
     if (bytes[i] < 0x80) {
-      ++i;
+      i += static_cast<std::int32_t>(ascii_length(text.substr(static_cast<std::size_t>(i))));
       continue;
     }
     const std::int32_t start = i;
@@ -117,7 +118,7 @@ struct Breaker::Iterators {
   UText text = UTEXT_INITIALIZER;
   std::vector<Word> words;
   std::vector<std::uint32_t> ends;
-  bool has_ascii_rules = false;  // the language breaks ASCII as ascii_words.h does
+  bool has_own_rules = false;  // the language breaks text as ascii_words.h and sentence_breaks.h do
 
   Iterators() = default;
   Iterators(const Iterators&) = delete;
@@ -145,7 +146,7 @@ struct Breaker::Iterators {
 Breaker::Breaker(const std::string& language) : iterators_(std::make_unique<Iterators>()) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Locale locale(language.c_str());
-  iterators_->has_ascii_rules = language == "en";
+  iterators_->has_own_rules = language == "en";
   iterators_->word.reset(icu::BreakIterator::createWordInstance(locale, status));
   iterators_->sentence.reset(icu::BreakIterator::createSentenceInstance(locale, status));
   if (U_FAILURE(status)) throw std::runtime_error("ICU's data for words and sentences is missing");
@@ -158,12 +159,12 @@ const std::vector<Breaker::Word>& Breaker::words(std::string_view text) {
   std::vector<Word>& words = iterators_->words;
   words.clear();
   for (std::uint32_t done = 0; done < text.size();) {
-    if (iterators_->has_ascii_rules) {
+    if (iterators_->has_own_rules) {
       const std::string_view ascii = text.substr(0, done + ascii_stretch(text.substr(done)));
       for (; done < ascii.size(); done = words.back().span.end) words.push_back(ascii_word_at(ascii, done));
     }
     const std::string_view rest = text.substr(done);
-    const std::string_view other = iterators_->has_ascii_rules ? rest.substr(0, other_stretch(rest)) : rest;
+    const std::string_view other = iterators_->has_own_rules ? rest.substr(0, other_stretch(rest)) : rest;
     iterators_->add_words(other, done);
     done += static_cast<std::uint32_t>(other.size());
   }
@@ -174,6 +175,10 @@ const std::vector<std::uint32_t>& Breaker::sentence_ends(std::string_view text) 
   std::vector<std::uint32_t>& ends = iterators_->ends;
   ends.clear();
   if (text.empty()) return ends;
+  if (iterators_->has_own_rules) {
+    append_sentence_ends(text, ends);
+    return ends;
+  }
   icu::BreakIterator& iterator = *iterators_->sentence;
   iterators_->point_at(iterator, text);
   iterator.first();

@@ -1,4 +1,4 @@
-// Unicode: the one place that names ICU. Text is UTF-8 everywhere; positions are bytes.
+// Unicode: with sentence_breaks.cc the one place that names ICU. Text is UTF-8 everywhere; positions are bytes.
 #pragma once
 
 #include <cstddef>

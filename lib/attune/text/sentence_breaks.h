@@ -1,0 +1,15 @@
+// Sentence boundaries without ICU's iterator, which walks every byte through a state machine. Between the marks that can end a
+// sentence nothing has to be decided; a test holds this to ICU's answers.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+namespace attune {
+
+/// Appends the ends of the sentences of `text` to `ends`, in order, the last its size: the rules SB3 to SB998 of UAX #29 as
+/// ICU's root rules have them. REQUIRES: valid UTF-8.
+void append_sentence_ends(std::string_view text, std::vector<std::uint32_t>& ends);
+
+}  // namespace attune
