@@ -89,10 +89,15 @@ std::size_t ascii_stretch(std::string_view text) {
   return 0;
 }
 
-std::size_t other_stretch(std::string_view text) {
-  for (std::size_t end = ascii_length(text) + 1; end < text.size(); ++end)
+std::size_t stretch_to_blank(std::string_view text) {
+  for (std::size_t end = 1; end < text.size(); ++end)
     if (text[end - 1] == ' ' && text[end] != ' ' && is_ascii(text[end])) return end;
   return text.size();
+}
+
+std::size_t other_stretch(std::string_view text) {
+  const std::size_t ascii = ascii_length(text);
+  return ascii == text.size() ? ascii : ascii + stretch_to_blank(text.substr(ascii));
 }
 
 }  // namespace attune

@@ -20,6 +20,9 @@ namespace attune {
 /// has ASCII other than a blank behind it, or at the end of `text`.
 [[nodiscard]] std::size_t ascii_stretch(std::string_view text);
 
+/// Length of the shortest start of `text`, at least a byte, that ends at such a boundary.
+[[nodiscard]] std::size_t stretch_to_blank(std::string_view text);
+
 /// Length of the shortest start of `text` that goes beyond its first character that is not ASCII and ends at such a boundary.
 [[nodiscard]] std::size_t other_stretch(std::string_view text);
 

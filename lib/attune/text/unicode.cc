@@ -155,6 +155,8 @@ Breaker::Breaker(Breaker&&) noexcept = default;
 Breaker& Breaker::operator=(Breaker&&) noexcept = default;
 Breaker::~Breaker() = default;
 
+bool Breaker::has_own_rules() const { return iterators_->has_own_rules; }
+
 const std::vector<Breaker::Word>& Breaker::words(std::string_view text) {
   std::vector<Word>& words = iterators_->words;
   words.clear();

@@ -41,6 +41,9 @@ class Breaker {
   Breaker& operator=(Breaker&&) noexcept;
   ~Breaker();
 
+  /// Whether plain ASCII is parted as ascii_words.h says, whatever stands around it.
+  [[nodiscard]] bool has_own_rules() const;
+
   /// One piece between two word boundaries. `is_word`: it has a letter, a digit, or an ideograph.
   struct Word {
     Span span;

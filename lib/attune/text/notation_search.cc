@@ -1,0 +1,121 @@
+#include "attune/text/notation_search.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "attune/text/characters.h"
+
+namespace attune {
+namespace {
+
+constexpr std::size_t kLongestBracket = 400;  // bytes: a longer bracket is a lost closing mark, not notation
+
+/// Dots before the end of the turn or before a new sentence trail off; inside a clause they are a pause.
+bool trails_off(std::string_view after) {
+  const std::string_view near = after.substr(0, kLongestBracket);  // so that "... ... ..." takes linear time
+  std::size_t next = 0;
+  while (next < near.size() && !is_word_byte(near[next]) && near[next] != '{' && near[next] != '[' && near[next] != '(') ++next;
+  if (next == near.size()) return near.size() == after.size();
+  // "I" is written large inside a sentence too, so it tells nothing.
+  const bool is_i = after[next] == 'I' && (next + 1 == after.size() || !is_ascii_letter(after[next + 1]));
+  return is_upper(after[next]) && !is_i;
+}
+
+}  // namespace
+
+NotationSearch::NotationSearch(const NotationProfile& profile) : profile_(profile), brackets_(profile) {
+  const auto start = [&](char byte) -> Start& { return starts_[static_cast<unsigned char>(byte)]; };
+  start('.') = Start::dot;
+  start('-') = Start::dash;
+  start(kEllipsis[0]) = Start::anything;  // the first byte of the typographic dots and dashes
+  if (std::ranges::find(profile_.unintelligible, "???") != profile_.unintelligible.end()) start('?') = Start::anything;
+  for (const Bracket& bracket : profile_.brackets) start(bracket.open[0]) = Start::anything;
+  if (!profile_.interruption.empty()) start(profile_.interruption[0]) = Start::anything;
+}
+
+const std::vector<Token>& NotationSearch::find(std::string_view text, Span body, const std::vector<Token>& marks) {
+  text_ = text;
+  body_ = body;
+  found_.clear();
+  auto mark = marks.begin();
+  for (std::uint32_t i = body.begin; i < body.end;) {
+    while (mark != marks.end() && mark->span.begin < i) ++mark;
+    const std::uint32_t limit = mark == marks.end() ? body.end : std::min(body.end, mark->span.begin);
+    while (i < limit && !may_begin(i)) ++i;
+    if (i == body.end) break;
+    if (mark != marks.end() && mark->span.begin == i) {
+      found_.push_back(*mark);
+      i = mark->span.end;
+      ++mark;
+    } else if (const std::optional<Token> token = notation_at(i)) {
+      found_.push_back(*token);
+      i = token->span.end;
+    } else {
+      ++i;
+    }
+  }
+  return found_;
+}
+
+bool NotationSearch::may_begin(std::uint32_t i) const {
+  switch (starts_[static_cast<unsigned char>(text_[i])]) {
+    case Start::nothing: return false;
+    case Start::dot: return i + 1 < body_.end && (text_[i + 1] == '.' || text_[i + 1] == kEllipsis[0]);
+    case Start::dash: return i + 1 < body_.end && text_[i + 1] == '-';
+    case Start::anything: return true;
+  }
+  return false;
+}
+
+std::optional<Token> NotationSearch::notation_at(std::uint32_t i) const {
+  const std::string_view rest = text_.substr(i, body_.end - i);
+  if (!profile_.interruption.empty() && rest.starts_with(profile_.interruption) && !(i > body_.begin && text_[i - 1] == ':'))
+    return make_token(i, profile_.interruption.size(), TokenKind::interruption);
+  for (const Bracket& bracket : profile_.brackets) {
+    if (!rest.starts_with(bracket.open)) continue;
+    const std::size_t close = rest.substr(0, kLongestBracket).find(bracket.close, bracket.open.size());
+    if (close == std::string_view::npos) continue;
+    const std::string_view inside = rest.substr(bracket.open.size(), close - bracket.open.size());
+    const BracketMeaning meaning = brackets_.read(inside, bracket);
+    if (meaning.spoken) return std::nullopt;
+    Token found = make_token(i, close + bracket.close.size(), meaning.kind);
+    found.detail = meaning.detail;
+    found.words = meaning.words;
+    found.inner_begin = static_cast<std::uint8_t>(bracket.open.size());
+    found.inner_end = static_cast<std::uint8_t>(bracket.close.size());
+    if (meaning.kind == TokenKind::uncertain) ++found.inner_end;  // the question mark
+    return found;
+  }
+  if (rest.starts_with("..") || rest.starts_with(kEllipsis)) return dots_at(i, rest);
+  if (rest.starts_with("--") || rest.starts_with(kEmDash)) return dash_at(i, rest);
+  // "he ??? left", but not "What???" or "What!???"
+  if (rest.starts_with("???") && (i == body_.begin || is_blank(text_[i - 1]) || text_[i - 1] == ','))
+    return make_token(i, std::min(rest.find_first_not_of('?'), rest.size()), TokenKind::unintelligible);
+  return std::nullopt;
+}
+
+std::optional<Token> NotationSearch::dots_at(std::uint32_t i, std::string_view rest) const {
+  std::size_t length = 0;
+  while (length < rest.size() && (rest[length] == '.' || rest.substr(length).starts_with(kEllipsis)))
+    length += rest[length] == '.' ? 1 : kEllipsis.size();
+  if (!profile_.dots_are_pauses) return make_token(i, length, TokenKind::punctuation);
+  if (trails_off(rest.substr(length))) return make_token(i, length, TokenKind::trailing_off);
+  Token pause = make_token(i, length, TokenKind::pause);
+  pause.detail = kUntimedShort;
+  return pause;
+}
+
+std::optional<Token> NotationSearch::dash_at(std::uint32_t i, std::string_view rest) const {
+  const std::size_t length = rest[0] == '-' ? 2 : kEmDash.size();
+  std::size_t next = length;
+  while (next < rest.size() && (is_blank(rest[next]) || rest[next] == '"')) ++next;
+  const bool ends_turn = next == rest.size();
+  const bool attached = i > body_.begin && is_word_byte(text_[i - 1]);
+  const bool spaced_after = length == rest.size() || !is_word_byte(rest[length]);
+  // Transcribers write an em dash between clauses without blanks, so only "--" breaks off inside a turn.
+  const bool interrupts = profile_.dots_are_pauses && (ends_turn || (attached && spaced_after && rest[0] == '-'));
+  return make_token(i, length, interrupts ? TokenKind::interruption : TokenKind::punctuation);
+}
+
+}  // namespace attune
