@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "attune/coding/vocabulary.h"
+#include "attune/text/form_set.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -15,7 +15,6 @@ namespace {
 
 constexpr int kDeathWindow = 6;          // words between a person and "died"
 constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
-constexpr std::size_t kMostForms = 1'000'000;
 
 /// What a word says about people, for English.
 enum class Cue : std::uint8_t {
@@ -24,7 +23,6 @@ enum class Cue : std::uint8_t {
 
 struct Word {
   Span span;
-  std::uint32_t form = 0;
   std::uint32_t kin = 0;       // index + 1 into the language's kin
   Cue cue = Cue::none;
   Gender gender = Gender::unknown;
@@ -32,6 +30,13 @@ struct Word {
   bool possessive = false;     // followed by 's
   bool clause_end = false;     // a full stop, or the end of a sentence, stands behind it
 };
+
+/// Sets of cues, a bit each.
+template <typename... Cues>
+constexpr std::uint32_t bits(Cues... cues) { return ((std::uint32_t{1} << static_cast<unsigned>(cues)) | ...); }
+
+constexpr std::uint32_t kOfPeople = bits(Cue::kin, Cue::pronoun, Cue::others);
+constexpr std::uint32_t kOfDeath = bits(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::killed_part, Cue::passed, Cue::pass);
 
 /// What the lists of a language's [people] stand for.
 struct CueName {
@@ -72,10 +77,15 @@ class FigureFinder::Impl {
       for (const auto& [name, words] : language_.people)
         if (name == cue.name)
           for (const std::string& word : words) cues_.emplace(word, &cue);
+    const auto add = [&](const std::string& word, const Decided& decided) {
+      forms_.add(word, static_cast<std::uint32_t>(decided_.size()));
+      decided_.push_back(decided);
+    };
+    for (const auto& [word, kin] : kin_words_) add(word, {kin, Cue::kin, language_.kin[kin - 1].gender});
+    for (const auto& [word, cue] : cues_) add(word, {0, cue->cue, cue->gender});
   }
 
   std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
-    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), decided_.clear();
     transcript_ = &transcript;
     figures_.clear();
     by_id_.clear();
@@ -96,7 +106,7 @@ class FigureFinder::Impl {
       for (; s < transcript.sentences.size() && transcript.sentences[s].turn == turn; ++s) {
         read_words(transcript.sentences[s]);
         if (words_.empty()) continue;
-        read_sentence(role, first);
+        if ((seen_ & (kOfPeople | kOfDeath)) != 0) read_sentence(role, first);
         first = false;
       }
       last_role = role;
@@ -134,21 +144,12 @@ class FigureFinder::Impl {
     Gender gender = Gender::unknown;
   };
 
-  const Decided& decide(std::uint32_t form, std::string_view word) {
-    if (form == decided_.size()) {
-      Decided decided;
-      const std::string lower = folded(word);
-      if (const auto kin = kin_words_.find(lower); kin != kin_words_.end()) decided = {kin->second, Cue::kin, language_.kin[kin->second - 1].gender};
-      else if (const auto cue = cues_.find(lower); cue != cues_.end()) decided = {0, cue->second->cue, cue->second->gender};
-      decided_.push_back(decided);
-    }
-    return decided_[form];
-  }
-
   void read_words(const Sentence& sentence) {
     words_.clear();
+    seen_ = 0;
     for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) {
       const Token& token = transcript_->tokens[i];
+      if (token.kind == TokenKind::space) continue;
       const std::string_view text = slice(transcript_->text, token.span);
       if (token.kind == TokenKind::punctuation && !words_.empty() && (text == "," || text == ";" || text == ":")) words_.back().clause_end = true;
       if (token.kind == TokenKind::redacted) {
@@ -156,6 +157,7 @@ class FigureFinder::Impl {
         word.span = token.span;
         word.redacted = true;
         word.cue = Cue::kin;
+        seen_ |= bits(word.cue);
         words_.push_back(word);
         continue;
       }
@@ -166,11 +168,13 @@ class FigureFinder::Impl {
       }
       Word word;
       word.span = token.span;
-      word.form = vocabulary_.intern(text);
-      const Decided& decided = decide(word.form, text);
-      word.kin = decided.kin;
-      word.cue = decided.cue;
-      word.gender = decided.gender;
+      if (const std::uint32_t form = forms_.find(transcript_->text, token.span); form != FormNumbers::kNone) {
+        const Decided& decided = decided_[form];
+        word.kin = decided.kin;
+        word.cue = decided.cue;
+        word.gender = decided.gender;
+        seen_ |= bits(word.cue);
+      }
       words_.push_back(word);
     }
   }
@@ -247,6 +251,7 @@ class FigureFinder::Impl {
   void read_sentence(Role role, bool opens_answer) {
     people_.assign(words_.size(), std::nullopt);
     for (std::size_t i = 0; i < words_.size(); ++i) {
+      if ((bits(words_[i].cue) & kOfPeople) == 0) continue;
       const std::optional<std::size_t> figure = figure_at(i, role);
       if (!figure) continue;
       people_[i] = figure;
@@ -254,8 +259,8 @@ class FigureFinder::Impl {
       if (role == Role::participant && words_[i].cue != Cue::others) figures_[*figure].mentions.push_back(words_[i].span);
       if (speaks_of && words_[i].cue == Cue::kin) remember(*figure);
     }
-    find_deaths();
-    if (role == Role::participant) find_harm();
+    if ((seen_ & kOfDeath) != 0) find_deaths();
+    if (role == Role::participant && (seen_ & bits(Cue::harm)) != 0) find_harm();
     if (role == Role::interviewer) question_asks_death_ = question_asks_death_ || asks_who_died();
     else if (opens_answer && question_asks_death_ && words_.size() <= kShortAnswer) {
       for (std::size_t i = 0; i < words_.size(); ++i)
@@ -371,7 +376,7 @@ class FigureFinder::Impl {
   Language language_;
   std::unordered_map<std::string, std::uint32_t> kin_words_;
   std::unordered_map<std::string, const CueName*> cues_;
-  Vocabulary vocabulary_;
+  FormNumbers forms_;                                // into `decided_`
   std::vector<Decided> decided_;
 
   const Transcript* transcript_ = nullptr;
@@ -381,6 +386,7 @@ class FigureFinder::Impl {
   std::vector<std::size_t> recent_;  // figures in mind, the latest last
   bool question_asks_death_ = false;
   std::vector<Word> words_;                          // of the sentence at hand
+  std::uint32_t seen_ = 0;                           // the cues among them
   std::vector<std::optional<std::size_t>> people_;   // whom each names
 };
 

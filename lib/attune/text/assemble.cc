@@ -20,18 +20,22 @@ class BackchannelTurns {
   }
 
   [[nodiscard]] bool contains(const Transcript& transcript, const Turn& turn) const {
+    // Nearly every question is longer: that must not cost strings.
+    std::size_t count = 0;
+    for (std::uint32_t i = turn.first_token; i < turn.token_end && count <= kMostWords; ++i) count += is_said(transcript.tokens[i]);
+    if (count > kMostWords) return false;
     std::vector<std::string> words;
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
       const Token& token = transcript.tokens[i];
-      if (token.kind != TokenKind::word && token.kind != TokenKind::filler) continue;
-      if (words.size() == kMostWords) return false;
-      words.push_back(folded(slice(transcript.text, token.span)));
+      if (is_said(token)) words.push_back(folded(slice(transcript.text, token.span)));
     }
     return made_of_phrases(words, 0);  // a turn of notation alone ("{{nods}}") is no question either
   }
 
  private:
   static constexpr std::size_t kMostWords = 4;
+
+  static bool is_said(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::filler; }
 
   [[nodiscard]] bool made_of_phrases(const std::vector<std::string>& words, std::size_t from) const {
     if (from == words.size()) return true;

@@ -9,7 +9,6 @@
 namespace attune {
 namespace {
 
-constexpr std::uint64_t kOnes = 0x0101010101010101U;
 constexpr std::uint64_t kHighBits = 0x8080808080808080U;
 constexpr std::size_t kShort = 8;  // bytes of a word whose start is the whole of it
 
@@ -30,48 +29,46 @@ std::uint64_t first_bytes(std::string_view word) {
   return size == 1 ? static_cast<unsigned char>(*at) : 0;
 }
 
-/// A to Z of eight bytes made a to z: a byte's high bit shows whether it is in the range.
-std::uint64_t lower(std::uint64_t bytes) {
-  const std::uint64_t low = bytes & ~kHighBits;
-  const std::uint64_t from_a = low + kOnes * (0x80 - 'A');
-  const std::uint64_t behind_z = low + kOnes * (0x7F - 'Z');
-  const std::uint64_t upper = (from_a ^ behind_z) & ~bytes & kHighBits;
-  return bytes | upper >> 2;
-}
-
 std::size_t slot_of(std::uint64_t start, std::size_t count) {
   return (start * 0x9E3779B97F4A7C15ULL >> 40) & (count - 1);
 }
 
 }  // namespace
 
-std::uint64_t folded_start(std::string_view word) { return lower(first_bytes(word)); }
+std::uint64_t folded_start(std::string_view word) { return lower_eight(first_bytes(word)); }
 
-FormSet::FormSet(const std::vector<std::string>& words) {
-  for (const std::string& word : words) words_.insert(folded(word));
-  std::size_t count = 16;
-  while (count < words_.size() * 4) count *= 2;
-  slots_.assign(count, 0);
-  for (const std::string& word : words_) {
-    longest_ = std::max(longest_, word.size());
-    const std::uint64_t start = folded_start(word);
-    if (word.size() > kShort || start == 0) continue;
-    std::size_t i = slot_of(start, count);
-    while (slots_[i] != 0) i = (i + 1) & (count - 1);
-    slots_[i] = start;
+void FormNumbers::add(std::string_view word, std::uint32_t number) {
+  const auto [known, is_new] = numbers_.emplace(folded(word), number);
+  const std::uint64_t start = folded_start(known->first);
+  // What is not ASCII in its first bytes is always looked up.
+  if (!is_new || start == 0 || (start & kHighBits) != 0) return;
+  if (used_ * 4 >= slots_.size()) {
+    std::vector<Slot> old(std::max<std::size_t>(16, slots_.size() * 2));
+    old.swap(slots_);
+    for (const Slot& slot : old)
+      if (slot.start != 0) put(slot);
   }
+  put({start, number, known->first.size() > kShort});
+  ++used_;
 }
 
-bool FormSet::contains(std::string_view word) const {
-  const std::uint64_t start = folded_start(word);
-  if (word.size() > kShort) {
-    // Three bytes of a typographic apostrophe fold to one.
-    return word.size() <= 3 * longest_ && words_.contains(folded(word));
-  }
-  if ((start & kHighBits) != 0) return words_.contains(folded(word));
-  for (std::size_t i = slot_of(start, slots_.size()); slots_[i] != 0; i = (i + 1) & (slots_.size() - 1))
-    if (slots_[i] == start) return true;
-  return false;
+void FormNumbers::put(const Slot& slot) {
+  std::size_t i = slot_of(slot.start, slots_.size());
+  while (slots_[i].start != 0) i = (i + 1) & (slots_.size() - 1);
+  slots_[i] = slot;
+}
+
+std::uint32_t FormNumbers::look_up(std::string_view word) const {
+  const auto known = numbers_.find(folded(word));
+  return known == numbers_.end() ? kNone : known->second;
+}
+
+std::uint32_t FormNumbers::find(std::string_view word, std::uint64_t start) const {
+  if ((start & kHighBits) != 0) return look_up(word);
+  const bool is_long = word.size() > kShort;
+  for (std::size_t i = slot_of(start, slots_.size()); slots_[i].start != 0; i = (i + 1) & (slots_.size() - 1))
+    if (slots_[i].start == start && slots_[i].is_long == is_long) return is_long ? look_up(word) : slots_[i].number;
+  return kNone;
 }
 
 }  // namespace attune

@@ -42,7 +42,7 @@ const std::vector<Token>& NotationSearch::find(std::string_view text, Span body,
   for (std::uint32_t i = body.begin; i < body.end;) {
     while (mark != marks.end() && mark->span.begin < i) ++mark;
     const std::uint32_t limit = mark == marks.end() ? body.end : std::min(body.end, mark->span.begin);
-    while (i < limit && !may_begin(i)) ++i;
+    i = next_start(i, limit);
     if (i == body.end) break;
     if (mark != marks.end() && mark->span.begin == i) {
       found_.push_back(*mark);
@@ -56,6 +56,13 @@ const std::vector<Token>& NotationSearch::find(std::string_view text, Span body,
     }
   }
   return found_;
+}
+
+std::uint32_t NotationSearch::next_start(std::uint32_t i, std::uint32_t limit) const {
+  const char* text = text_.data();
+  for (; i < limit; ++i)
+    if (starts_[static_cast<unsigned char>(text[i])] != Start::nothing && may_begin(i)) return i;
+  return i;
 }
 
 bool NotationSearch::may_begin(std::uint32_t i) const {

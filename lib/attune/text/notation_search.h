@@ -26,6 +26,7 @@ class NotationSearch {
   /// What a first byte may begin. `dot` and `dash` begin something only with another of their kind behind them.
   enum class Start : std::uint8_t { nothing, dot, dash, anything };
 
+  [[nodiscard]] std::uint32_t next_start(std::uint32_t i, std::uint32_t limit) const;
   [[nodiscard]] bool may_begin(std::uint32_t i) const;
   [[nodiscard]] std::optional<Token> notation_at(std::uint32_t i) const;
   [[nodiscard]] std::optional<Token> dots_at(std::uint32_t i, std::string_view rest) const;

@@ -25,34 +25,51 @@ void Retraces::mark(std::string_view text, std::vector<Token>& tokens) {
   text_ = text;
   tokens_ = &tokens;
   read_items();
-  for (std::size_t i = 0; i + 1 < items_.size(); ++i) {
-    if (items_[i].token == kBreak) continue;
+  std::size_t done = 0;
+  for (std::size_t i : candidates_) {
+    if (i < done) continue;  // said to be repeated already
     if (tokens[items_[i].token].kind == TokenKind::cut_off) mark_repair(i);
-    else mark_repetition(i);
+    else done = mark_repetition(i);
   }
 }
 
 void Retraces::read_items() {
-  items_.clear();
   const std::vector<Token>& tokens = *tokens_;
+  if (items_.size() < tokens.size() + kLongest) items_.resize(tokens.size() + kLongest);
+  Item* item = items_.data();
+  bool has_cut_off = false;
   for (std::uint32_t i = 0; i < tokens.size(); ++i) {
     const Token& token = tokens[i];
     if (token.kind == TokenKind::space) continue;
     if (token.kind == TokenKind::word || token.kind == TokenKind::number || token.kind == TokenKind::cut_off)
-      items_.push_back({i, folded_start(slice(text_, token.span))});
-    else if (breaks_repetition(text_, token)) items_.push_back({kBreak, 0});
+      *item++ = {i, folded_start(text_, token.span)};
+    else if (breaks_repetition(text_, token)) *item++ = {kBreak, 0};
+    has_cut_off = has_cut_off || token.kind == TokenKind::cut_off;
+  }
+  count_ = static_cast<std::size_t>(item - items_.data());
+  std::fill_n(item, kLongest, Item{kBreak, 0});
+  find_candidates(has_cut_off);
+}
+
+/// Items that one of the next three could repeat, and those cut off. Few: most of talk is said once.
+void Retraces::find_candidates(bool has_cut_off) {
+  candidates_.clear();
+  const Item* item = items_.data();
+  for (std::size_t i = 0; i + 1 < count_; ++i, ++item) {
+    const bool again = (item[1].start == item->start) | (item[2].start == item->start) | (item[3].start == item->start);
+    if (!again && !has_cut_off) continue;
+    if (item->token != kBreak && (again || (*tokens_)[item->token].kind == TokenKind::cut_off)) candidates_.push_back(i);
   }
 }
 
-/// Marks the longest repetition that begins at item `i`, and moves `i` to its last item.
-void Retraces::mark_repetition(std::size_t& i) {
+/// Marks the longest repetition that begins at item `i`, when one does; the item behind it.
+std::size_t Retraces::mark_repetition(std::size_t i) {
   for (std::size_t length = kLongest; length >= 1; --length) {
-    if (i + 2 * length > items_.size() || items_[i].start != items_[i + length].start) continue;
     if (!repeats(i, i + length, length) || !all_function_words(i, length)) continue;
     mark_items(i, i + length);
-    i += length - 1;
-    return;
+    return i + length;
   }
+  return i + 1;
 }
 
 void Retraces::mark_repair(std::size_t cut) {
@@ -65,7 +82,7 @@ void Retraces::mark_items(std::size_t from, std::size_t end) {
 }
 
 bool Retraces::repeats(std::size_t a, std::size_t b, std::size_t length) const {
-  if (b + length > items_.size()) return false;
+  if (b + length > count_) return false;
   for (std::size_t k = 0; k < length; ++k) {
     const Item &first = items_[a + k], &second = items_[b + k];
     if (first.token == kBreak || second.token == kBreak || first.start != second.start) return false;

@@ -30,16 +30,19 @@ class Retraces {
   };
 
   void read_items();
+  void find_candidates(bool has_cut_off);
   [[nodiscard]] bool repeats(std::size_t a, std::size_t b, std::size_t length) const;
   [[nodiscard]] bool all_function_words(std::size_t from, std::size_t length) const;
-  void mark_repetition(std::size_t& i);
+  std::size_t mark_repetition(std::size_t i);
   void mark_repair(std::size_t cut);
   void mark_items(std::size_t from, std::size_t end);
 
   FormSet function_words_;
   std::string_view text_;
   std::vector<Token>* tokens_ = nullptr;
-  std::vector<Item> items_;
+  std::vector<Item> items_;              // `count_` of them are those of the turn, breaks stand behind
+  std::size_t count_ = 0;
+  std::vector<std::size_t> candidates_;  // items at which a repetition or a repair may stand
 };
 
 }  // namespace attune

@@ -44,10 +44,7 @@ class Scanner {
   Scanner(std::string_view text, std::vector<std::uint32_t>& ends) : text_(text), ends_(ends), tables_(tables()) {}
 
   void run() {
-    std::size_t at = 0;
-    while (true) {
-      while (at < text_.size() && !tables_.stops[static_cast<unsigned char>(text_[at])]) ++at;
-      if (at == text_.size()) break;
+    for (std::size_t at = next_stop(0); at < text_.size(); at = next_stop(at)) {
       const Character mark = character(at);
       if (ends_paragraph(mark.what)) {  // SB4
         at = behind_paragraph(at);
@@ -66,6 +63,14 @@ class Scanner {
     std::size_t end;
     Class what;
   };
+
+  std::size_t next_stop(std::size_t at) const {
+    const char* text = text_.data();
+    const bool* stops = tables_.stops.data();
+    const std::size_t size = text_.size();
+    while (at < size && !stops[static_cast<unsigned char>(text[at])]) ++at;
+    return at;
+  }
 
   /// The character at `at`, or at the end of the text one of no class.
   Character character(std::size_t at) const {

@@ -46,18 +46,25 @@ Byte byte_at(std::string_view text, std::size_t i) {
 
 bool is_ascii_at(std::string_view text, std::size_t i) { return i >= text.size() || static_cast<unsigned char>(text[i]) < 0x80; }
 
+/// Words of 31 bytes and more share a bit.
+std::uint32_t length_bit(std::size_t length) { return std::uint32_t{1} << std::min<std::size_t>(length, 31); }
+
 bool has_vowel(std::string_view word) { return word.find_first_of("aeiouyAEIOUY") != std::string_view::npos; }
 
 }  // namespace
 
 WordReader::WordReader(const NotationProfile& profile, const FormSet& function_words)
     : profile_(profile), function_words_(function_words), fillers_(profile.fillers), apostrophe_words_(profile.apostrophe_words) {
-  for (const std::string& word : profile_.fillers) {
-    const std::string filler = folded(word);
-    filler_start_[static_cast<unsigned char>(filler[0])] = true;
-    if (filler[0] >= 'a' && filler[0] <= 'z') filler_start_[static_cast<unsigned char>(filler[0] - 'a' + 'A')] = true;
-    longest_filler_ = std::max(longest_filler_, filler.size());
-  }
+  const auto note = [&](char byte, std::uint32_t lengths) {
+    special_lengths_[static_cast<unsigned char>(byte)] |= lengths;
+    if (byte >= 'a' && byte <= 'z') special_lengths_[static_cast<unsigned char>(byte - 'a' + 'A')] |= lengths;
+  };
+  for (const std::string& word : profile_.fillers)
+    if (const std::string filler = folded(word); !filler.empty()) {
+      const bool has_one_length = std::ranges::all_of(filler, [](char c) { return is_ascii_letter(c) || c == '-'; });  // whatever its apostrophes are
+      note(filler[0], has_one_length ? length_bit(filler.size()) : ~std::uint32_t{0});
+    }
+  note('x', ~std::uint32_t{0});
   x_is_unintelligible_ = std::ranges::find(profile_.unintelligible, "xxx") != profile_.unintelligible.end();
 }
 
@@ -102,10 +109,28 @@ std::uint32_t WordReader::read_plain(std::uint32_t at) {
   return end;
 }
 
+/// Words with one blank and another word behind them, before the next notation; gives where the last of these begins.
+std::uint32_t WordReader::read_plain_run(std::uint32_t at) {
+  const char* view = view_.data();
+  const auto byte = [&](std::uint32_t i) { return kBytes[static_cast<unsigned char>(view[i])]; };
+  const std::uint32_t size = mark_ == marks_end_ ? body_.end - body_.begin : mark_->span.begin - body_.begin;
+  for (std::uint32_t i = at;;) {
+    while (i < size && byte(i) == Byte::letter) ++i;
+    if (i + 1 >= size || view[i] != ' ' || byte(i + 1) != Byte::letter) return at;
+    const std::uint32_t begin = body_.begin + at, end = body_.begin + i;
+    add_one(begin, end, 1);
+    tokens_->push_back(make_token(end, 1, TokenKind::space));
+    at = ++i;
+  }
+}
+
 std::uint32_t WordReader::read_plain_word(std::uint32_t at) {
-  const std::uint32_t begin = body_.begin + at;
   // An apostrophe before it may belong to it.
-  if (done_ > begin || (at > 0 && (text_[begin - 1] == '\'' || static_cast<unsigned char>(text_[begin - 1]) >= 0x80))) return at;
+  const std::uint32_t before = body_.begin + at - 1;
+  if (done_ > before + 1 || (at > 0 && (text_[before] == '\'' || static_cast<unsigned char>(text_[before]) >= 0x80))) return at;
+  at = read_plain_run(at);
+  const std::uint32_t begin = body_.begin + at;
+  done_ = begin;
   std::uint32_t i = at + 1;
   bool has_apostrophe = false;
   while (true) {
@@ -295,19 +320,23 @@ std::optional<TokenKind> WordReader::placeholder_kind(std::string_view word) con
   return std::nullopt;
 }
 
+/// Whether a word can be a filler or a placeholder at all, seen from its first byte and length.
+bool WordReader::may_be_special(std::string_view word) const {
+  return (special_lengths_[static_cast<unsigned char>(word[0])] & length_bit(word.size())) != 0 || word.back() == '_';
+}
+
 void WordReader::add_one(std::uint32_t begin, std::uint32_t end, std::uint8_t words) {
   const std::string_view word = text_.substr(begin, end - begin);
   Token result = make_token(begin, end - begin, is_digit(word[0]) ? TokenKind::number : TokenKind::word);
   result.words = words;
-  if (const std::optional<TokenKind> kind = placeholder_kind(word)) {
-    result.kind = *kind;
-    result.words = *kind == TokenKind::redacted;
-    tokens_->push_back(result);
-    return;
-  }
-  if (word.size() <= longest_filler_ && words == 1 && filler_start_[static_cast<unsigned char>(word[0])] && fillers_.contains(word)) {
-    result.kind = TokenKind::filler;
-    result.words = 0;
+  if (may_be_special(word)) {
+    if (const std::optional<TokenKind> kind = placeholder_kind(word)) {
+      result.kind = *kind;
+      result.words = *kind == TokenKind::redacted;
+    } else if (words == 1 && fillers_.contains(word)) {
+      result.kind = TokenKind::filler;
+      result.words = 0;
+    }
   }
   tokens_->push_back(result);
 }

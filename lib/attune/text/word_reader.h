@@ -33,6 +33,7 @@ class WordReader {
 
  private:
   std::uint32_t read_plain(std::uint32_t at);
+  std::uint32_t read_plain_run(std::uint32_t at);
   std::uint32_t read_plain_word(std::uint32_t at);
   std::uint32_t read_stretch(std::uint32_t at);
   std::uint32_t pass_marks(std::uint32_t begin, std::uint32_t end);
@@ -43,6 +44,7 @@ class WordReader {
   void add_hyphened(std::uint32_t begin, std::uint32_t end, std::uint8_t words);
   void add_clitics(std::uint32_t begin, std::uint32_t end);
   void add_one(std::uint32_t begin, std::uint32_t end, std::uint8_t words);
+  [[nodiscard]] bool may_be_special(std::string_view word) const;
   [[nodiscard]] bool is_stutter(std::string_view part, std::string_view next) const;
   [[nodiscard]] bool is_clitic_of_bracket(std::uint32_t begin, std::uint32_t end) const;
   [[nodiscard]] bool is_plural_possessive(std::uint32_t begin, std::uint32_t end, std::size_t mark) const;
@@ -51,8 +53,7 @@ class WordReader {
   const NotationProfile& profile_;
   const FormSet& function_words_;
   FormSet fillers_, apostrophe_words_;
-  std::array<bool, 256> filler_start_{};  // by first byte
-  std::size_t longest_filler_ = 0;
+  std::array<std::uint32_t, 256> special_lengths_{};  // by first byte: a bit for each length of a filler, all for "x"
   bool x_is_unintelligible_ = false;      // "xxx" and "___" among words
 
   std::string_view text_, view_;
