@@ -150,8 +150,11 @@ class FigureFinder::Impl {
     for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) {
       const Token& token = transcript_->tokens[i];
       if (token.kind == TokenKind::space) continue;
-      const std::string_view text = slice(transcript_->text, token.span);
-      if (token.kind == TokenKind::punctuation && !words_.empty() && (text == "," || text == ";" || text == ":")) words_.back().clause_end = true;
+      if (token.kind == TokenKind::punctuation) {
+        const std::string_view mark = slice(transcript_->text, token.span);
+        if (!words_.empty() && (mark == "," || mark == ";" || mark == ":")) words_.back().clause_end = true;
+        continue;
+      }
       if (token.kind == TokenKind::redacted) {
         Word word;
         word.span = token.span;
@@ -163,7 +166,8 @@ class FigureFinder::Impl {
       }
       if (token.kind != TokenKind::word) continue;
       if (token.words == 0) {  // a clitic
-        if (text == "'s" || text == "\u2019s") words_.empty() ? void() : void(words_.back().possessive = true);
+        const std::string_view text = slice(transcript_->text, token.span);
+        if (!words_.empty() && (text == "'s" || text == "\u2019s")) words_.back().possessive = true;
         continue;
       }
       Word word;

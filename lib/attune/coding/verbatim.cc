@@ -6,19 +6,21 @@ namespace {
 constexpr std::uint32_t kFewestWords = 500;
 constexpr std::uint32_t kWordsASign = 1000;
 
-bool is_sign(TokenKind kind) {
-  return kind == TokenKind::filler || kind == TokenKind::retrace || kind == TokenKind::cut_off || kind == TokenKind::pause;
-}
+constexpr std::uint32_t bit(TokenKind kind) { return std::uint32_t{1} << static_cast<unsigned>(kind); }
+
+constexpr std::uint32_t kSigns = bit(TokenKind::filler) | bit(TokenKind::retrace) | bit(TokenKind::cut_off) | bit(TokenKind::pause);
 
 }  // namespace
 
 Fluency fluency_of(const Transcript& transcript) {
   Fluency fluency;
+  const Token* tokens = transcript.tokens.data();
   for (const Turn& turn : transcript.turns) {
     if (turn.role != Role::participant) continue;
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
-      fluency.words += transcript.tokens[i].words;
-      fluency.signs += is_sign(transcript.tokens[i].kind);
+      const Token& token = tokens[i];
+      fluency.words += token.words;
+      fluency.signs += kSigns >> static_cast<unsigned>(token.kind) & 1;
     }
   }
   return fluency;

@@ -1,5 +1,6 @@
 #include "attune/io/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -84,16 +85,18 @@ std::string read_file(const std::string& path, std::size_t limit) {
   if (S_ISREG(status.st_mode) && static_cast<std::size_t>(status.st_size) > limit) fail_over_limit(path, limit);
   if (::fcntl(file.get(), F_SETFL, 0) != 0) fail_with_reason(path, "could not be read", errno);
 
+  // A regular file has a size, so that one read fills the string and another finds the end; what has none comes in chunks.
   std::string bytes;
-  for (std::size_t chunk = std::size_t{1} << 16;;) {
-    const std::size_t had = bytes.size();
-    bytes.resize(had + chunk);
-    const ssize_t got = ::read(file.get(), bytes.data() + had, chunk);
+  std::size_t filled = 0;
+  for (std::size_t chunk = static_cast<std::size_t>(std::max<off_t>(status.st_size, 0)) + 1;; chunk = std::size_t{1} << 16) {
+    if (bytes.size() == filled) bytes.resize(filled + chunk);
+    const ssize_t got = ::read(file.get(), bytes.data() + filled, bytes.size() - filled);
     if (got < 0 && errno != EINTR) fail_with_reason(path, "could not be read", errno);
-    bytes.resize(had + static_cast<std::size_t>(got < 0 ? 0 : got));
-    if (bytes.size() > limit) fail_over_limit(path, limit);
+    filled += static_cast<std::size_t>(got < 0 ? 0 : got);
+    if (filled > limit) fail_over_limit(path, limit);
     if (got == 0) break;
   }
+  bytes.resize(filled);
   if (bytes.empty()) fail(path, "the file is empty");
   return bytes;
 }
