@@ -33,21 +33,21 @@ bool is_fluency_class(std::string_view name) {
   return std::ranges::find(kClasses, name) != std::end(kClasses);
 }
 
-bool needs_verbatim(const PatternSequence& items) {
+bool is_about_fluency(const PatternSequence& items) {
   return std::ranges::any_of(items, [](const PatternItem& item) {
     if (item.optional) return false;
     if (item.kind == PatternItem::Kind::token_class) return is_fluency_class(item.text);
     if (item.kind != PatternItem::Kind::group) return false;
-    return std::ranges::all_of(item.alternatives, [](const PatternSequence& alternative) { return needs_verbatim(alternative); });
+    return std::ranges::all_of(item.alternatives, [](const PatternSequence& alternative) { return is_about_fluency(alternative); });
   });
 }
 
 }  // namespace
 
-bool needs_verbatim(const Marker& marker) {
-  if (marker.requires_verbatim || marker.structure.pause || marker.structure.unfinished) return true;
+bool is_about_fluency(const Marker& marker) {
+  if (marker.structure.pause || marker.structure.unfinished) return true;
   return !marker.any.empty() && marker.regex.empty() &&
-         std::ranges::all_of(marker.any, [](const Phrase& phrase) { return needs_verbatim(parse_pattern(phrase.text).items); });
+         std::ranges::all_of(marker.any, [](const Phrase& phrase) { return is_about_fluency(parse_pattern(phrase.text).items); });
 }
 
 std::string_view evidence_name(Evidence evidence) {

@@ -124,7 +124,7 @@ struct Marker {
   Framing framing;
   Negation negation = Negation::ignore;
   Overlap overlap = Overlap::longest;
-  bool requires_verbatim = false;          // not applied to a transcript that was tidied (`needs_verbatim`)
+  bool needs_verbatim = false;             // not applied to a transcript that was tidied: the codebook asks so, or `is_about_fluency`
   int cap = 0;                             // most marks in one response; 0: no limit
   std::vector<Example> hit;
   std::vector<Example> miss;
@@ -174,9 +174,9 @@ struct Codebook {
   std::string sha256;     // of `text`, and of the codebook it extends
 };
 
-/// Whether a marker says nothing of a transcript that was tidied for reading: it says so itself, or everything it looks for is a
-/// pause, a filler, a word cut off or said again, or a sentence that breaks off.
-[[nodiscard]] bool needs_verbatim(const Marker& marker);
+/// Whether everything a marker looks for is a pause, a filler, a word cut off or said again, or a sentence that breaks off: such a
+/// marker says nothing of a transcript that was tidied for reading.
+[[nodiscard]] bool is_about_fluency(const Marker& marker);
 
 /// "id@version": the codebook as a rater.
 [[nodiscard]] std::string rater_name(const Codebook& codebook);

@@ -178,8 +178,9 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.overlap = table.choice("overlap", kOverlaps).value_or(marker.overlap);
   if (const TomlValue* required = table.find_text("requires")) {
     if (required->text != "verbatim") reading.report.add(required->place, "\"verbatim\" for \"requires\"", quoted(*required));
-    marker.requires_verbatim = true;
+    marker.needs_verbatim = true;
   }
+  marker.needs_verbatim = marker.needs_verbatim || is_about_fluency(marker);
   marker.cap = table.count("cap").value_or(0);
   check_trigger(table, marker, reading.report);
   marker.hit = examples(table, "hit", kFewestHits, reading.report);

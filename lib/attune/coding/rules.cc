@@ -27,7 +27,7 @@ class Compiler {
       rule.unless_before = compile(marker.unless_before, codebook);
       rule.unless_after = compile(marker.unless_after, codebook);
       rule.near = compile(marker.near, codebook);
-      rule.needs_verbatim = needs_verbatim(marker);
+      rule.needs_verbatim = marker.needs_verbatim;
       rule.is_structural = marker.any.empty() && marker.regex.empty();
       for (const Phrase& regex : marker.regex) {
         rule.regex.push_back(static_cast<std::uint32_t>(regexes_.size()));
@@ -52,12 +52,12 @@ class Compiler {
       for (std::uint32_t phrase : rule.any)
         for (const Outline& outline : rules_.phrases[phrase].compiled.outlines) rules_.ways.push_back({phrase, outline, Rules::kAnything, rule.marker->scope == Scope::sentence});
     for (Rules::Way& way : rules_.ways) {
-      // A companion right beside the trigger is looked for there.
+      // Where something stands right beside the trigger, that is looked for, and it is enough.
       const Outline& outline = way.outline;
       const std::uint32_t at = outline.trigger_step;
-      const auto stands_at = [&](std::uint32_t step) { return outline.items[step] == outline.companion; };
-      const bool is_beside = at != Outline::kNowhere && ((at > 0 && outline.steps[at].adjacent && stands_at(at - 1)) ||
-                                                         (at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && stands_at(at + 1)));
+      const auto is_beside_class = [&](std::uint32_t step) { return !outline.items[step].classes.empty(); };
+      const bool is_beside = at != Outline::kNowhere && ((at > 0 && outline.steps[at].adjacent && !is_beside_class(at - 1)) ||
+                                                         (at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && !is_beside_class(at + 1)));
       way.companion = is_beside ? Rules::kAnything : number_of(outline.companion);
     }
     for (const RulePhrase& phrase : rules_.phrases) rules_.needed.push_back(number_of(any_trigger(phrase.compiled)));

@@ -94,7 +94,7 @@ Applied applied_to(const Index& index, const Codebook& codebook) {
     mark.subcode = has_parent ? marker.code : "";
     if (std::ranges::none_of(index.codes, [&](const std::string& pattern) { return covers(pattern, mark); })) continue;
     ++applied.rules;
-    applied.suppressed += needs_verbatim(marker);
+    applied.suppressed += marker.needs_verbatim;
   }
   return applied;
 }
