@@ -58,7 +58,7 @@ std::vector<std::string> changed_keys(const Marker& a, const Marker& b) {
   note(a.negation == b.negation, "negation");
   note(a.overlap == b.overlap, "overlap");
   note(a.threshold == b.threshold && a.count_each == b.count_each, "threshold");
-  note(a.requires_verbatim == b.requires_verbatim, "requires");
+  note(a.needs_verbatim == b.needs_verbatim, "requires");
   note(a.cap == b.cap, "cap");
   note(same_texts(a.hit, b.hit), "hit");
   note(same_texts(a.miss, b.miss), "miss");
@@ -133,7 +133,9 @@ int run_diff(const Arguments& arguments, Context& context) {
   for (std::size_t i = 2; i < arguments.operands.size(); ++i) {
     const std::string& file = arguments.operands[i];
     try {
-      const Transcript transcript = understanding.read(read_file(file, reading.options.most_bytes), file, transcript_id(file, reading), format_of(file));
+      const std::string bytes = read_file(file, reading.options.limits.transcript_bytes);
+      const Format format = reading.format ? *reading.format : detect_format(bytes, file, reading.options.encoding);
+      const Transcript transcript = understanding.read(bytes, file, transcript_id(file, reading), format);
       const Coding old_coding = std::move(before.code(transcript).front()), new_coding = std::move(after.code(transcript).front());
       const MarkChanges marks = compare_marks(old_coding, new_coding);
       const bool show = arguments.get<bool>("show-text");

@@ -17,7 +17,7 @@ struct TurnDraft {
   Span body;
   std::vector<Token> marks;
   std::string section;
-  std::string speaker;  // where the format names speakers beside the text
+  std::string speaker = {};  // where the format names speakers beside the text
   std::int64_t start_ms = kNoTime;
   std::int64_t end_ms = kNoTime;
 };

@@ -28,7 +28,7 @@ struct Turn {
   std::uint32_t first_token = 0;
   std::uint32_t token_end = 0;
   std::string section;  // a key given in the input ("section" of JSON lines, a tag); empty when none
-  std::string speaker;  // as the format names who speaks (a tier, a cell); empty when `label` says it
+  std::string speaker = {};  // as the format names who speaks (a tier, a cell); empty when `label` says it
   std::int64_t start_ms = kNoTime;
   std::int64_t end_ms = kNoTime;
 
