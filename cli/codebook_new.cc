@@ -79,7 +79,7 @@ int run_new(const Arguments& arguments, Context& context) {
 extern const Command kCodebookNewCommand{
     .name = "codebook new",
     .operands = "[OPTIONS] [TO]",
-    .summary = "A codebook to begin with, empty or on top of a shipped one",
+    .summary = "A codebook to begin with, empty or on a shipped one",
     .about =
         "Writes a small codebook with one marker as an example to TO (ID.toml unless said; - is standard output). With --from it extends a shipped codebook: "
         "everything of that one holds, except what is named under off or written anew. Check, test and use it like any other.",

@@ -295,7 +295,7 @@ TEST_CASE("what is wrong with the words of a command") {
            {{"code", "x", "--form", "json"}, "attune code: unrecognised option '--form'; did you mean \"--from\"?\n(\"attune code --help\" shows the options)\n"},
            {{"code", "x", "--format", "jsn"}, "attune code: --format takes text, csv, json, jsonl, not \"jsn\"; did you mean \"json\"?\n(\"attune code --help\" shows the options)\n"},
            {{"code", "x", "--format"}, "attune code: the required argument for option '--format' is missing\n(\"attune code --help\" shows the options)\n"},
-           {{"code", "x", "--notation", "aay"}, "attune code: there is no notation profile \"aay\" (there are aai, plain; a path names a file); did you mean \"aai\"?\n(\"attune code --help\" shows the options)\n"},
+           {{"code", "x", "--notation", "aay"}, "attune code: there is no notation profile \"aay\" (there are aai, chat, jefferson, mergenthaler, plain, salt, vtt; a path names a file); did you mean \"aai\"?\n(\"attune code --help\" shows the options)\n"},
            {{"code", "x", "--one-speaker", "--participant", "S"},
             "attune code: --one-speaker says that there are no labels; it does not go with --interviewer or --participant\n(\"attune code --help\" shows the options)\n"},
            {{"code", "x", "--new-version"}, "attune code: --new-version and --keep-out-text are about a study; name it with -s\n(\"attune code --help\" shows the options)\n"},
