@@ -30,6 +30,7 @@ std::span<const Command* const> commands() {
       &kRateLockCommand,
       &kAgreeCommand,
       &kCompareCommand,
+      &kReportCommand,
       &kCompletionCommand,
   };
   return table;
