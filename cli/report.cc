@@ -1,7 +1,10 @@
 // attune report: what was found, as one page a person can read, keep and print.
+#include <algorithm>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <sstream>
+#include <thread>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,12 +13,17 @@
 #include "attune/report/interview_formats.h"
 #include "attune/report/interview_html.h"
 #include "attune/report/interview_report.h"
+#include "attune/report/study_report.h"
+#include "attune/text/spelling.h"
 #include "attune/text/visible.h"
 #include "cli/batch.h"
 #include "cli/books.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/study_interviews.h"
+#include "cli/study_options.h"
 
 namespace attune::cli {
 namespace {
@@ -29,12 +37,13 @@ constexpr std::pair<std::string_view, ReportFormat> kFormats[] = {
 
 void describe(po::options_description& options) {
   options.add_options()
-      ("output,o", po::value<std::string>()->value_name("FILE"), "write to this file instead of standard output; only you may read it")
-      ("force,f", "overwrite FILE when it exists")
+      ("output,o", po::value<std::string>()->value_name("FILE"), "write to this file instead of standard output; only you may read it. --force overwrites it")
       ("format", po::value<std::string>()->default_value("html")->value_name("FORMAT"), "html (a page), text (80 columns), csv (a number a row) or json")
       ("codebook,b", po::value<std::vector<std::string>>()->composing()->value_name("BOOK"), "code with this codebook instead of the default ones: a shipped id or a file (may be repeated)")
-      ("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"), "of the draw of answers without a mark");
+      ("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"), "of the draw of answers without a mark")
+      ("transcript", po::value<std::string>()->value_name("ID"), "of a STUDY: the page of this interview, with the ratings of trained people");
   describe_reading(options);
+  describe_actor(options);
 }
 
 void write_interview(std::ostream& out, const InterviewReport& report, ReportFormat format) {
@@ -57,40 +66,133 @@ void put(const std::string& page, const Arguments& arguments, Context& context) 
   context.out << fmt::format("{}: written\n", visible(file));
 }
 
-int run_report(const Arguments& arguments, Context& context) {
-  if (arguments.operands.size() != 1) throw UsageError("expects one FILE (\"-\" is standard input)");
-  if (arguments.has("force") && !arguments.has("output")) throw UsageError("--force is about a file; name it with -o");
-  const ReportFormat format = choice(arguments, "format", kFormats);
-  const Reading reading = reading_from(arguments);
+bool is_study(const std::string& file) {
+  constexpr std::string_view kSqlite("SQLite format 3\0", 16);
+  if (file == "-") return false;
+  std::error_code unknown;
+  if (!std::filesystem::is_regular_file(file, unknown)) return false;
+  std::string start(kSqlite.size(), ' ');
+  open_stream(file)->read(start.data(), static_cast<std::streamsize>(start.size()));
+  return start == kSqlite;
+}
+
+std::string write_study(const StudyReport& report, ReportFormat format) {
+  std::ostringstream page;
+  switch (format) {
+    case ReportFormat::html: write_study_html(page, report); break;
+    case ReportFormat::text: write_study_text(page, report); break;
+    case ReportFormat::csv: write_study_csv(page, report); break;
+    case ReportFormat::json: write_study_json(page, report); break;
+  }
+  return page.str();
+}
+
+int report_on_study(const std::string& file, const Arguments& arguments, const Reading& reading, ReportFormat format, Context& context) {
+  Study study = Study::open(file, surroundings_of(arguments));
+  const std::string only = arguments.has("transcript") ? arguments.get<std::string>("transcript") : "";
+  const std::vector<std::string> ids = study.transcript_ids();
+  if (!only.empty() && std::ranges::find(ids, only) == ids.end())
+    throw Errors({{file, 0, 0}, "no transcript of that name in the study" + did_you_mean(only, {ids.begin(), ids.end()}), ""});
+  const std::string actor = surroundings_of(arguments, "").actor;
+  show_to_rater(study, file, actor, only.empty() ? ids : std::vector<std::string>{only});
+
+  StudyInterviews interviews(study, reading);
+  const InterviewReportOptions options{arguments.get<std::uint64_t>("seed"), {}};
+  if (!only.empty()) {
+    StudyInterview interview = interviews.read(only, Intervals::bootstrap);
+    if (!interview.left_out.empty()) throw Errors({{file, 0, 0}, interview.left_out, ""});
+    std::ostringstream page;
+    write_interview(page, interview_report(interview.coded, interviews.codebooks(), reading.protocol, {options.seed, interview.trained}), format);
+    put(page.str(), arguments, context);
+    return kDone;
+  }
+  StudyReport report;
+  report.title = "Study " + std::filesystem::path(file).filename().string();
+  for (const std::string& id : ids) {
+    const StudyInterview interview = interviews.read(id, Intervals::none);
+    if (interview.left_out.empty()) report.rows.push_back(study_row(interview.coded, reading.protocol));
+    else report.left_out.push_back(id + ": " + interview.left_out);
+  }
+  order_codes(report, interviews.codebooks());
+  CodingFilter locked;
+  locked.locked_only = true;
+  locked.with_marks = false;
+  std::vector<Coding> people;
+  for (CodingRecord& record : study.codings(locked)) people.push_back(std::move(record.coding));
+  add_ratings(report, people);
+  put(write_study(report, format), arguments, context);
+  return kDone;
+}
+
+int report_on_files(const Arguments& arguments, const Reading& reading, ReportFormat format, Context& context) {
+  const std::vector<std::string>& files = arguments.operands;
+  if (!reading.id.empty() && files.size() > 1) throw UsageError("--id names one transcript; there are several files");
   BatchOptions options;
   options.codebooks = open_codebooks(arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{});
-  options.intervals = Intervals::bootstrap;
-  std::optional<CodedTranscript> coded;
-  run_batch(arguments.operands, context.in, reading, options, [&](Outcome outcome) {
-    if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
-    if (coded) throw UsageError("there are several interviews in this file; a report is about one");
-    coded = std::get<CodedTranscript>(std::move(outcome.result));
+  options.intervals = files.size() == 1 ? Intervals::bootstrap : Intervals::none;
+  options.threads = files.size() == 1 ? 1 : std::max(1U, std::thread::hardware_concurrency());
+  StudyReport report;
+  report.title = "Several interviews";
+  std::optional<CodedTranscript> first;
+  Progress progress(context, files.size());
+  int status = kDone;
+  run_batch(files, context.in, reading, options, [&](Outcome outcome) {
+    if (const auto* errors = std::get_if<Errors>(&outcome.result)) {
+      progress.clear();
+      context.err << visible(errors->what()) << '\n';
+      report.left_out.push_back(outcome.file + ": it could not be read");
+      status = kCouldNot;
+      return;
+    }
+    auto& coded = std::get<CodedTranscript>(outcome.result);
+    progress.step(coded.transcript.id);
+    report.rows.push_back(study_row(coded, reading.protocol));
+    if (report.rows.size() == 1) first = std::move(coded);
+    else first.reset();
   });
-  if (!coded) throw Errors({{arguments.operands[0], 0, 0}, "a transcript", "none"});
-  std::ostringstream page;
-  write_interview(page, interview_report(*coded, options.codebooks, reading.protocol, {arguments.get<std::uint64_t>("seed")}), format);
-  put(page.str(), arguments, context);
-  return kDone;
+  progress.clear();
+  if (report.rows.empty()) return kCouldNot;  // said above, file by file
+  if (first && files.size() == 1) {
+    std::ostringstream page;
+    write_interview(page, interview_report(*first, options.codebooks, reading.protocol, {arguments.get<std::uint64_t>("seed"), {}}), format);
+    put(page.str(), arguments, context);
+    return status;
+  }
+  order_codes(report, options.codebooks);
+  put(write_study(report, format), arguments, context);
+  return status;
+}
+
+int run_report(const Arguments& arguments, Context& context) {
+  const std::vector<std::string>& files = arguments.operands;
+  if (files.empty()) throw UsageError("expects a FILE or a STUDY (\"-\" is standard input)");
+  const ReportFormat format = choice(arguments, "format", kFormats);
+  const Reading reading = reading_from(arguments);
+  if (std::ranges::any_of(files, is_study)) {
+    if (files.size() > 1) throw UsageError("takes one STUDY, or transcripts, not both");
+    if (arguments.has("codebook")) throw UsageError("a study holds what its codebooks found; --codebook is for transcripts");
+    return report_on_study(files[0], arguments, reading, format, context);
+  }
+  if (arguments.has("transcript")) throw UsageError("--transcript picks an interview of a study");
+  return report_on_files(arguments, reading, format, context);
 }
 
 }  // namespace
 
 extern const Command kReportCommand{
     .name = "report",
-    .operands = "[OPTIONS] FILE",
-    .summary = "A page on an interview: its quality, its passages, its length",
+    .operands = "[OPTIONS] FILE... | STUDY",
+    .summary = "A page to read, keep and print, of an interview or a study",
     .about = "Codes an interview as \"attune code\" does and writes one page of HTML that needs nothing else: no network, no other file. The first screen says "
              "what the interview can carry, then shows passages that rules marked beside answers without a mark, drawn by chance. After it come the "
              "transcript with its marks, each leading to its rule and source; the interview over time; counts and rates with intervals; the words "
              "offered for caregivers; what the quality check found; and what to read first. It prints, and works without script.\n\n"
-             "The page holds text of the interview: keep it as you keep the transcript. It is not for raters who have not locked their own coding.",
+             "Of several FILEs, or of a STUDY, the page is about all of them: what is missing, codes by interview, how rates are spread, and length "
+             "against every index. With --transcript ID it is about one interview of the study, and ratings by trained people stand apart in it.\n\n"
+             "A page on one interview holds its text: keep it as you keep the transcript. It is not for raters who have not locked their own coding: a "
+             "rater named by --as or ATTUNE_RATER is refused until then, and what a rater was shown is noted in the study.",
     .statuses = "",
-    .example = "attune report s01.txt -o s01.html\nattune report s01.txt --format text",
+    .example = "attune report s01.txt -o s01.html\nattune report s01.txt --format text\nattune report study.attune -o study.html",
     .describe = describe,
     .run = run_report,
 };

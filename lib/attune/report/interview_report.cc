@@ -1,6 +1,7 @@
 #include "attune/report/interview_report.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>

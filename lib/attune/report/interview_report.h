@@ -63,7 +63,7 @@ struct SectionStretch {
   std::size_t answers = 0, pauses = 0;
   double seconds = 0;
   std::size_t away = 0, toward = 0, neutral = 0;
-  std::vector<std::size_t> by_code;  // marks, as in `codes`
+  std::vector<std::size_t> by_code = {};  // marks, as in `codes`
 };
 
 /// What trained people rated, shown apart from the rules.

@@ -33,9 +33,10 @@ std::string broken(std::string_view text) {
 }
 
 std::string quoted(std::string_view text) {
-  std::string safe = terminal_safe(text.substr(0, kQuotedBytes + 4));
-  if (text.size() > kQuotedBytes) safe = shortened(safe, kQuotedBytes);
-  return broken(safe);
+  if (text.size() <= kQuotedBytes) return broken(terminal_safe(text));
+  std::size_t end = kQuotedBytes;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return broken(terminal_safe(text.substr(0, end))) + " [cut]";
 }
 
 void heading(std::ostream& out, std::string_view text) { out << '\n' << text << '\n'; }

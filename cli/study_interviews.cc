@@ -1,0 +1,61 @@
+#include "cli/study_interviews.h"
+
+#include <algorithm>
+#include <map>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/error.h"
+
+namespace attune::cli {
+
+StudyInterviews::StudyInterviews(Study& study, const Reading& reading) : study_(study), adjectives_(shipped_language(reading.notation.language).value_or(Language{})) {
+  for (const CodebookRecord& record : study.codebooks()) codebooks_.push_back(parse_codebook(record.text, record.id + "@" + record.version));
+}
+
+StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals) {
+  StudyInterview interview;
+  const std::optional<TranscriptRecord> record = study_.transcript(id);
+  if (!record || record->text.empty()) {
+    interview.left_out = "its text is not in the study";
+    return interview;
+  }
+  const std::string& source = record->details.source.empty() ? record->text : record->details.source;
+  interview.coded.transcript = read_again(record->details.reading, source, id);
+  interview.coded.adjectives = adjectives_.find(interview.coded.transcript);
+
+  std::map<std::string, CodingRecord> by_codebook;
+  for (CodingRecord& coding : study_.codings({{id}})) {
+    if (!is_codebook(coding.coding.rater)) {
+      if (coding.state == CodingState::locked)
+        interview.trained.push_back({coding.coding.rater, coding.made_at.substr(0, 10), coding.coding.round, coding.assisted, std::move(coding.coding.ratings)});
+      continue;
+    }
+    const std::string book = coding.coding.rater.substr(0, coding.coding.rater.find('@'));
+    const auto known = by_codebook.find(book);
+    if (known == by_codebook.end() || known->second.made_at <= coding.made_at) by_codebook.insert_or_assign(book, std::move(coding));
+  }
+  for (auto& [book, coding] : by_codebook) {
+    const auto codebook = std::ranges::find(codebooks_, coding.codebook_sha256, &Codebook::sha256);
+    if (codebook != codebooks_.end())
+      for (IndexValue& index : measure(interview.coded.transcript, coding.coding, *codebook, intervals)) interview.coded.indices.push_back(std::move(index));
+    interview.coded.codings.push_back(std::move(coding.coding));
+  }
+  return interview;
+}
+
+void show_to_rater(Study& study, const std::string& file, const std::string& rater, const std::vector<std::string>& transcripts) {
+  if (rater.empty()) return;
+  CodingFilter own{transcripts, {rater}};
+  own.with_marks = false;
+  for (const CodingRecord& record : study.codings(own))
+    if (record.state != CodingState::locked)
+      throw Errors({{file, 0, 0},
+                    fmt::format("a report is not for {} before the own coding of {}, round {}, is locked: what rules or others found would anchor it (attune rate lock)", rater,
+                                record.coding.transcript, record.coding.round),
+                    ""});
+  study.record_exposure(rater, transcripts, "report");
+}
+
+}  // namespace attune::cli
