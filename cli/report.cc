@@ -182,7 +182,7 @@ int run_report(const Arguments& arguments, Context& context) {
 extern const Command kReportCommand{
     .name = "report",
     .operands = "[OPTIONS] FILE... | STUDY",
-    .summary = "A page to read, keep and print, of an interview or a study",
+    .summary = "A page to read, keep and print, of an interview or study",
     .about = "Codes an interview as \"attune code\" does and writes one page of HTML that needs nothing else: no network, no other file. The first screen says "
              "what the interview can carry, then shows passages that rules marked beside answers without a mark, drawn by chance. After it come the "
              "transcript with its marks, each leading to its rule and source; the interview over time; counts and rates with intervals; the words "

@@ -94,9 +94,9 @@ void write_time(std::ostream& out, const InterviewReport& report) {
     out << wrapped("No section of the interview was recognised, so there is nothing to lay out by section.", 2);
     return;
   }
-  out << fmt::format("  {:<34} {:>6} {:>7} {:>7} {:>6} {:>6} {:>7}\n", "section", "words", "answers", "pauses", "toward", "away", "neither");
+  out << fmt::format("  {:<33} {:>6} {:>7} {:>7} {:>6} {:>6} {:>7}\n", "section", "words", "answers", "pauses", "toward", "away", "neither");
   for (const SectionStretch& s : report.sections)
-    out << fmt::format("  {:<34} {:>6} {:>7} {:>7} {:>6} {:>6} {:>7}\n", shortened(s.title, 33), s.words, s.answers, s.pauses, s.toward, s.away, s.neutral);
+    out << fmt::format("  {:<33} {:>6} {:>7} {:>7} {:>6} {:>6} {:>7}\n", shortened(s.title, 32), s.words, s.answers, s.pauses, s.toward, s.away, s.neutral);
 }
 
 void write_indices(std::ostream& out, const InterviewReport& report) {
