@@ -24,6 +24,7 @@ extern const Command kStudyListCommand;
 extern const Command kStudyLogCommand;
 extern const Command kStudyVerifyCommand;
 extern const Command kStudyBackupCommand;
+extern const Command kStudyExportCommand;
 extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
 extern const Command kRateLockCommand;
@@ -31,5 +32,11 @@ extern const Command kReportCommand;
 extern const Command kCompletionCommand;
 extern const Command kAgreeCommand;
 extern const Command kCompareCommand;
+extern const Command kPlanSizeCommand;
+extern const Command kPlanAssignCommand;
+extern const Command kPlanCollectCommand;
+extern const Command kConsensusCommand;
+extern const Command kDriftCommand;
+extern const Command kPracticeCommand;
 
 }  // namespace attune::cli

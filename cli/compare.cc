@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -14,11 +15,14 @@
 #include "attune/codebook/codebooks.h"
 #include "attune/io/study.h"
 #include "attune/report/comparison.h"
+#include "attune/text/code_points.h"
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/display.h"
 #include "cli/gates.h"
 #include "cli/reading.h"
+#include "cli/study_options.h"
 
 namespace attune::cli {
 namespace {
@@ -33,7 +37,8 @@ constexpr std::pair<std::string_view, ResultFormat> kFormats[] = {
     {"text", ResultFormat::text}, {"csv", ResultFormat::csv}, {"json", ResultFormat::json}};
 
 constexpr std::pair<std::string_view, UnitKind> kUnits[] = {
-    {"transcript", UnitKind::transcript}, {"turn", UnitKind::turn}, {"sentence", UnitKind::sentence}};
+    {"transcript", UnitKind::transcript}, {"turn", UnitKind::turn}, {"sentence", UnitKind::sentence},
+    {"section", UnitKind::section}};
 
 constexpr std::pair<std::string_view, ClusterBy> kClusters[] = {
     {"transcript", ClusterBy::transcript}, {"participant", ClusterBy::participant}, {"family", ClusterBy::family}};
@@ -50,7 +55,9 @@ struct Options {
 
 void describe(po::options_description& options) {
   options.add_options()("per", po::value<std::string>()->default_value("transcript"),
-                        "unit for codes: transcript, turn or sentence of the participant")(
+                        "unit for codes: transcript, section, turn or sentence of the participant")(
+      "by", po::value<std::vector<std::string>>()->composing(),
+      "also codes by \"section\", or people by \"pair\" (may be repeated)")(
       "round", po::value<int>()->default_value(1), "the round of coding that is compared")(
       "cluster", po::value<std::string>()->default_value("transcript"),
       "what is resampled as a whole: transcript, participant or family")(
@@ -61,6 +68,8 @@ void describe(po::options_description& options) {
       "exit 1 where a number of people's agreement is lower, such as "
       "'krippendorff_alpha[scale=coh_mind;metric=interval].ci_low=0.6' (may be repeated)")(
       "format", po::value<std::string>()->default_value("text"), "text, csv or json");
+  describe_display(options);
+  describe_actor(options);
 }
 
 std::string plural(ClusterBy cluster) {
@@ -84,6 +93,14 @@ Options options_of(const Arguments& arguments) {
   options.comparison.resampling = {.seed = arguments.get<std::uint64_t>("seed"),
                                    .resamples = arguments.get<std::uint32_t>("resamples"),
                                    .what = plural(options.cluster)};
+  if (arguments.has("by"))
+    for (const std::string& by : arguments.get<std::vector<std::string>>("by")) {
+      if (by != "section" && by != "pair") throw UsageError("--by takes section or pair, not \"" + by + "\"");
+      (by == "section" ? options.comparison.by_section : options.comparison.by_pair) = true;
+    }
+  // A transcript is one unit: by section the parts of it are the units.
+  if (options.comparison.by_section && options.comparison.per == UnitKind::transcript)
+    options.comparison.per = UnitKind::section;
   if (options.comparison.resampling.resamples < 100) throw UsageError("--resamples is at least 100");
   options.gates = gates_of(arguments);
   return options;
@@ -113,6 +130,9 @@ Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<Transcr
       sorted.compared.codebooks.push_back(std::move(record.coding));
     } else if (record.coding.round != round) {
       ++sorted.left_out.other_rounds;
+      if (record.state == CodingState::locked && !record.assisted &&
+          newest[record.coding.transcript] == record.transcript_sha256)
+        sorted.compared.other_rounds.push_back(std::move(record.coding));
     } else if (record.state == CodingState::draft) {
       ++sorted.left_out.drafts;
     } else if (record.state == CodingState::submitted) {
@@ -148,7 +168,8 @@ std::vector<Scale> scales_of(const std::vector<Codebook>& codebooks) {
 }
 
 /// Units for marks. Whether a whole transcript holds a mark can be told without its text.
-void add_units(const std::vector<TranscriptRecord>& transcripts, UnitKind per, Sorted& sorted) {
+void add_units(const std::vector<TranscriptRecord>& transcripts, const ComparisonOptions& options, Sorted& sorted) {
+  const UnitKind per = options.per;
   for (const TranscriptRecord& record : transcripts) {
     if (per == UnitKind::transcript) {
       sorted.compared.transcripts.push_back({record.id, units_of(Transcript{}, per)});
@@ -158,10 +179,67 @@ void add_units(const std::vector<TranscriptRecord>& transcripts, UnitKind per, S
           static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
     } else {
       const std::string& source = record.details.source.empty() ? record.text : record.details.source;
-      sorted.compared.transcripts.push_back(
-          {record.id, units_of(read_again(record.details.reading, source, record.id), per)});
+      const Transcript transcript = read_again(record.details.reading, source, record.id);
+      if (options.by_section)
+        sorted.compared.transcripts.push_back(units_by_section(transcript, per));
+      else
+        sorted.compared.transcripts.push_back({record.id, units_of(transcript, per)});
+      sorted.compared.transcripts.back().id = record.id;
     }
   }
+}
+
+/// The text of the first of the lines "120-134, 201"; lines count from 1.
+std::string text_of_lines(const std::string& text, const std::string& lines) {
+  const std::size_t digit = lines.find_first_of("0123456789");
+  if (digit == std::string::npos) return "";
+  std::size_t wanted = 0;
+  for (std::size_t i = digit; i < lines.size() && lines[i] >= '0' && lines[i] <= '9' && wanted < text.size(); ++i)
+    wanted = wanted * 10 + static_cast<std::size_t>(lines[i] - '0');
+  std::size_t begin = 0;
+  for (std::size_t line = 1; line < wanted && begin < text.size(); ++line) {
+    const std::size_t end = text.find('\n', begin);
+    if (end == std::string::npos) return "";
+    begin = end + 1;
+  }
+  return wanted == 0 ? "" : text.substr(begin, text.find('\n', begin) - begin);
+}
+
+/// Gives passages their text, and positions in code points, as all outputs have them.
+void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts) {
+  std::map<std::string, std::vector<Disagreement*>> by_transcript;
+  for (Comparison& comparison : comparisons)
+    for (Disagreement& disagreement : comparison.disagreements)
+      if (!disagreement.passages.empty()) by_transcript[disagreement.transcript].push_back(&disagreement);
+  for (const TranscriptRecord& record : transcripts) {
+    const auto found = by_transcript.find(record.id);
+    if (found == by_transcript.end() || record.text.empty()) continue;
+    const CodePointMap map(record.text);
+    for (Disagreement* disagreement : found->second)
+      for (Passage& passage : disagreement->passages) {
+        if (!passage.span) {
+          passage.text = text_of_lines(record.text, passage.lines);
+          continue;
+        }
+        passage.text = record.text.substr(passage.span->begin, passage.span->end - passage.span->begin);
+        passage.span = Span{map.code_point(passage.span->begin), map.code_point(passage.span->end)};
+      }
+  }
+}
+
+/// Every transcript that something is shown of.
+std::vector<std::string> shown(const ComparedCodings& codings) {
+  std::set<std::string> ids;
+  for (const auto* group : {&codings.people, &codings.other_rounds})
+    for (const Coding& coding : *group) ids.insert(coding.transcript);
+  for (const Coding& coding : codings.codebooks)
+    if (!coding.marks.empty()) ids.insert(coding.transcript);
+  return {ids.begin(), ids.end()};
+}
+
+/// What a level does not allow is no shortfall of agreement.
+bool is_allowed(const Statistic& statistic) {
+  return statistic.reason != "no order" && statistic.reason != "categories are not numbers";
 }
 
 /// Statistics of people with what they are about among their options, so that a gate can name it.
@@ -170,6 +248,7 @@ std::vector<Statistic> gated(const std::vector<Comparison>& comparisons) {
   for (const Comparison& comparison : comparisons) {
     if (comparison.group != Group::people) continue;
     for (Statistic statistic : comparison.statistics) {
+      if (!is_allowed(statistic)) continue;
       if (!comparison.target.empty())
         statistic.options.insert(statistic.options.begin(), {"target", comparison.target});
       statistic.options.insert(statistic.options.begin(),
@@ -180,9 +259,19 @@ std::vector<Statistic> gated(const std::vector<Comparison>& comparisons) {
   return result;
 }
 
+std::vector<Criterion> criteria_of(const Arguments& arguments, const std::vector<Gate>& gates,
+                                   const std::vector<Statistic>& statistics) {
+  std::vector<Criterion> criteria;
+  if (gates.empty()) return criteria;
+  const auto& texts = arguments.get<std::vector<std::string>>("min");
+  for (std::size_t i = 0; i < gates.size(); ++i)
+    criteria.push_back({texts[i], check_gate(gates[i], statistics).failures.empty()});
+  return criteria;
+}
+
 int run_compare(const Arguments& arguments, Context& context) {
   const Options options = options_of(arguments);
-  Study study = Study::open(options.study, real_surroundings("attune"));
+  Study study = Study::open(options.study, surroundings_of(arguments));
   std::vector<TranscriptRecord> transcripts = study.transcripts();
   std::ranges::sort(transcripts, {}, &TranscriptRecord::id);
   Sorted sorted = sort_codings(study.codings(), transcripts, options.round);
@@ -195,13 +284,15 @@ int run_compare(const Arguments& arguments, Context& context) {
   }
   sorted.compared.scales = scales_of(codebooks);
   sorted.compared.clusters = clusters_of(transcripts, options.cluster);
-  add_units(transcripts, options.comparison.per, sorted);
+  add_units(transcripts, options.comparison, sorted);
+  record_display(study, arguments, shown(sorted.compared), "compare");
 
-  const std::vector<Comparison> comparisons = compare(sorted.compared, options.comparison);
+  std::vector<Comparison> comparisons = compare(sorted.compared, options.comparison);
+  fill_passages(comparisons, transcripts);
   const std::vector<Statistic> statistics = gated(comparisons);
   const bool is_passed = passed(options.gates, statistics, context);
   const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
-                                  options.comparison};
+                                  options.comparison, criteria_of(arguments, options.gates, statistics)};
   if (options.format == ResultFormat::json)
     write_comparison_json(context.out, heading, comparisons);
   else if (options.format == ResultFormat::csv)
@@ -219,11 +310,13 @@ const Command kCompareCommand = {
     .summary = "Agreement of the raters in a study",
     .about =
         "Agreement of people on every scale and target, on the classes derived from class records, and on the codes "
-        "they marked; then rules against people, in tables of their own: a codebook never enters a coefficient of "
-        "people. Only locked codings that were made without help are compared; how many were left out is said.\n\n"
+        "they marked; then rules against people (recall and precision), in tables of their own: a codebook never enters "
+        "a coefficient of people. Only locked codings that were made without help are compared; how many were left out is said.\n\n"
         "Intervals are percentiles of a bootstrap that draws whole transcripts (or participants or families), so that "
         "the turns and sentences of one interview are not taken for independent. The list of disagreements begins with "
-        "the worst.",
+        "the worst, and shows passages.\n\n"
+        "A rater with a locked coding of another round is compared with herself too. Whoever looks (--as) is recorded as "
+        "exposed to these transcripts; a rater who still has one of them to lock is shown nothing, unless --expose.",
     .statuses = "a number is below --min, or has no value",
     .example =
         "attune compare study.attune\n"

@@ -18,14 +18,6 @@ constexpr std::pair<std::string_view, ListFormat> kFormats[] = {
 
 constexpr std::size_t kLongestId = 64;
 
-bool is_id(const std::string& text) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("._-").find(c) != std::string_view::npos;
-  };
-  return !text.empty() && text.size() <= kLongestId && std::ranges::all_of(text, fits);
-}
-
 /// REQUIRES: `what` names where the id comes from.
 std::string checked_id(const std::string& id, const std::string& what) {
   if (!is_id(id)) throw UsageError(what + " takes 1 to 64 letters, digits and . _ - signs, not \"" + id + "\"");
@@ -69,6 +61,24 @@ ScaleNames scales_of(const Arguments& arguments) {
 std::string rater_of(const Arguments& arguments) {
   if (!arguments.has("rater")) throw UsageError("expected --rater with the rater's id");
   return checked_id(arguments.get<std::string>("rater"), "--rater");
+}
+
+bool is_id(const std::string& text) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._-").find(c) != std::string_view::npos;
+  };
+  return !text.empty() && text.size() <= kLongestId && std::ranges::all_of(text, fits);
+}
+
+std::vector<std::string> split_at_commas(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find(',', begin), text.size());
+    if (end > begin) parts.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
 }
 
 }  // namespace attune::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "attune/codebook/scale_names.h"
 #include "attune/io/study.h"
@@ -28,5 +29,11 @@ void describe_scales(boost::program_options::options_description& options, const
 
 /// A name for a rater, an id of at most 64 letters, digits and . _ - signs. Throws `UsageError`.
 [[nodiscard]] std::string rater_of(const Arguments& arguments);
+
+/// 1 to 64 letters, digits and . _ - signs.
+[[nodiscard]] bool is_id(const std::string& text);
+
+/// "R1,R2" as its parts; empty ones are passed over.
+[[nodiscard]] std::vector<std::string> split_at_commas(const std::string& text);
 
 }  // namespace attune::cli

@@ -86,7 +86,7 @@ TEST_CASE("a study's locked codings are compared, the others counted, disagreeme
       "  codings     7 by people compared: locked, unassisted, round 1\n"
       "  left out    1 draft, 0 submitted, 0 assisted, 0 of other rounds\n"
       "  intervals   percentiles of 1000 resamples of transcripts, seed 1\n\n",
-      "  loving figure:mother           2  0.000        0.500   0.431   -0.500 to 0.431\n",
+      "  loving figure:mother        2  0.000    0.500  0.565   0.431   -0.500 to 0.431\n",
       "People: classes derived from class records, by transcript\n",
       "  class5                         3  0.667 ",
       "  class3_forced                  3  1.000 ",
@@ -113,6 +113,9 @@ TEST_CASE("a gate can name a scale") {
   CHECK(run.status == 1);
   CHECK(run.err ==
         "--min: krippendorff_alpha[scale=loving;target=figure:mother;metric=interval].value is 0.4308, below 0.9\n");
+  CHECK(run.out.find("met.\n") != std::string::npos);
+  // Statistics that a level does not allow are no shortfall: classes have no interval alpha.
+  CHECK(compare({study, "--resamples", "100", "--min", "krippendorff_alpha[metric=interval].value=0.4"}).status == 0);
   CHECK(compare({study, "--resamples", "100", "--min", "percent_agreement[class=class5;def=all_equal].value=0.6"})
             .status == 0);
 }

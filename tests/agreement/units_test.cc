@@ -105,7 +105,7 @@ TEST_CASE("class records are compared by what is derived of them, without an ord
       rated("s2", "B", {record("F1")}),      rated("s3", "A", {record("U")}),  rated("s3", "B", {record("CC/Ds2/E1")}),
   };
   const std::vector<ComparedTable> tables = rating_tables(codings, scales(), {});
-  REQUIRE(tables.size() == 5);
+  REQUIRE(tables.size() == 6);
   CHECK(lines_of(tables[0]) == "class class5 \ns1 A=U B=E\ns2 A=F B=F\ns3 A=U B=CC\n");
   CHECK(lines_of(tables[1]) == "class class4 \ns1 A=U/CC B=E\ns2 A=F B=F\ns3 A=U/CC B=U/CC\n");
   CHECK(lines_of(tables[2]) == "class class3_forced \ns1 A=E B=E\ns2 A=F B=F\ns3 A=- B=Ds\n");
@@ -115,7 +115,7 @@ TEST_CASE("class records are compared by what is derived of them, without an ord
 
 TEST_CASE("marks become one unit marked or not, for each rater") {
   const std::vector<UnitsOfTranscript> transcripts = {
-      {"s1", {{0, 10}, {10, 20}, {25, 30}}}, {"s2", {{0, 5}}}, {"s3", {{0, 5}}}};
+      {"s1", {{0, 10}, {10, 20}, {25, 30}}, {"loss", "loss", "now"}}, {"s2", {{0, 5}}, {"now"}}, {"s3", {{0, 5}}, {""}}};
   const std::vector<Coding> codings = {
       marked("s1", "A", {mark(2, 4, "anger"), mark(8, 12, "anger"), mark(26, 28, "lack_of_recall")}),
       marked("s1", "B", {mark(20, 25, "anger")}),  // between units
@@ -130,6 +130,13 @@ TEST_CASE("marks become one unit marked or not, for each rater") {
   REQUIRE(table.disagreements.size() == 2);
   CHECK(line_of(table.disagreements[0]) == "s1 anger : A 2 of 3 sentences B 0 of 3 sentences");
   CHECK(*table.disagreements[0].distance == Approx(2.0 / 3));
+  // The passages that the other does not have.
+  REQUIRE(table.disagreements[0].passages.size() == 3);
+  CHECK(table.disagreements[0].passages[0] == Passage{"A", "", Span{2, 4}, ""});
+  CHECK(table.disagreements[0].passages[2] == Passage{"B", "", Span{20, 25}, ""});
+  const std::vector<UnitsOfTranscript> now = in_section(transcripts, "now");
+  CHECK(lines_of(code_table("anger", codings, now, UnitKind::sentence, {})) ==
+        "code anger \n A=unmarked B=unmarked\n A=unmarked B=marked\n");
   CHECK(marked_codes(codings) == std::vector<std::string>{"anger", "lack_of_recall"});
 }
 
@@ -178,7 +185,7 @@ TEST_CASE("codebooks never enter a coefficient of people") {
                                           "rules_and_people anger A rules@1 4", "rules_and_people anger B rules@1 4"});
   // Turns of one transcript are not independent: no interval but the bootstrap's.
   for (const Statistic& statistic : comparisons[0].statistics)
-    if (statistic.name != "bootstrap") CHECK_FALSE(statistic.ci_low);
+    if (!statistic.method.starts_with("percentile")) CHECK_FALSE(statistic.ci_low);
   const std::vector<Disagreement> worst = worst_first(comparisons);
   REQUIRE(worst.size() == 3);
   CHECK(*worst[0].distance >= *worst[2].distance);

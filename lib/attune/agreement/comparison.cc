@@ -2,26 +2,66 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
-#include <tuple>
 
+#include <fmt/format.h>
+
+#include "attune/agreement/chance_corrected.h"
+#include "attune/agreement/icc.h"
 #include "attune/agreement/panel.h"
 #include "attune/agreement/patterns.h"
+#include "attune/agreement/rule_statistics.h"
+#include "attune/agreement/two_raters.h"
 
 namespace attune {
 namespace {
 
-constexpr std::array<std::string_view, 3> kGroupNames = {"people", "rules_and_people", "codebooks"};
+constexpr std::array<std::string_view, 5> kGroupNames = {"people", "pairs", "over_rounds", "rules_and_people",
+                                                          "codebooks"};
+
+void append(std::vector<Statistic>& to, std::vector<Statistic> more) {
+  to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+}
+
+/// The record of the bootstrap of alpha with the same metric, or null.
+const Statistic* bootstrap_of(const Statistic& alpha, std::span<const Statistic> statistics) {
+  for (const Statistic& statistic : statistics)
+    if (statistic.name == "bootstrap" && statistic.ci_low && !alpha.options.empty() &&
+        std::ranges::find(statistic.options, alpha.options.front()) != statistic.options.end())
+      return &statistic;
+  return nullptr;
+}
 
 /// Formulas for independent units say too much about units of clusters.
 void drop_inference(std::vector<Statistic>& statistics) {
   for (Statistic& statistic : statistics) {
-    if (statistic.name == "bootstrap") continue;
+    if (statistic.name == "bootstrap" || statistic.method.starts_with("percentile")) continue;
     statistic.ci_low = statistic.ci_high = statistic.se = statistic.stat = statistic.p = std::nullopt;
     statistic.method.clear();
     statistic.se_method.clear();
     statistic.test_method.clear();
+    if (statistic.name != "krippendorff_alpha" || !statistic.value) continue;
+    if (const Statistic* resampled = bootstrap_of(statistic, statistics)) {
+      statistic.ci_low = resampled->ci_low;
+      statistic.ci_high = resampled->ci_high;
+      statistic.method = resampled->method;
+    }
   }
+}
+
+/// What is reported of a table beside percentages, kappas and alpha: ICC of scales, AC1 and the matrix of categories.
+std::vector<Statistic> more_statistics(const Table& table) {
+  std::vector<Statistic> more;
+  if (table.level == Level::interval || table.level == Level::ratio) {
+    append(more, icc_forms(table));
+    return more;
+  }
+  more.push_back(chance_corrected(table, Chance::gwet, Weights::unweighted, Spacing::value));
+  if (table.raters.size() != 2) return more;
+  append(more, specific_agreement(table));
+  append(more, confusion_matrix(table));
+  return more;
 }
 
 Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const ComparisonOptions& options) {
@@ -40,6 +80,11 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
     result.marked = static_cast<double>(std::ranges::count(table.table.cells, 1)) /
                     static_cast<double>(table.table.cells.size() - result.missing);
   result.statistics = core_panel_of(table.table, {.all = false, .resampling = options.resampling});
+  append(result.statistics, more_statistics(table.table));
+  if (group == Group::rules_and_people) {
+    const std::size_t rules = is_codebook(result.raters[0]) ? 0 : 1;
+    append(result.statistics, recall_and_precision(table.table, rules, 1 - rules, options.resampling));
+  }
   if (!table.table.clusters.empty()) drop_inference(result.statistics);
   result.disagreements = std::move(table.disagreements);
   return result;
@@ -73,48 +118,124 @@ std::set<std::string> known_codes(const ComparedCodings& codings, const std::str
   return codes;
 }
 
+/// "R1 round 2": the same person as two raters.
+std::vector<Coding> as_rater_of_round(std::span<const Coding> codings) {
+  std::vector<Coding> result(codings.begin(), codings.end());
+  for (Coding& coding : result) coding.rater += fmt::format(" round {}", coding.round);
+  return result;
+}
+
+/// Collects comparisons, group by group.
+class Comparing {
+ public:
+  Comparing(const ComparedCodings& codings, const ComparisonOptions& options) : codings_(codings), options_(options) {
+    if (!options.by_section) return;
+    for (const UnitsOfTranscript& transcript : codings.transcripts)
+      sections_.insert(transcript.sections.begin(), transcript.sections.end());
+    sections_.erase("");
+  }
+
+  void ratings(Group group, std::span<const Coding> of) {
+    for (ComparedTable& table : rating_tables(of, codings_.scales, codings_.clusters))
+      add(group, std::move(table), UnitKind::transcript);
+  }
+
+  void codes(Group group, const std::vector<Coding>& of, const std::vector<std::string>& codes) {
+    for (const std::string& code : codes) {
+      add(group, code_table(code, of, codings_.transcripts, options_.per, codings_.clusters), options_.per);
+      for (const std::string& section : sections_) {
+        ComparedTable table = code_table(code, of, in_section(codings_.transcripts, section), options_.per,
+                                         codings_.clusters);
+        table.target = "section:" + section;
+        table.disagreements.clear();  // they are listed with the whole transcript
+        add(group, std::move(table), options_.per);
+      }
+    }
+  }
+
+  void pairs(std::span<const Coding> people) {
+    const std::map<std::string, std::vector<Coding>> each = by_rater(people);
+    for (auto one = each.begin(); one != each.end(); ++one)
+      for (auto other = std::next(one); other != each.end(); ++other) {
+        const std::vector<Coding> pair = joined(one->second, other->second);
+        const std::vector<Coding> marking = of_people_who_mark(pair);
+        ratings(Group::pairs, pair);
+        if (by_rater(marking).size() == 2) codes(Group::pairs, marking, marked_codes(marking));
+      }
+  }
+
+  void over_rounds() {
+    std::map<std::pair<std::string, int>, std::vector<Coding>> others;
+    for (const Coding& coding : codings_.other_rounds) others[{coding.rater, coding.round}].push_back(coding);
+    const std::map<std::string, std::vector<Coding>> people = by_rater(codings_.people);
+    for (const auto& [rater_and_round, of_round] : others) {
+      const auto own = people.find(rater_and_round.first);
+      if (own == people.end()) continue;
+      const std::vector<Coding> both = joined(as_rater_of_round(own->second), as_rater_of_round(of_round));
+      const std::vector<Coding> marking = of_people_who_mark(both);
+      ratings(Group::over_rounds, both);
+      if (by_rater(marking).size() == 2) codes(Group::over_rounds, marking, marked_codes(marking));
+    }
+  }
+
+  void rules_and_people(std::span<const Coding> marking) {
+    const std::map<std::string, std::vector<Coding>> people = by_rater(marking);
+    for (const auto& [book, of_book] : by_rater(codings_.codebooks)) {
+      const std::set<std::string> known = known_codes(codings_, book, of_book);
+      for (const auto& [person, of_person] : people) {
+        std::vector<std::string> used = marked_codes(of_person);
+        std::erase_if(used, [&known](const std::string& code) { return !known.contains(code); });
+        codes(Group::rules_and_people, joined(of_book, of_person), used);
+      }
+    }
+  }
+
+  void between_codebooks() {
+    const std::map<std::string, std::vector<Coding>> books = by_rater(codings_.codebooks);
+    for (auto one = books.begin(); one != books.end(); ++one)
+      for (auto other = std::next(one); other != books.end(); ++other) {
+        const std::vector<std::string> first = marked_codes(one->second);
+        const std::vector<std::string> second = marked_codes(other->second);
+        std::vector<std::string> both;
+        std::ranges::set_intersection(first, second, std::back_inserter(both));
+        codes(Group::codebooks, joined(one->second, other->second), both);
+      }
+  }
+
+  [[nodiscard]] std::vector<Comparison> result() && { return std::move(result_); }
+
+ private:
+  void add(Group group, ComparedTable table, UnitKind unit) {
+    if (!table.table.units.empty()) result_.push_back(comparison_of(group, std::move(table), unit, options_));
+  }
+
+  const ComparedCodings& codings_;
+  const ComparisonOptions& options_;
+  std::set<std::string> sections_;
+  std::vector<Comparison> result_;
+};
+
 }  // namespace
 
 std::string_view group_name(Group group) { return kGroupNames[static_cast<std::size_t>(group)]; }
 
 std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options) {
-  std::vector<Comparison> result;
-  for (ComparedTable& table : rating_tables(codings.people, codings.scales, codings.clusters))
-    result.push_back(comparison_of(Group::people, std::move(table), UnitKind::transcript, options));
-
-  const auto compare_codes = [&](Group group, const std::vector<Coding>& of, const auto& codes) {
-    for (const std::string& code : codes) {
-      ComparedTable table = code_table(code, of, codings.transcripts, options.per, codings.clusters);
-      if (!table.table.units.empty()) result.push_back(comparison_of(group, std::move(table), options.per, options));
-    }
-  };
+  Comparing comparing(codings, options);
   const std::vector<Coding> marking = of_people_who_mark(codings.people);
-  compare_codes(Group::people, marking, marked_codes(marking));
-  const std::map<std::string, std::vector<Coding>> people = by_rater(marking);
-  const std::map<std::string, std::vector<Coding>> books = by_rater(codings.codebooks);
-  for (const auto& [book, of_book] : books) {
-    const std::set<std::string> known = known_codes(codings, book, of_book);
-    for (const auto& [person, of_person] : people) {
-      std::vector<std::string> codes = marked_codes(of_person);
-      std::erase_if(codes, [&](const std::string& code) { return !known.contains(code); });
-      compare_codes(Group::rules_and_people, joined(of_book, of_person), codes);
-    }
-  }
-  for (auto one = books.begin(); one != books.end(); ++one)
-    for (auto other = std::next(one); other != books.end(); ++other) {
-      const std::vector<std::string> first = marked_codes(one->second);
-      const std::vector<std::string> second = marked_codes(other->second);
-      std::vector<std::string> both;
-      std::ranges::set_intersection(first, second, std::back_inserter(both));
-      compare_codes(Group::codebooks, joined(one->second, other->second), both);
-    }
-  return result;
+  comparing.ratings(Group::people, codings.people);
+  comparing.codes(Group::people, marking, marked_codes(marking));
+  if (options.by_pair) comparing.pairs(codings.people);
+  comparing.over_rounds();
+  comparing.rules_and_people(marking);
+  comparing.between_codebooks();
+  return std::move(comparing).result();
 }
 
 std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons) {
   std::vector<Disagreement> result;
   for (const Comparison& comparison : comparisons)
-    result.insert(result.end(), comparison.disagreements.begin(), comparison.disagreements.end());
+    if (comparison.group != Group::pairs)  // they are among the people's
+      result.insert(result.end(), comparison.disagreements.begin(), comparison.disagreements.end());
   std::ranges::stable_sort(result, std::ranges::greater(),
                            [](const Disagreement& d) { return d.distance.value_or(-1); });
   return result;

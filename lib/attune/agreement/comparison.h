@@ -16,14 +16,16 @@
 namespace attune {
 
 /// Codebooks never enter a coefficient of people: rules against people have tables of their own, two raters at a time,
-/// and so have codebooks against each other.
-enum class Group : std::uint8_t { people, rules_and_people, codebooks };
+/// and so have codebooks against each other. `pairs` are
+/// people two at a time, `over_rounds` a person against herself in another round.
+enum class Group : std::uint8_t { people, pairs, over_rounds, rules_and_people, codebooks };
 
 [[nodiscard]] std::string_view group_name(Group group);
 
 /// What is compared. One coding for each transcript and rater.
 struct ComparedCodings {
   std::vector<Coding> people;
+  std::vector<Coding> other_rounds;  // by people too; compared only with the same person's in `people`
   std::vector<Coding> codebooks;
   std::vector<Scale> scales;
   std::map<std::string, std::vector<std::string>> codes_of_codebook;  // by rater name; what it could have marked
@@ -33,6 +35,8 @@ struct ComparedCodings {
 
 struct ComparisonOptions {
   UnitKind per = UnitKind::transcript;  // units for marks; ratings are always of transcripts
+  bool by_section = false;              // codes also in each section apart; `transcripts` hold the units' sections
+  bool by_pair = false;                 // people also two at a time
   Resampling resampling;                // `what` names the clusters: "transcripts", "families"
 };
 
@@ -41,7 +45,7 @@ struct Comparison {
   Group group = Group::people;
   Compared compared = Compared::scale;
   std::string name;
-  std::string target;
+  std::string target;            // "figure:mother"; "section:loss" for a code in one section
   UnitKind unit = UnitKind::transcript;
   Level level = Level::nominal;
   std::vector<std::string> raters;
@@ -54,12 +58,13 @@ struct Comparison {
 };
 
 /// Where units of a cluster are not independent (turns and sentences of one transcript, transcripts of one family),
-/// only the bootstrap by clusters gives intervals: the others are left empty, value kept. People who marked nothing
+/// only the bootstrap by clusters gives intervals: alpha takes that one, the others are left empty, value kept. People who marked nothing
 /// anywhere gave ratings only, and are not compared on codes. A codebook and a person are compared on the codes that
-/// the person used and the codebook could have marked.
+/// the person used and the codebook could have marked, with recall, precision and F1 of the rules.
 [[nodiscard]] std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options);
 
-/// All disagreements of the comparisons, worst first: by distance, values against reasons last.
+/// All disagreements of the comparisons, worst first: by distance, values against reasons last. Those of pairs are
+/// among the people's and not listed twice.
 [[nodiscard]] std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons);
 
 }  // namespace attune

@@ -13,10 +13,10 @@
 namespace attune {
 namespace {
 
-constexpr std::array<std::string_view, 3> kUnitNames = {"transcript", "turn", "sentence"};
+constexpr std::array<std::string_view, 4> kUnitNames = {"transcript", "turn", "sentence", "section"};
 constexpr std::array<std::string_view, 3> kComparedNames = {"scale", "class", "code"};
-constexpr std::array<std::string_view, 5> kDerivedClasses = {"class5", "class4", "class3_forced", "autonomous_forced",
-                                                             "U_primary"};
+constexpr std::array<std::string_view, 6> kDerivedClasses = {
+    "class5", "class4", "class3_forced", "autonomous_forced", "autonomous_nonU", "U_primary"};
 
 /// What one rater said of one transcript: a value, or why there is none.
 struct Said {
@@ -24,6 +24,7 @@ struct Said {
   std::string rater;
   std::string value;
   std::string reason;
+  std::string lines;
 };
 
 /// Sorts tables: scales in the order given, then by name, then by target.
@@ -56,7 +57,7 @@ Level level_of(const Scale& scale) {
 }
 
 Said said_of(const Coding& coding, const Rating& rating) {
-  Said said{coding.transcript, coding.rater, rating.category, ""};
+  Said said{coding.transcript, coding.rater, rating.category, "", rating.lines};
   if (rating.value) said.value = fmt::format("{}", *rating.value);
   if (rating.reason) said.reason = missing_reason_name(*rating.reason);
   return said;
@@ -102,7 +103,9 @@ std::vector<Disagreement> disagreements_in(const ComparedTable& about, const std
     const bool same =
         std::ranges::all_of(opinions, [&](const Said* said) { return said->value == opinions.front()->value; });
     if (same) continue;
-    Disagreement disagreement{about.compared, about.name, about.target, transcript, {}, {}};
+    Disagreement disagreement{about.compared, about.name, about.target, transcript, {}, {}, {}};
+    for (const Said* said : opinions)
+      if (!said->lines.empty()) disagreement.passages.push_back({said->rater, said->lines, std::nullopt, ""});
     for (const Said* said : opinions)
       disagreement.said.emplace_back(said->rater, said->value.empty() ? said->reason : said->value);
     disagreement.distance = distance_of(opinions, about.table, scale);
@@ -146,12 +149,42 @@ std::vector<bool> marked_units(const std::vector<Span>& units, const std::vector
   return marked;
 }
 
+/// The participant's part of a section, from the first to the last of its turns with a word.
+std::optional<Span> spoken_in(const Transcript& transcript, const Section& section) {
+  std::optional<Span> spoken;
+  for (std::uint32_t i = section.first_turn; i < section.turn_end; ++i) {
+    const Turn& turn = transcript.turns[i];
+    if (turn.role != Role::participant || !has_word(transcript, turn.first_token, turn.token_end)) continue;
+    spoken = Span{spoken ? spoken->begin : turn.body.begin, turn.body.end};
+  }
+  return spoken;
+}
+
+/// The turn that a unit begins in.
+std::uint32_t turn_at(const Transcript& transcript, std::uint32_t offset) {
+  const auto after = std::ranges::upper_bound(transcript.turns, offset, {}, [](const Turn& t) { return t.body.begin; });
+  return after == transcript.turns.begin() ? 0 : static_cast<std::uint32_t>(after - transcript.turns.begin() - 1);
+}
+
 std::vector<Span> spans_with(const Coding& coding, const std::string& code) {
   std::vector<Span> spans;
   for (const Mark& mark : coding.marks)
     if (mark.code == code) spans.push_back(mark.span);
   std::ranges::sort(spans);
   return spans;
+}
+
+/// The marks of a coding on which some other coding of the transcript has nothing of the code.
+std::vector<Passage> unshared_marks(const std::string& code, const std::vector<const Coding*>& codings) {
+  std::vector<Passage> passages;
+  for (const Coding* coding : codings)
+    for (const Span& span : spans_with(*coding, code)) {
+      const auto lacks = [&](const Coding* other) {
+        return std::ranges::none_of(spans_with(*other, code), [&](const Span& s) { return overlap(s, span); });
+      };
+      if (std::ranges::any_of(codings, lacks)) passages.push_back({coding->rater, "", span, ""});
+    }
+  return passages;
 }
 
 }  // namespace
@@ -199,6 +232,9 @@ std::vector<Span> units_of(const Transcript& transcript, UnitKind kind) {
   std::vector<Span> units;
   if (kind == UnitKind::transcript) {
     units.push_back({0, std::numeric_limits<std::uint32_t>::max()});
+  } else if (kind == UnitKind::section) {
+    for (const Section& section : transcript.sections)
+      if (const auto spoken = spoken_in(transcript, section)) units.push_back(*spoken);
   } else if (kind == UnitKind::turn) {
     for (const Turn& turn : transcript.turns)
       if (turn.role == Role::participant && has_word(transcript, turn.first_token, turn.token_end))
@@ -211,6 +247,27 @@ std::vector<Span> units_of(const Transcript& transcript, UnitKind kind) {
             {transcript.tokens[sentence.first_token].span.begin, transcript.tokens[sentence.token_end - 1].span.end});
   }
   return units;
+}
+
+UnitsOfTranscript units_by_section(const Transcript& transcript, UnitKind kind) {
+  UnitsOfTranscript result{transcript.id, units_of(transcript, kind), {}};
+  for (const Span& unit : result.units)
+    result.sections.emplace_back(section_at(transcript, turn_at(transcript, unit.begin)));
+  return result;
+}
+
+std::vector<UnitsOfTranscript> in_section(std::span<const UnitsOfTranscript> transcripts, const std::string& section) {
+  std::vector<UnitsOfTranscript> result;
+  for (const UnitsOfTranscript& transcript : transcripts) {
+    UnitsOfTranscript part{transcript.id, {}, {}};
+    for (std::size_t unit = 0; unit < transcript.sections.size(); ++unit)
+      if (transcript.sections[unit] == section) {
+        part.units.push_back(transcript.units[unit]);
+        part.sections.push_back(section);
+      }
+    if (!part.units.empty()) result.push_back(std::move(part));
+  }
+  return result;
 }
 
 std::vector<std::string> marked_codes(std::span<const Coding> codings) {
@@ -246,7 +303,7 @@ ComparedTable code_table(const std::string& code, std::span<const Coding> coding
       const auto cluster = cluster_numbers.try_emplace(cluster_of(clusters, transcript.id), number).first;
       table.clusters.resize(first + n, cluster->second);
     }
-    Disagreement disagreement{Compared::code, code, "", transcript.id, {}, {}};
+    Disagreement disagreement{Compared::code, code, "", transcript.id, {}, {}, {}};
     std::vector<bool> by_some(n, false);
     std::vector<bool> by_all(n, true);
     for (const Coding* coding : of_transcript->second) {
@@ -264,6 +321,7 @@ ComparedTable code_table(const std::string& code, std::span<const Coding> coding
     const auto differing = std::ranges::count(by_some, true) - std::ranges::count(by_all, true);
     if (differing == 0) continue;
     disagreement.distance = static_cast<double>(differing) / static_cast<double>(n);
+    disagreement.passages = unshared_marks(code, of_transcript->second);
     result.disagreements.push_back(std::move(disagreement));
   }
   return result;

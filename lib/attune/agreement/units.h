@@ -17,7 +17,8 @@
 
 namespace attune {
 
-enum class UnitKind : std::uint8_t { transcript, turn, sentence };
+/// `section`: all the participant says in answer to one question of the protocol.
+enum class UnitKind : std::uint8_t { transcript, turn, sentence, section };
 
 [[nodiscard]] std::string_view unit_name(UnitKind kind);
 
@@ -25,6 +26,16 @@ enum class UnitKind : std::uint8_t { transcript, turn, sentence };
 enum class Compared : std::uint8_t { scale, derived_class, code };
 
 [[nodiscard]] std::string_view compared_name(Compared compared);
+
+/// What a rater's opinion rests on: a marked stretch, or the evidence lines of a rating.
+struct Passage {
+  std::string rater;
+  std::string lines;         // "120-134, 201", as the rater wrote them
+  std::optional<Span> span;  // of a mark
+  std::string text;          // filled in by who has the transcript
+
+  bool operator==(const Passage&) const = default;
+};
 
 /// A transcript where raters differ. `distance` is 0 to 1: for values their range over that of the scale, for classes
 /// 1, for codes the share of units; empty where a value stands against a reason for none.
@@ -35,6 +46,7 @@ struct Disagreement {
   std::string transcript;
   std::vector<std::pair<std::string, std::string>> said;  // rater, and the value, the reason, or "3 of 41 sentences"
   std::optional<double> distance;
+  std::vector<Passage> passages = {};  // evidence lines of the ratings; for codes the marks that another rater lacks
 
   bool operator==(const Disagreement&) const = default;
 };
@@ -51,8 +63,8 @@ struct ComparedTable {
 using Clusters = std::map<std::string, std::string>;
 
 /// Tables of ratings, units being the transcripts that two codings or more rated: one for each scale and target in the
-/// order of `scales` (a scale not among them comes last), and class5, class4, class3_forced, autonomous_forced and
-/// U_primary for each scale of class records. A reason for no value is a missing cell.
+/// order of `scales` (a scale not among them comes last), and class5, class4, class3_forced, autonomous_forced,
+/// autonomous_nonU and U_primary for each scale of class records. A reason for no value is a missing cell.
 /// REQUIRES: one coding for each transcript and rater.
 [[nodiscard]] std::vector<ComparedTable> rating_tables(std::span<const Coding> codings, std::span<const Scale> scales,
                                                        const Clusters& clusters);
@@ -61,10 +73,18 @@ using Clusters = std::map<std::string, std::string>;
 struct UnitsOfTranscript {
   std::string id;
   std::vector<Span> units;
+  std::vector<std::string> sections = {};  // key of each unit's section; empty where nobody asked
 };
 
 /// The participant's turns or sentences that have a word in them, or the whole text as one unit.
 [[nodiscard]] std::vector<Span> units_of(const Transcript& transcript, UnitKind kind);
+
+/// The same with the section each lies in.
+[[nodiscard]] UnitsOfTranscript units_by_section(const Transcript& transcript, UnitKind kind);
+
+/// The transcripts with only the units of one section.
+[[nodiscard]] std::vector<UnitsOfTranscript> in_section(std::span<const UnitsOfTranscript> transcripts,
+                                                        const std::string& section);
 
 /// The codes that the codings mark, sorted.
 [[nodiscard]] std::vector<std::string> marked_codes(std::span<const Coding> codings);

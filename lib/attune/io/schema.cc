@@ -1,5 +1,7 @@
 #include "attune/io/schema.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace attune {
@@ -151,6 +153,21 @@ constexpr std::string_view kAdjective = R"(
   supersedes INTEGER REFERENCES adjective (pk),
   reason_for_change TEXT)";
 
+// Agreed ratings. They stand beside the individual ones, which they never change.
+constexpr std::string_view kConsensus = R"(
+  transcript TEXT NOT NULL,                                -- id: holds for every version
+  round INTEGER NOT NULL CHECK (round >= 1),
+  scale TEXT NOT NULL CHECK (length(scale) > 0),
+  target TEXT NOT NULL,
+  value REAL,
+  category TEXT,
+  reason TEXT CHECK (reason IN ('cannot_rate', 'not_applicable', 'not_asked', 'inaudible')),
+  attendees TEXT NOT NULL CHECK (length(attendees) > 0),   -- raters' ids, "R1 R2"
+  why TEXT NOT NULL CHECK (length(why) >= 3),
+  supersedes INTEGER REFERENCES consensus (pk),
+  made_at TEXT NOT NULL,
+  CHECK ((value IS NOT NULL) + (category IS NOT NULL) + (reason IS NOT NULL) = 1))";
+
 // The log. `commitment` stands for the payload, so that erasing a payload leaves the chain whole.
 constexpr std::string_view kAudit = R"(
   at TEXT NOT NULL,
@@ -210,6 +227,16 @@ FROM class_record k JOIN v_ratings v ON v.rating_pk = k.rating)",
     R"(CREATE VIEW v_exposures AS
 SELECT r.id AS rater, e.transcript, e.what, e.at FROM exposure e JOIN rater r ON r.pk = e.rater)",
 
+    R"(CREATE VIEW v_assignments AS
+SELECT a.pk AS assignment_pk, a.transcript, r.id AS rater, a.round, a.subset, a.drawn_by, a.blind_to, a.made_at
+FROM assignment a JOIN rater r ON r.pk = a.rater
+WHERE NOT EXISTS (SELECT 1 FROM assignment n WHERE n.supersedes = a.pk))",
+
+    R"(CREATE VIEW v_consensus AS
+SELECT c.pk AS consensus_pk, c.transcript, c.round, c.scale, c.target, c.value, c.category, c.reason, c.attendees, c.why,
+       c.made_at
+FROM consensus c WHERE NOT EXISTS (SELECT 1 FROM consensus n WHERE n.supersedes = c.pk))",
+
     R"(CREATE VIEW v_log AS
 SELECT a.pk AS seq, a.at, a.actor, a.action, a.object, a.hash, p.json AS payload
 FROM audit a LEFT JOIN payload p ON p.pk = a.pk)",
@@ -262,6 +289,7 @@ const std::vector<StudyTable>& study_tables() {
       {"rating", kRating, {"supersedes"}},
       {"class_record", kClassRecord, {"rating"}},
       {"adjective", kAdjective, {"supersedes"}},
+      {"consensus", kConsensus, {"supersedes"}},
       {"audit", kAudit, {"write_id"}, false},
       {"payload", kPayload, {}, false},
   };
@@ -289,6 +317,18 @@ std::vector<std::string> schema_statements() {
   }
   for (std::string_view index : kIndices) statements.emplace_back(index);
   for (std::string_view view : kViews) statements.emplace_back(view);
+  return statements;
+}
+
+std::vector<std::string> statements_for_missing(const std::vector<std::string>& present) {
+  std::vector<std::string> statements;
+  for (std::string& statement : schema_statements()) {
+    // "CREATE TABLE name (", "CREATE VIEW name AS": the third word.
+    const std::size_t second = statement.find(' ') + 1;
+    const std::size_t third = statement.find(' ', second) + 1;
+    const std::string name = statement.substr(third, statement.find(' ', third) - third);
+    if (std::ranges::find(present, name) == present.end()) statements.push_back(std::move(statement));
+  }
   return statements;
 }
 

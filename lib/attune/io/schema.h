@@ -11,7 +11,7 @@ namespace attune {
 /// "Attn": says in a file's header that it is a study.
 inline constexpr std::int32_t kApplicationId = 0x4174746E;
 /// Version of the tables. A file with a higher one is refused.
-inline constexpr std::int32_t kSchemaVersion = 1;
+inline constexpr std::int32_t kSchemaVersion = 2;
 
 struct StudyTable {
   std::string_view name;
@@ -19,6 +19,9 @@ struct StudyTable {
   std::vector<std::string_view> unique;  // column lists that no two rows share, besides pk
   bool is_record = true;                 // has a content hash and is counted in the audit log
 };
+
+/// What a study of an older version lacks: all statements that make a thing whose name is not in `present`.
+[[nodiscard]] std::vector<std::string> statements_for_missing(const std::vector<std::string>& present);
 
 /// Every table, each after those it refers to.
 [[nodiscard]] const std::vector<StudyTable>& study_tables();

@@ -66,6 +66,25 @@ void lay_out(const std::string& path, const Surroundings& surroundings) {
   });
 }
 
+/// Adds what an older version's study lacks. What it has stays as it is.
+void bring_up_to_date(Connection& connection) {
+  connection.in_users_words([&] {
+    SQLite::Database& database = connection.database();
+    const auto is_old = [&] { return database.execAndGet("PRAGMA user_version").getInt() < kSchemaVersion; };
+    if (!is_old()) return;
+    Transaction transaction(database);
+    if (!is_old()) return;  // another program was quicker
+    std::vector<std::string> present;
+    {
+      SQLite::Statement row(database, "SELECT name FROM sqlite_schema");
+      while (row.executeStep()) present.push_back(row.getColumn(0).getString());
+    }
+    for (const std::string& statement : statements_for_missing(present)) database.exec(statement);
+    database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
+    transaction.commit();
+  });
+}
+
 }  // namespace
 
 std::string_view coding_state_name(CodingState state) {
@@ -102,6 +121,7 @@ Study Study::create(const std::string& path, Surroundings surroundings) {
 
 Study Study::open(const std::string& path, Surroundings surroundings) {
   auto connection = std::make_unique<Connection>(path, Opening::existing, surroundings.patience);
+  bring_up_to_date(*connection);
   return Study(std::move(connection), std::move(surroundings));
 }
 

@@ -59,6 +59,7 @@ struct CodingRecord {
   std::string engine;          // Attune's version for a rule coding
   std::string icu;
   std::string made_at;         // UTC, ISO 8601 with milliseconds
+  std::string system = {};     // "AAI"
 };
 
 enum class TextReading : std::uint8_t { with_text, without_text };
@@ -131,6 +132,29 @@ struct Exposure {
   bool operator==(const Exposure&) const = default;
 };
 
+/// A rating that raters agreed on after each had locked their own.
+struct AgreedRating {
+  std::string transcript;
+  int round = 1;
+  Rating rating;               // `lines` and `note` are not used
+  std::vector<std::string> attendees;
+  std::string why;             // three characters or more
+  std::string at = {};
+
+  bool operator==(const AgreedRating&) const = default;
+};
+
+/// Who is to code what. `subset` is "double" where two raters were drawn before coding began.
+struct Assignment {
+  std::string transcript, rater;
+  int round = 1;
+  std::string subset;
+  std::string drawn_by;        // frame, share and seed of the draw
+  std::string blind_to;        // what the rater is not told: "participant family wave"
+
+  bool operator==(const Assignment&) const = default;
+};
+
 enum class VerifyLevel : std::uint8_t {
   structure,                   // the file as SQLite sees it, references, the log's chain
   full,                        // and the content hash of every record
@@ -177,6 +201,16 @@ class Study {
   /// values.
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
+  /// Adds agreed ratings, all or nothing; one that is there already for its transcript, round, scale and target is
+  /// superseded. Individual ratings stay as they are. What was said at the conference is noted as an exposure of each
+  /// attendee. Throws when a transcript has no two locked codings of people in the round, an attendee's own is not among
+  /// the locked, or the reason is too short.
+  Stored store_consensus(const std::vector<AgreedRating>& agreed);
+
+  /// Adds assignments, all or nothing. The same again changes nothing. Throws when a transcript is not known or the rater
+  /// has the transcript in this round by another draw.
+  Stored store_assignments(const std::vector<Assignment>& assignments);
+
   /// The newest version of each, by id. Throws when a text is not what was stored.
   [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);
   /// The newest version of one, or nothing.
@@ -190,6 +224,10 @@ class Study {
   /// By transcript, rater and round. Codebooks' codings are those of the newest version of each transcript.
   [[nodiscard]] std::vector<CodingRecord> codings(const CodingFilter& filter = {});
   [[nodiscard]] std::vector<Exposure> exposures();
+  /// Those that hold now, by transcript, round, scale and target.
+  [[nodiscard]] std::vector<AgreedRating> consensus();
+  /// By round, transcript and rater.
+  [[nodiscard]] std::vector<Assignment> assignments();
   [[nodiscard]] std::vector<LogEntry> log();
   [[nodiscard]] LogHead head();
 

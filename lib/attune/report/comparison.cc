@@ -7,7 +7,9 @@
 #include <fmt/format.h>
 
 #include "attune/formats/csv.h"
+#include "attune/report/escape.h"
 #include "attune/report/statistic_lines.h"
+#include "attune/report/wrap.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -67,16 +69,50 @@ std::string alpha_words(const Comparison& comparison) {
                      has_interval ? fmt::format("{:.3f} to {:.3f}", *bootstrap->ci_low, *bootstrap->ci_high) : "-");
 }
 
-void write_table(std::ostream& out, std::span<const Comparison* const> rows, bool scales) {
-  out << fmt::format("  {} {:>6} {:>6} {:>12} {:>7}  {:>16}\n", fitted("", 25), "n", "equal",
-                     scales ? "within 1" : "kappa", "alpha", "95 % interval");
-  for (const Comparison* row : rows) {
-    const std::string second =
-        scales ? number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "1"}})) : kappas(*row);
+void write_categories(std::ostream& out, std::span<const Comparison* const> rows) {
+  out << fmt::format("  {} {:>6} {:>6} {:>12} {:>7}  {:>16}\n", fitted("", 25), "n", "equal", "kappa", "alpha",
+                     "95 % interval");
+  for (const Comparison* row : rows)
     out << fmt::format("  {} {:>6} {:>6} {:>12} {}\n", fitted(name_of(*row), 25), row->paired_units,
-                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})), second,
+                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})), kappas(*row),
                        alpha_words(*row));
-  }
+  out << "\n";
+}
+
+void write_scales(std::ostream& out, std::span<const Comparison* const> rows) {
+  out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {:>7}  {:>16}\n", fitted("", 23), "n", "equal", "within 1", "ICC",
+                     "alpha", "95 % interval");
+  for (const Comparison* row : rows)
+    out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {}\n", fitted(name_of(*row), 23), row->paired_units,
+                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})),
+                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "1"}})),
+                       number(find(*row, "icc", {{"form", "ICC(A,1)"}})), alpha_words(*row));
+  out << "\n";
+}
+
+std::string with_interval(const Statistic* statistic) {
+  if (statistic == nullptr || !statistic->value) return fmt::format("{:>5}  {:>12}", "-", "-");
+  const std::string interval =
+      statistic->ci_low ? fmt::format("{:.2f} to {:.2f}", *statistic->ci_low, *statistic->ci_high) : "-";
+  return fmt::format("{:>5.2f}  {:>12}", *statistic->value, interval);
+}
+
+/// How many units the person marked.
+std::string marked_by_person(const Comparison& comparison) {
+  const std::size_t person = is_codebook(comparison.raters[0]) ? 1 : 0;
+  double units = 0;
+  for (const Statistic& statistic : comparison.statistics)
+    if (statistic.name == "confusion" && statistic.options.at(person).second == "marked") units += *statistic.value;
+  return fmt::format("{:.0f}", units);
+}
+
+void write_recall(std::ostream& out, std::span<const Comparison* const> rows) {
+  out << fmt::format("  {} {:>5} {:>6} {:>6} {:>13}  {:>5} {:>13}\n", fitted("", 24), "n", "marked", "recall",
+                     "95 %", "prec.", "95 %");
+  for (const Comparison* row : rows)
+    out << fmt::format("  {} {:>5} {:>6} {} {}\n", fitted(name_of(*row), 24), row->paired_units,
+                       marked_by_person(*row), with_interval(find(*row, "recall", {})),
+                       with_interval(find(*row, "precision", {})));
   out << "\n";
 }
 
@@ -93,34 +129,53 @@ std::string joined(const std::vector<std::string>& names, std::string_view betwe
   return text;
 }
 
-void write_people(std::ostream& out, std::span<const Comparison> comparisons) {
-  const auto scales = rows_of(comparisons, Group::people, Compared::scale);
+/// What raters of one group are compared on, under headings that begin with `who`.
+void write_group(std::ostream& out, std::span<const Comparison> comparisons, Group group, const std::string& who) {
+  const auto scales = rows_of(comparisons, group, Compared::scale);
   if (!scales.empty()) {
-    out << "People: ratings on scales, by transcript\n";
-    write_table(out, scales, true);
+    out << who << ": ratings on scales, by transcript\n";
+    write_scales(out, scales);
   }
-  const auto classes = rows_of(comparisons, Group::people, Compared::derived_class);
+  const auto classes = rows_of(comparisons, group, Compared::derived_class);
   if (!classes.empty()) {
-    out << "People: classes derived from class records, by transcript\n";
-    write_table(out, classes, false);
+    out << who << ": classes derived from class records, by transcript\n";
+    write_categories(out, classes);
   }
-  const auto codes = rows_of(comparisons, Group::people, Compared::code);
-  if (!codes.empty()) {
-    out << fmt::format("People: codes marked, by {}\n", unit_name(codes.front()->unit));
-    write_table(out, codes, false);
+  const auto codes = rows_of(comparisons, group, Compared::code);
+  if (codes.empty()) return;
+  out << fmt::format("{}: codes marked, by {}\n", who, unit_name(codes.front()->unit));
+  if (group == Group::rules_and_people)
+    write_recall(out, codes);
+  else
+    write_categories(out, codes);
+}
+
+/// Tables of two raters, headings for each pair.
+void write_pairs(std::ostream& out, std::span<const Comparison> comparisons, Group group, std::string_view title) {
+  std::vector<Comparison> rows;
+  for (const Comparison& comparison : comparisons)
+    if (comparison.group == group) rows.push_back(comparison);
+  while (!rows.empty()) {
+    const std::vector<std::string> raters = rows.front().raters;
+    std::vector<Comparison> others;
+    std::vector<Comparison> same;
+    for (Comparison& row : rows) (row.raters == raters ? same : others).push_back(std::move(row));
+    write_group(out, same, group, fmt::format("{}: {}", title, joined(raters, " and ")));
+    rows = std::move(others);
   }
 }
 
-/// Tables of two raters, a heading for each pair.
-void write_pairs(std::ostream& out, std::span<const Comparison> comparisons, Group group, std::string_view title) {
-  const std::vector<const Comparison*> rows = rows_of(comparisons, group, Compared::code);
-  for (auto row = rows.begin(); row != rows.end();) {
-    const auto end = std::find_if(row, rows.end(), [&](const Comparison* c) { return c->raters != (*row)->raters; });
-    out << fmt::format("{}: codes marked, by {}: {}\n", title, unit_name((*row)->unit),
-                       joined((*row)->raters, " and "));
-    write_table(out, std::span(row, end), false);
-    row = end;
+void write_passages(std::ostream& out, const Disagreement& disagreement) {
+  constexpr std::size_t kMostShown = 4;
+  for (std::size_t i = 0; i < std::min(kMostShown, disagreement.passages.size()); ++i) {
+    const Passage& passage = disagreement.passages[i];
+    std::string line = passage.rater;
+    if (!passage.lines.empty()) line += " lines " + passage.lines;
+    if (!passage.text.empty()) line += ": " + passage.text;
+    out << fmt::format("      {}\n", shortened(line, kPageColumns - 6));
   }
+  if (disagreement.passages.size() > kMostShown)
+    out << fmt::format("      and {} more passages\n", disagreement.passages.size() - kMostShown);
 }
 
 void write_disagreements(std::ostream& out, std::span<const Comparison> comparisons, std::size_t most_listed) {
@@ -134,6 +189,7 @@ void write_disagreements(std::ostream& out, std::span<const Comparison> comparis
       said += (said.empty() ? "" : ", ") + rater + " " + (value.empty() ? "nothing" : value);
     const std::string about = d.target.empty() ? d.name : d.name + " " + d.target;
     out << fmt::format("  {} {} {}\n", fitted(d.transcript, 14), fitted(about, 26), said);
+    write_passages(out, d);
   }
   out << "\n";
 }
@@ -151,17 +207,28 @@ void write_heading(std::ostream& out, const ComparisonHeading& heading) {
   out << fmt::format("  intervals   percentiles of {} resamples of {}, seed {}\n\n",
                      heading.options.resampling.resamples, heading.options.resampling.what,
                      heading.options.resampling.seed);
+  for (const Criterion& criterion : heading.criteria)
+    out << wrapped(fmt::format("Your own criterion {}: {}.", criterion.text, criterion.is_met ? "met" : "not met"), 2);
+  if (!heading.criteria.empty()) out << "\n";
 }
 
 Json json_of(const Disagreement& disagreement) {
   Json said = Json::array();
   for (const auto& [rater, value] : disagreement.said) said.push_back({{"rater", rater}, {"said", value}});
+  Json passages = Json::array();
+  for (const Passage& passage : disagreement.passages)
+    passages.push_back({{"rater", passage.rater},
+                        {"lines", passage.lines.empty() ? Json(nullptr) : Json(passage.lines)},
+                        {"start", passage.span ? Json(passage.span->begin) : Json(nullptr)},
+                        {"end", passage.span ? Json(passage.span->end) : Json(nullptr)},
+                        {"text", passage.text.empty() ? Json(nullptr) : Json(passage.text)}});
   return {{"compared", compared_name(disagreement.compared)},
           {"name", disagreement.name},
           {"target", disagreement.target},
           {"transcript", disagreement.transcript},
           {"distance", disagreement.distance ? Json(*disagreement.distance) : Json(nullptr)},
-          {"ratings", said}};
+          {"ratings", said},
+          {"passages", passages}};
 }
 
 Json json_of(const Comparison& comparison) {
@@ -190,14 +257,18 @@ void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, 
                            std::size_t most_listed) {
   write_heading(out, heading);
   if (comparisons.empty()) out << "No transcript has locked codings by two raters, so there is nothing to compare.\n";
-  write_people(out, comparisons);
+  write_group(out, comparisons, Group::people, "People");
+  write_pairs(out, comparisons, Group::pairs, "Pair");
+  write_pairs(out, comparisons, Group::over_rounds, "Over rounds");
   write_pairs(out, comparisons, Group::rules_and_people, "Rules against people");
   write_pairs(out, comparisons, Group::codebooks, "Codebooks");
   write_disagreements(out, comparisons, most_listed);
   if (comparisons.empty()) return;
-  out << "n: units with two ratings or more. equal: share where all raters agree. kappa:\n"
-         "Cohen's, lowest and highest pair. alpha: Krippendorff's, at the level of the\n"
-         "scale (classes and codes: nominal). docs/agreement.md says how to read them.\n";
+  out << "n: units with two ratings or more. equal: share where all raters agree. ICC:\n"
+         "ICC(A,1). kappa: Cohen's, lowest and highest pair. alpha: Krippendorff's, at\n"
+         "the level of the scale (classes and codes: nominal). marked: by the person;\n"
+         "recall: share of these that the rules marked; prec.: share of the rules'\n"
+         "units that the person marked. docs/agreement.md says how to read them.\n";
   const auto is_small = [](const Comparison& c) { return c.paired_units < 30; };
   if (std::ranges::any_of(comparisons, is_small))
     out << "Caution: with fewer than 30 double-coded units, read the intervals, not the\nvalues.\n";
@@ -210,6 +281,9 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
   Json disagreements = Json::array();
   for (const Disagreement& disagreement : worst_first(comparisons)) disagreements.push_back(json_of(disagreement));
   const LeftOut& left = heading.left_out;
+  Json criteria = Json::array();
+  for (const Criterion& criterion : heading.criteria)
+    criteria.push_back({{"criterion", criterion.text}, {"met", criterion.is_met}});
   const Json result = {{"study", heading.study},
                        {"round", heading.round},
                        {"per", unit_name(heading.options.per)},
@@ -224,6 +298,7 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
                          {"other_round", left.other_rounds},
                          {"other_version", left.other_versions},
                          {"without_text", left.without_text}}},
+                       {"criteria", criteria},
                        {"tables", tables},
                        {"disagreements", disagreements}};
   out << result.dump(2) << "\n";

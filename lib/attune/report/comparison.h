@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "attune/agreement/comparison.h"
 
@@ -20,16 +21,23 @@ struct LeftOut {
   std::size_t without_text = 0;    // marks on a transcript whose text is not in the study, for turns and sentences
 };
 
+/// A number the user asked for, as typed, and whether it was reached.
+struct Criterion {
+  std::string text;
+  bool is_met = false;
+};
+
 struct ComparisonHeading {
   std::string study;  // as the user named it
   int round = 1;
   std::size_t compared = 0;  // codings by people
   LeftOut left_out;
   ComparisonOptions options;
+  std::vector<Criterion> criteria;
 };
 
 /// Pages of at most 80 columns: people's scales, classes and codes; rules against people; the `most_listed` worst
-/// disagreements.
+/// disagreements with the passages they rest on. Passages hold text of transcripts.
 void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, std::span<const Comparison> comparisons,
                            std::size_t most_listed);
 

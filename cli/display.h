@@ -1,0 +1,25 @@
+// What raters must not see before their own coding is locked, and the record of what they were shown.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attune/io/study.h"
+#include "cli/command.h"
+
+namespace attune::cli {
+
+/// --expose
+void describe_display(boost::program_options::options_description& options);
+
+/// Notes in the study that whoever acts (--as, else ATTUNE_RATER, else "unnamed") is shown others' codings of these
+/// transcripts. Throws `Errors`, and notes nothing, when one of them is still to be coded or locked by that rater,
+/// unless --expose was given. Call it before anything is shown: what cannot be recorded is not shown.
+void record_display(Study& study, const Arguments& arguments, const std::vector<std::string>& transcripts,
+                    const std::string& what);
+
+/// The same for a display that is meant for `rater`, whoever acts.
+void record_display_to(const std::string& rater, Study& study, const Arguments& arguments,
+                       const std::vector<std::string>& transcripts, const std::string& what);
+
+}  // namespace attune::cli

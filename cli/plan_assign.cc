@@ -1,0 +1,137 @@
+// attune plan assign: who codes what, drawn before coding, and blinded packets.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "attune/agreement/assignment.h"
+#include "attune/error.h"
+#include "cli/commands.h"
+#include "cli/packets.h"
+#include "cli/study_options.h"
+
+namespace attune::cli {
+namespace {
+
+namespace po = boost::program_options;
+
+void describe(po::options_description& options) {
+  const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
+  options.add_options()("raters", text("R1,R2,..."), "the raters' ids")(
+      "double", po::value<double>()->default_value(0.3)->value_name("SHARE"), "share of interviews for two raters")(
+      "seed", po::value<std::uint64_t>()->default_value(1)->value_name("SEED"), "seed of the draw")(
+      "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
+      "strata", text("FIELD,...")->default_value("wave,site"),
+      "spread over these: wave, site, family, participant, language, interviewer; \"none\" for one draw")(
+      "packets", text("DIR"), "write DIR/RATER.attune for each rater: texts to code, and nothing else");
+  describe_actor(options);
+}
+
+std::vector<std::string> raters_of(const Arguments& arguments) {
+  if (!arguments.has("raters")) throw UsageError("expected --raters with the raters' ids, such as R1,R2");
+  std::vector<std::string> raters = split_at_commas(arguments.get<std::string>("raters"));
+  for (const std::string& rater : raters)
+    if (!is_id(rater) || rater[0] == '.') throw UsageError("--raters takes ids of letters, digits and . _ -, not \"" + rater + "\"");
+  std::vector<std::string> sorted = raters;
+  std::ranges::sort(sorted);
+  if (raters.empty() || std::ranges::adjacent_find(sorted) != sorted.end())
+    throw UsageError("--raters names each rater once");
+  return raters;
+}
+
+const std::string& field_of(const TranscriptRecord& record, const std::string& field) {
+  if (field == "wave") return record.details.wave;
+  if (field == "site") return record.details.site;
+  if (field == "family") return record.details.family;
+  if (field == "participant") return record.details.participant;
+  if (field == "language") return record.language;
+  if (field == "interviewer") return record.details.interviewer;
+  throw UsageError("--strata takes wave, site, family, participant, language and interviewer, not \"" + field + "\"");
+}
+
+std::string stratum_of(const TranscriptRecord& record, const std::vector<std::string>& fields) {
+  std::string stratum;
+  for (const std::string& field : fields) stratum += field + " " + field_of(record, field) + "; ";
+  return stratum;
+}
+
+/// The transcripts that nobody was given in the round.
+std::vector<Candidate> candidates_of(const std::vector<TranscriptRecord>& transcripts,
+                                     const std::vector<Assignment>& given, int round,
+                                     const std::vector<std::string>& fields) {
+  std::set<std::string> taken;
+  for (const Assignment& assignment : given)
+    if (assignment.round == round) taken.insert(assignment.transcript);
+  std::vector<Candidate> candidates;
+  for (const TranscriptRecord& record : transcripts)
+    if (!taken.contains(record.id)) candidates.push_back({record.id, stratum_of(record, fields)});
+  return candidates;
+}
+
+int run_assign(const Arguments& arguments, Context& context) {
+  if (arguments.operands.size() != 1) throw UsageError("expected one study file");
+  const std::vector<std::string> raters = raters_of(arguments);
+  const double share = arguments.get<double>("double");
+  if (!(share >= 0 && share <= 1)) throw UsageError("--double is a share from 0 to 1");
+  if (share > 0 && raters.size() < 2) throw UsageError("--double needs two raters or more");
+  const int round = arguments.get<int>("round");
+  if (round < 1) throw UsageError("--round is 1 or more");
+  const std::uint64_t seed = arguments.get<std::uint64_t>("seed");
+  const std::string strata = arguments.get<std::string>("strata");
+  const std::vector<std::string> fields = strata == "none" ? std::vector<std::string>{} : split_at_commas(strata);
+
+  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  const std::vector<Candidate> candidates =
+      candidates_of(study.transcripts(TextReading::without_text), study.assignments(), round, fields);
+  const std::string drawn_by = fmt::format("seed {}, {} interviews, double {:g}, strata {}, raters {}", seed,
+                                           candidates.size(), share, strata, arguments.get<std::string>("raters"));
+  std::vector<Assignment> assignments;
+  for (const Drawn& one : draw_assignment(candidates, raters, share, seed))
+    for (const std::string& rater : one.raters)
+      assignments.push_back({one.transcript, rater, round, one.raters.size() > 1 ? "double" : "single", drawn_by,
+                             std::string(kBlindTo)});
+  if (!assignments.empty()) (void)study.store_assignments(assignments);
+
+  // Counts only: which interviews are coded twice stays hidden until all are locked.
+  std::map<std::string, std::size_t> loads;
+  std::set<std::string> interviews;
+  std::set<std::string> twice;
+  for (const Assignment& one : study.assignments()) {
+    if (one.round != round) continue;
+    ++loads[one.rater];
+    interviews.insert(one.transcript);
+    if (one.subset == "double") twice.insert(one.transcript);
+  }
+  context.out << fmt::format("{} interviews in round {}, {} newly drawn (seed {}); {} for two raters\n",
+                             interviews.size(), round, candidates.size(), seed, twice.size());
+  for (const auto& [rater, load] : loads) context.out << fmt::format("  {:<20} {:>5}\n", rater, load);
+  if (!twice.empty() && twice.size() < 30)
+    context.out << "Caution: under 30 interviews coded twice, a four-way kappa of .75 ranges from\n"
+                   "about .55 to .94. \"attune plan size\" says how many a narrower range needs.\n";
+  if (!arguments.has("packets")) return kDone;
+  return write_packets(study, round, arguments.get<std::string>("packets"), context);
+}
+
+}  // namespace
+
+extern const Command kPlanAssignCommand{
+    .name = "plan assign",
+    .operands = "STUDY --raters R1,R2,... [OPTIONS]",
+    .summary = "Give interviews to raters, a share of them to two, by seed",
+    .about =
+        "Draws who codes which interview, evenly, and which share is coded twice, spread over waves and sites. The draw "
+        "is kept in the study with its seed; it knows nothing of classes, and what was drawn before stays: again, it "
+        "deals out only what is new. Only counts are printed, for raters are not to know which interviews another codes "
+        "too.\n\n"
+        "With --packets each rater gets one study file with the texts to code and nothing else: no marks, nobody's "
+        "values, no participant, family, wave or site. \"rate sheet\", \"rate import\" and \"rate lock\" work in it, "
+        "and \"plan collect\" takes it back. A packet that is there already is left as it is.",
+    .statuses = "",
+    .example = "attune plan assign study.attune --raters R1,R2,R3 --double 0.3 --seed 7 --packets packets",
+    .describe = describe,
+    .run = run_assign,
+};
+
+}  // namespace attune::cli

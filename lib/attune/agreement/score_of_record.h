@@ -1,0 +1,32 @@
+// One score an interview for analyses, out of several raters'. Never what reliability is computed from.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "attune/text/coding.h"
+
+namespace attune {
+
+/// `primary`: the first of a list of raters who coded it. `consensus`: what was agreed, else what all said alike. `mean`:
+/// of the values; classes and reasons as with `consensus`, without what was agreed.
+enum class Resolve : std::uint8_t { primary, consensus, mean };
+
+[[nodiscard]] std::string_view resolve_name(Resolve resolve);
+
+struct ScoreOfRecord {
+  Coding coding;            // rater "record"; ratings on which nothing could be resolved are not in it
+  std::string source;       // "R1", "consensus", "mean of 2", "R1 R2 alike"
+  std::size_t n_raters = 0;
+};
+
+/// One for each transcript, by id. An interview coded by one rater takes her scores. `primary` without a rater of the
+/// list gives no ratings. REQUIRES: one coding for each transcript and rater; `agreed` one for each transcript at most.
+[[nodiscard]] std::vector<ScoreOfRecord> scores_of_record(std::span<const Coding> people,
+                                                          std::span<const Coding> agreed, Resolve resolve,
+                                                          std::span<const std::string> primary);
+
+}  // namespace attune

@@ -1,0 +1,126 @@
+#include "attune/report/conference.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "attune/formats/csv.h"
+#include "attune/formats/rating_sheet.h"
+#include "attune/report/escape.h"
+#include "attune/report/wrap.h"
+
+namespace attune {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Key = std::tuple<std::string, std::string, std::string>;  // transcript, scale, target
+
+std::string joined(const std::vector<std::string>& names) {
+  std::string text;
+  for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+  return text;
+}
+
+bool differ(const ConferenceItem& item) {
+  return std::ranges::any_of(item.ratings,
+                             [&](const auto& one) { return said(one.second) != said(item.ratings.front().second); });
+}
+
+Json json_of(const ConferenceItem& item) {
+  Json ratings = Json::array();
+  for (const auto& [rater, rating] : item.ratings)
+    ratings.push_back({{"rater", rater}, {"said", said(rating)}, {"lines", rating.lines}, {"note", rating.note}});
+  Json agreed = nullptr;
+  if (!item.agreed.empty())
+    agreed = {{"said", said(item.agreed[0].rating)},
+              {"raters", item.agreed[0].attendees},
+              {"reason", item.agreed[0].why},
+              {"at", item.agreed[0].at}};
+  return {{"transcript", item.transcript}, {"scale", item.scale}, {"target", item.target},
+          {"ratings", ratings},            {"agreed", agreed}};
+}
+
+void write_text(std::ostream& out, const std::vector<ConferenceItem>& items) {
+  const auto open = std::ranges::count_if(items, [](const ConferenceItem& item) { return item.agreed.empty(); });
+  out << fmt::format("{} differences between locked codings, {} of them without an agreed rating\n", items.size(), open);
+  for (const ConferenceItem& item : items) {
+    out << fmt::format("\n{}  {}{}{}\n", item.transcript, item.scale, item.target.empty() ? "" : " ", item.target);
+    for (const auto& [rater, rating] : item.ratings) {
+      std::string line = fmt::format("{:<10} {}", rater, said(rating));
+      if (!rating.lines.empty()) line += ", lines " + rating.lines;
+      if (!rating.note.empty()) line += ": " + rating.note;
+      out << "  " << shortened(line, kPageColumns - 2) << "\n";
+    }
+    for (const AgreedRating& agreed : item.agreed)
+      out << wrapped(fmt::format("agreed {} ({}): {}", said(agreed.rating), joined(agreed.attendees),
+                                 terminal_safe(agreed.why)),
+                     2);
+  }
+}
+
+void write_csv(std::ostream& out, const std::vector<ConferenceItem>& items) {
+  out << "transcript,scale,target,rater,said,lines,note\n";
+  const auto row = [&](const ConferenceItem& item, std::string_view rater, const Rating& rating, std::string_view lines,
+                       std::string_view note) {
+    out << fmt::format("{},{},{},{},{},{},{}\n", csv_cell(item.transcript), csv_cell(item.scale), csv_cell(item.target),
+                       csv_cell(rater), csv_cell(said(rating)), csv_cell(lines), csv_cell(note));
+  };
+  for (const ConferenceItem& item : items) {
+    for (const auto& [rater, rating] : item.ratings) row(item, rater, rating, rating.lines, rating.note);
+    for (const AgreedRating& agreed : item.agreed)
+      row(item, "agreed by " + joined(agreed.attendees), agreed.rating, "", agreed.why);
+  }
+}
+
+}  // namespace
+
+std::string said(const Rating& rating) {
+  if (rating.reason) return std::string(missing_reason_name(*rating.reason));
+  return rating.value ? rating_value(*rating.value) : rating.category;
+}
+
+std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& codings,
+                                             const std::vector<AgreedRating>& agreed, int round) {
+  std::map<Key, ConferenceItem> items;
+  const auto item_of = [&](const std::string& transcript, const Rating& rating) -> ConferenceItem& {
+    ConferenceItem& item = items[{transcript, rating.scale, to_string(rating.target)}];
+    item.transcript = transcript;
+    item.scale = rating.scale;
+    item.target = to_string(rating.target);
+    return item;
+  };
+  for (const CodingRecord& record : codings) {
+    if (is_codebook(record.coding.rater) || record.coding.round != round || record.state != CodingState::locked ||
+        record.assisted)
+      continue;
+    for (const Rating& rating : record.coding.ratings)
+      item_of(record.coding.transcript, rating).ratings.emplace_back(record.coding.rater, rating);
+  }
+  for (const AgreedRating& one : agreed)
+    if (one.round == round) item_of(one.transcript, one.rating).agreed.push_back(one);
+  std::vector<ConferenceItem> result;
+  for (auto& [key, item] : items)
+    if (!item.agreed.empty() || differ(item)) result.push_back(std::move(item));
+  return result;
+}
+
+void write_conference(std::ostream& out, const std::vector<ConferenceItem>& items, ListFormat format) {
+  switch (format) {
+    case ListFormat::text: write_text(out, items); break;
+    case ListFormat::csv: write_csv(out, items); break;
+    case ListFormat::json: {
+      Json list = Json::array();
+      for (const ConferenceItem& item : items) list.push_back(json_of(item));
+      out << list.dump(2) << "\n";
+      break;
+    }
+    case ListFormat::jsonl:
+      for (const ConferenceItem& item : items) out << json_of(item).dump() << "\n";
+      break;
+  }
+}
+
+}  // namespace attune

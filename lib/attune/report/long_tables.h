@@ -1,0 +1,28 @@
+// The long exports of a study: a row a rating, an event, a mark.
+#pragma once
+
+#include <ostream>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "attune/io/study.h"
+
+namespace attune {
+
+/// transcript, rater, round, system, state, assisted, scale, target, value, category, reason, lines, note
+void write_ratings_csv(std::ostream& out, std::span<const CodingRecord> codings);
+
+struct EventsOfTranscript {
+  std::string transcript;
+  std::vector<Event> events;
+};
+
+/// transcript, event, type, person, age, qualifies, lines
+void write_events_csv(std::ostream& out, std::span<const EventsOfTranscript> events);
+
+/// transcript, transcript_version, rater, round, state, assisted, code, subcode, marker, polarity, group, section, turn,
+/// start, end. No text. REQUIRES: spans are in code points.
+void write_marks_csv(std::ostream& out, std::span<const CodingRecord> codings);
+
+}  // namespace attune

@@ -1,0 +1,286 @@
+// What raters do with a study, as they would type it: compare, agree, practise, follow, plan, export.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebook.h"
+#include "attune/io/study.h"
+#include "catch.h"
+#include "io/study_fixture.h"
+#include "run.h"
+
+using namespace attune;
+
+namespace {
+
+const std::string kScales = R"toml([codebook]
+id = "scales"
+version = "1.0.0"
+language = "en"
+title = "Scales"
+description = "For a test."
+[[scale]]
+id = "loving"
+title = "Loving"
+definition = "D."
+target = "figure"
+level = "interval"
+[[scale]]
+id = "coh_mind"
+title = "Coherence of mind"
+definition = "D."
+target = "none"
+level = "interval"
+[[scale]]
+id = "u_loss"
+title = "Unresolved loss"
+definition = "D."
+target = "event"
+level = "interval"
+[[scale]]
+id = "record"
+title = "Class"
+definition = "D."
+target = "none"
+level = "class_record"
+)toml";
+
+RatingEntry record(const std::string& text) {
+  return {{"record", {}, std::nullopt, text, std::nullopt, "", ""}, parse_class_record(text).record};
+}
+
+/// Six transcripts, s1 to s6, with a rule's marks on each.
+struct Setting {
+  ScratchDirectory scratch;
+  std::string path = scratch / "study.attune";
+  std::string scales = scratch.write("scales.toml", kScales);
+
+  Setting() {
+    Study study = Study::create(path, counted_surroundings());
+    (void)study.store_codebooks({parse_codebook(kScales, "scales.toml")});
+    Codebook rules = small_codebook("[codebook]\nid = \"small\"\nversion = \"1.0.0\"\nlanguage = \"en\"\n"
+                                    "title = \"Small\"\n");
+    (void)study.store_codebooks({rules});
+    for (int i = 1; i <= 6; ++i) {
+      const Transcript transcript = small_transcript(fmt::format("s{}", i));
+      (void)study.store(transcript, {small_coding(transcript, "0.1.0", rules)});
+    }
+  }
+  void rate(const std::string& rater, const std::vector<double>& coherence, const std::vector<std::string>& classes,
+            int round = 1) const {
+    Study study = Study::open(path, counted_surroundings(rater, 1000 * round + rater.back() * 100'000));
+    RatingSheet sheet{rater, round, {}, ""};
+    for (std::size_t i = 0; i < coherence.size(); ++i) {
+      sheet.transcripts.push_back({fmt::format("s{}", i + 1), {rated("coh_mind", coherence[i])}});
+      if (i < classes.size()) sheet.transcripts.back().entries.push_back(record(classes[i]));
+    }
+    (void)study.store_ratings(sheet);
+  }
+  void lock(const std::string& rater, int round = 1) const {
+    const Outcome outcome =
+        attune_run({"rate", "lock", path, "--rater", rater, "--round", fmt::format("{}", round), "-b", scales});
+    REQUIRE(outcome.status == 0);
+  }
+  [[nodiscard]] Outcome run(std::vector<std::string> words) const { return attune_run(words); }
+  [[nodiscard]] std::vector<Exposure> exposures() const {
+    return Study::open(path, counted_surroundings("x", 77)).exposures();
+  }
+};
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("others' codings are kept from who has not locked; shown all the same they make the own one assisted") {
+  const Setting at;
+  at.rate("A", {5, 6, 3, 4}, {"F4a", "Ds1", "F5", "E2"});
+  at.rate("C", {5.5, 6, 4, 4}, {"F4a", "Ds3", "F5", "E2"});
+  at.rate("B", {5, 7}, {});
+  at.lock("A");
+  at.lock("C");
+  const Outcome refused = at.run({"compare", at.path, "--as", "B", "--resamples", "100"});
+  CHECK(refused.status == 2);
+  CHECK(refused.out.empty());
+  CHECK(holds(refused.err, "the own coding by B locked before those of others are shown"));
+  CHECK(holds(refused.err, "s1, s2"));
+  CHECK(at.exposures().empty());
+
+  const Outcome of_a = at.run({"compare", at.path, "--as", "A", "--resamples", "100"});
+  CHECK(of_a.status == 0);
+  CHECK(holds(of_a.out, "8 by people compared"));
+  CHECK_FALSE(holds(of_a.out, "B 5"));
+
+  CHECK(at.run({"compare", at.path, "--as", "B", "--expose", "--resamples", "100"}).status == 0);
+  at.lock("B");
+  const Outcome after = at.run({"compare", at.path, "--as", "A", "--resamples", "100"});
+  CHECK(holds(after.out, "0 draft, 0 submitted, 2 assisted"));
+  int of_b = 0;
+  for (const Exposure& exposure : at.exposures()) of_b += exposure.rater == "B" && exposure.what == "compare";
+  CHECK(of_b == 6);
+}
+
+TEST_CASE("a rater is compared with herself in another round, pairs apart, and a gate names the user's criterion") {
+  const Setting at;
+  at.rate("A", {5, 6, 3, 4}, {});
+  at.rate("C", {5.5, 6, 4, 4}, {});
+  at.rate("A", {5, 6.5, 3, 4}, {}, 2);
+  at.lock("A");
+  at.lock("C");
+  at.lock("A", 2);
+  const Outcome run = at.run({"compare", at.path, "--by", "pair", "--resamples", "100", "--min",
+                              "krippendorff_alpha[metric=interval].value=0.99"});
+  CHECK(run.status == 1);
+  CHECK(holds(run.out, "Your own criterion krippendorff_alpha[metric=interval].value=0.99: not met."));
+  CHECK(holds(run.out, "Pair: A and C: ratings on scales"));
+  CHECK(holds(run.out, "Over rounds: A round 1 and A round 2: ratings on scales"));
+  CHECK(holds(run.out, "4 of other rounds"));
+  CHECK(at.run({"compare", at.path, "--by", "rater"}).status == 2);
+}
+
+TEST_CASE("a consensus stands beside the individual ratings, which do not change") {
+  const Setting at;
+  at.rate("A", {5, 6, 3}, {"F4a", "Ds1", "F5"});
+  at.rate("C", {7, 6, 4}, {"F4a", "F1a", "F5"});
+  const std::vector<std::string> agree = {"consensus", at.path, "--transcript", "s1", "--scale", "coh_mind", "--value",
+                                          "6",         "--raters", "A,C", "--reason", "both passages count", "-b",
+                                          at.scales};
+  const Outcome early = at.run(agree);
+  CHECK(early.status == 2);
+  CHECK(holds(early.err, "s1: round 1 has no two locked codings to agree on"));
+  at.lock("A");
+  at.lock("C");
+  const std::vector<std::string> json = {"compare", at.path, "--resamples", "100", "--format", "json"};
+  const Outcome before = at.run(json);
+  CHECK(at.run(agree).out == "1 agreed rating\n");
+  CHECK(at.run(agree).out == "1 agreed rating, as before\n");
+  CHECK(at.run(json).out == before.out);
+  const Outcome list = at.run({"consensus", at.path, "--as", "A"});
+  CHECK(list.out ==
+        "3 differences between locked codings, 2 of them without an agreed rating\n"
+        "\ns1  coh_mind\n  A          5\n  C          7\n"
+        "  agreed 6 (A, C): both passages count\n"
+        "\ns2  record\n  A          Ds1\n  C          F1a\n"
+        "\ns3  coh_mind\n  A          3\n  C          4\n");
+  std::vector<std::string> wrong = agree;
+  wrong[7] = "12";
+  CHECK(at.run(wrong).status == 2);
+  wrong = agree;
+  wrong[9] = "A,B";
+  CHECK(holds(at.run(wrong).err, "B has no locked coding in round 1"));
+}
+
+TEST_CASE("practice shows agreement with gold by round, certifies nobody, and logs each attempt") {
+  const Setting at;
+  at.rate("G", {5, 6, 3, 4}, {"F4a", "Ds1", "F5", "U/E2"});
+  at.rate("T", {5, 8, 3.5, 4}, {"F4a", "Ds1", "Ds3", "U/E2"});
+  at.lock("G");
+  at.lock("T");
+  const std::vector<std::string> words = {"practice", at.path, "--gold", "G", "--rater", "T", "--cut", "80", "-b",
+                                          at.scales};
+  const Outcome run = at.run(words);
+  CHECK(run.status == 1);
+  CHECK(holds(run.out, "This certifies nobody"));
+  CHECK(holds(run.out, "      1          4        0         4             75 %         3 of 4  not met\n"));
+  CHECK(holds(run.out, "  class4: gold down, rater across\n"));
+  const Outcome again = at.run(words);
+  CHECK(holds(again.out, "practice against G; round 1: 3 of 4 ratings"));
+  const std::string attempts = again.out.substr(again.out.find("Attempts"));
+  CHECK(std::count(attempts.begin(), attempts.end(), 'G') == 2);
+  const Outcome html = at.run({"practice", at.path, "--gold", "G", "--rater", "T", "--format", "html", "-b", at.scales});
+  CHECK(html.status == 0);
+  CHECK(holds(html.out, "<strong>For practice only. This certifies nobody"));
+  // What she codes anew after that is assisted.
+  at.rate("T", {5, 6}, {}, 2);
+  const Outcome refused = at.run(words);
+  CHECK(refused.status == 2);
+  at.lock("T", 2);
+  CHECK(holds(at.run(words).out, "      2          2        2         2            100 %"));
+  CHECK(at.run({"practice", at.path, "--gold", "N", "--rater", "T", "-b", at.scales}).status == 2);
+}
+
+TEST_CASE("drift says where a rater left the band") {
+  const Setting at;
+  at.rate("G", {5, 5, 5, 5, 5, 5}, {});
+  at.rate("T", {5, 5.5, 5, 5.5, 5, 9}, {});
+  at.lock("G");
+  at.lock("T");
+  const Outcome run = at.run({"drift", at.path, "--rater", "T", "--gold", "G", "--baseline", "4"});
+  CHECK(run.status == 1);
+  CHECK(holds(run.out, "centre 0.25, band 0.00 to 1.58, made of the first 4 of 6 interviews"));
+  CHECK(holds(run.out, "Left the band at s6 ("));
+  CHECK(at.run({"drift", at.path, "--rater", "T", "--baseline", "6"}).status == 0);
+  CHECK(holds(at.run({"drift", at.path, "--rater", "T", "--gold", "T"}).err, "another rater"));
+}
+
+TEST_CASE("a plan is drawn once, packets hold texts only, and come back idempotently") {
+  const Setting at;
+  const std::string packets = at.scratch / "packets";
+  const std::vector<std::string> words = {"plan",   "assign", at.path, "--raters",  "R1,R2", "--double",
+                                          "0.3",    "--seed", "7",     "--packets", packets};
+  const Outcome run = at.run(words);
+  CHECK(run.status == 0);
+  CHECK(holds(run.out, "6 interviews in round 1, 6 newly drawn (seed 7); 2 for two raters\n" +
+                           fmt::format("  {:<20} {:>5}\n  {:<20} {:>5}\n", "R1", 4, "R2", 4)));
+  const Outcome again = at.run(words);
+  CHECK(holds(again.out, "6 interviews in round 1, 0 newly drawn (seed 7); 2 for two raters\n"));
+  CHECK(holds(again.out, "R1.attune: there already, left as it is\n"));
+
+  const std::string packet = packets + "/R1.attune";
+  std::string first;
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 5));
+    CHECK(of_r1.transcript_ids().size() == 4);
+    first = of_r1.transcript_ids().front();
+    CHECK(of_r1.codings().empty());
+    CHECK(of_r1.figures(first).empty());
+    CHECK(of_r1.events(first).empty());
+    for (const Assignment& assignment : of_r1.assignments()) CHECK(assignment.subset == "packet");
+  }
+  const std::string sheet = at.scratch.write("r1.csv", "transcript,scale,value\n" + first + ",coh_mind,5\n" + first +
+                                                           ",record,F4a\n");
+  REQUIRE(at.run({"rate", "import", packet, sheet, "--rater", "R1", "--lock", "-b", at.scales}).status == 0);
+  CHECK(at.run({"plan", "collect", at.path, packet}).out ==
+        packet + ": 2 ratings new, 0 changed, 0 as before; 1 codings locked\n");
+  CHECK(at.run({"plan", "collect", at.path, packet}).out ==
+        packet + ": 0 ratings new, 0 changed, 2 as before; 0 codings locked\n");
+  CHECK(Study::open(at.path, counted_surroundings("x", 9)).verify(VerifyLevel::full).findings.empty());
+  CHECK(at.run({"plan", "assign", at.path, "--raters", "R1", "--double", "0.3"}).status == 2);
+}
+
+TEST_CASE("the wide table has what is derived of class records, the highest over events, and reasons") {
+  const Setting at;
+  at.rate("A", {5, 6, 3, 4}, {"U/E3/F5", "CC/Ds2/E1", "U", "F"});
+  {
+    Study study = Study::open(at.path, counted_surroundings("A", 500'000));
+    (void)study.store_ratings({"A",
+                               1,
+                               {{"s1",
+                                 {rated("loving", 7.5, "figure:mother"),
+                                  not_rated("loving", MissingReason::not_applicable, "figure:father"),
+                                  rated("u_loss", 3, "event:loss_1"), rated("u_loss", 7, "event:loss_2")}}},
+                               ""});
+  }
+  at.lock("A");
+  const std::string tables = at.scratch / "tables";
+  const Outcome run = at.run({"study", "export", at.path, "--to", tables, "--resolve", "consensus"});
+  CHECK(run.err == "");
+  CHECK(run.status == 0);
+  const std::string wide = at.scratch.read("tables/wide.csv");
+  CHECK(wide.substr(0, wide.find('\n')) ==
+        "id,participant,family,wave,site,language,interviewer,transcriber,rater,round,date,system,blind,assisted,"
+        "record,record_reason,class5,class5_reason,class4,class4_reason,class3_forced,class3_forced_reason,"
+        "autonomous_forced,autonomous_forced_reason,autonomous_nonU,autonomous_nonU_reason,U_primary,U_primary_reason,"
+        "CC_any,CC_any_reason,alt1,alt2,coh_mind,coh_mind_reason,loving_mother,loving_mother_reason,loving_father,"
+        "loving_father_reason,u_loss_max,u_loss_max_reason,n_events");
+  CHECK(holds(wide, "s1,,,,,en,,,A,1,2026-03-01,AAI,0,0,U/E3/F5,,U,,U/CC,,E,,no,,no,,yes,,no,,E3,F5,5,,7.5,,,"
+                    "not_applicable,7,,2\n"));
+  CHECK(holds(wide, ",CC/Ds2/E1,,CC,,U/CC,,Ds,,no,,no,,no,,yes,,Ds2,E1,6,"));
+  CHECK(holds(wide, ",U,,U,,U/CC,,,no_alternative,,no_alternative,no,,yes,,no,,,,3,"));
+  CHECK(holds(wide, ",F,,F,,F,,F,,yes,,yes,,no,,no,,,,4,"));
+  CHECK(holds(at.scratch.read("tables/wide_columns.csv"), "u_loss_max,number,"));
+  CHECK(holds(at.scratch.read("tables/wide.sps"), "/coh_mind 'Coherence of mind'"));
+  CHECK(holds(at.scratch.read("tables/wide.R"), "attr(wide$coh_mind, \"label\") <- \"Coherence of mind\"\n"));
+  CHECK(holds(at.scratch.read("tables/marks.csv"), "s1,1,small@1.0.0,1,locked,0,unresolved.disbelief,"));
+  CHECK(at.run({"study", "export", at.path, "--to", tables}).status == 2);
+  CHECK(at.run({"study", "export", at.path, "--to", tables, "--force"}).status == 0);
+}

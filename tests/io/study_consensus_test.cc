@@ -1,0 +1,107 @@
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "attune/error.h"
+#include "attune/io/study.h"
+#include "scratch.h"
+#include "study_fixture.h"
+
+using namespace attune;
+
+namespace {
+
+AgreedRating agreed(double value, const std::string& why = "both passages count") {
+  AgreedRating one{"s1", 1, rated("coh_mind", value).rating, {"A", "B"}, why};
+  return one;
+}
+
+/// s1, rated by A and B, who both locked.
+Study locked_study(const std::string& path) {
+  Study study = Study::create(path, counted_surroundings());
+  (void)study.store(small_transcript("s1"), {});
+  for (const auto& [rater, value] : {std::pair{"A", 5.0}, std::pair{"B", 7.0}}) {
+    (void)study.store_ratings({rater, 1, {{"s1", {rated("coh_mind", value)}}}, ""});
+    (void)study.lock(rater, 1, {});
+  }
+  return study;
+}
+
+std::string refusal(Study& study, const AgreedRating& one, const std::string& path) {
+  try {
+    (void)study.store_consensus({one});
+  } catch (const Errors& errors) {
+    return std::string(errors.what()).substr(path.size() + 2);
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("an agreed rating supersedes the one before and leaves the individual ones as they are") {
+  const Scratch scratch;
+  Study study = locked_study(scratch / "s.attune");
+  const std::vector<CodingRecord> before = study.codings();
+  CHECK(study.store_consensus({agreed(6)}) == Stored::added);
+  CHECK(study.store_consensus({agreed(6)}) == Stored::unchanged);
+  CHECK(study.store_consensus({agreed(5.5, "on second thoughts")}) == Stored::added);
+  const std::vector<AgreedRating> holding = study.consensus();
+  REQUIRE(holding.size() == 1);
+  CHECK(holding[0].rating.value == 5.5);
+  CHECK(holding[0].why == "on second thoughts");
+  CHECK(holding[0].attendees == std::vector<std::string>{"A", "B"});
+  const std::vector<CodingRecord> after = study.codings();
+  REQUIRE(after.size() == 2);
+  for (std::size_t i = 0; i < 2; ++i) {
+    CHECK(after[i].coding == before[i].coding);
+    CHECK_FALSE(after[i].assisted);
+  }
+  CHECK(study.exposures().size() == 4);
+  CHECK(study.verify(VerifyLevel::full).findings.empty());
+}
+
+TEST_CASE("who has not locked does not agree, and nobody without a reason") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  Study study = locked_study(path);
+  CHECK(refusal(study, agreed(6, "so"), path) == "s1: a consensus needs a reason of three characters or more");
+  AgreedRating other = agreed(6);
+  other.attendees = {"A", "C"};
+  CHECK(refusal(study, other, path) == "s1: C has no locked coding in round 1");
+  other.attendees = {};
+  CHECK(refusal(study, other, path) == "s1: a consensus needs the raters who agreed");
+  other = agreed(6);
+  other.round = 2;
+  CHECK(refusal(study, other, path) == "s1: round 2 has no two locked codings to agree on");
+  other.transcript = "s9";
+  CHECK(refusal(study, other, path) == "s9: no transcript of this id is in the study");
+  CHECK(study.consensus().empty());
+  CHECK(study.exposures().empty());
+}
+
+TEST_CASE("assignments are kept once, and a second draw for the same rater and round is refused") {
+  const Scratch scratch;
+  Study study = locked_study(scratch / "s.attune");
+  const Assignment one{"s1", "A", 2, "double", "seed 1", "marks"};
+  CHECK(study.store_assignments({one}) == Stored::added);
+  CHECK(study.store_assignments({one}) == Stored::unchanged);
+  CHECK(study.assignments() == std::vector<Assignment>{one});
+  Assignment other = one;
+  other.drawn_by = "seed 2";
+  CHECK_THROWS_AS(study.store_assignments({other}), Errors);
+  CHECK(study.assignments() == std::vector<Assignment>{one});
+}
+
+TEST_CASE("a study of version 1 gets what it lacks when it is opened, and verifies") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  (void)locked_study(path);
+  {
+    SQLite::Database old(path, SQLite::OPEN_READWRITE);
+    for (const char* sql : {"DROP VIEW v_consensus", "DROP VIEW v_assignments", "DROP TABLE consensus",
+                            "PRAGMA user_version = 1"})
+      old.exec(sql);
+  }
+  Study study = Study::open(path, counted_surroundings("later", 900'000));
+  CHECK(study.verify(VerifyLevel::full).findings.empty());
+  CHECK(study.store_consensus({agreed(6)}) == Stored::added);
+  CHECK(study.codings().size() == 2);
+}
