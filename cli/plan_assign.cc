@@ -119,7 +119,7 @@ int run_assign(const Arguments& arguments, Context& context) {
 extern const Command kPlanAssignCommand{
     .name = "plan assign",
     .operands = "STUDY --raters R1,R2,... [OPTIONS]",
-    .summary = "Give interviews to raters, a share of them to two, by seed",
+    .summary = "Give interviews to raters, a share to two, by seed",
     .about =
         "Draws who codes which interview, evenly, and which share is coded twice, spread over waves and sites. The draw "
         "is kept in the study with its seed; it knows nothing of classes, and what was drawn before stays: again, it "
@@ -129,7 +129,7 @@ extern const Command kPlanAssignCommand{
         "values, no participant, family, wave or site. \"rate sheet\", \"rate import\" and \"rate lock\" work in it, "
         "and \"plan collect\" takes it back. A packet that is there already is left as it is.",
     .statuses = "",
-    .example = "attune plan assign study.attune --raters R1,R2,R3 --double 0.3 --seed 7 --packets packets",
+    .example = "attune plan assign study.attune --raters R1,R2,R3 --double 0.3 --packets out",
     .describe = describe,
     .run = run_assign,
 };
