@@ -20,7 +20,8 @@ void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways)
   std::ranges::sort(ways);
   ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
   const auto begin = static_cast<std::uint32_t>(triggers_.size());
-  const auto turns = static_cast<std::uint32_t>(std::ranges::stable_partition(ways, in_sentence).begin() - ways.begin());
+  // Not of std::ranges: clang 14 refuses its result.
+  const auto turns = static_cast<std::uint32_t>(std::stable_partition(ways.begin(), ways.end(), in_sentence) - ways.begin());
   for (std::uint32_t way : ways) triggers_.push_back(trigger_of(way));
   list.bounds = {begin, begin + turns, static_cast<std::uint32_t>(triggers_.size())};
 }
