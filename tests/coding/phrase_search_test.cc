@@ -27,7 +27,7 @@ class Both {
     for (std::uint32_t s = 0; s < transcript.sentences.size();) {
       std::uint32_t end = s;
       while (end < transcript.sentences.size() && transcript.sentences[end].turn == transcript.sentences[s].turn) ++end;
-      compare_turn(units_of(transcript, s, end, mentions, lexical_), transcript.text);
+      compare_turn(units_of(transcript, s, end, mentions, lexical_));
       s = end;
     }
   }
@@ -37,12 +37,12 @@ class Both {
  private:
   using Finds = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
 
-  void compare_turn(const TurnUnits& turn, std::string_view text) {
+  void compare_turn(const TurnUnits& turn) {
     if (turn.units.empty()) return;
-    for (; learned_ < lexical_.vocabulary().size(); ++learned_) search_.learn(learned_);
-    search_.begin_turn(turn.units, text, allowed_);
-    for (UnitRange sentence : turn.sentences) REQUIRE(finds(search_.find_in_sentence(sentence)) == everywhere(turn, sentence, text, Scope::sentence));
-    REQUIRE(finds(search_.find_in_turn()) == everywhere(turn, {0, static_cast<std::uint32_t>(turn.units.size())}, text, Scope::turn));
+    search_.learn();
+    search_.begin_turn(turn.units, allowed_);
+    for (UnitRange sentence : turn.sentences) REQUIRE(finds(search_.find_in_sentence(sentence)) == everywhere(turn, sentence, Scope::sentence));
+    REQUIRE(finds(search_.find_in_turn()) == everywhere(turn, {0, static_cast<std::uint32_t>(turn.units.size())}, Scope::turn));
   }
 
   Finds finds(const std::vector<PhraseSearch::Found>& all) {
@@ -52,7 +52,7 @@ class Both {
     return result;
   }
 
-  Finds everywhere(const TurnUnits& turn, UnitRange scope, std::string_view text, Scope among) {
+  Finds everywhere(const TurnUnits& turn, UnitRange scope, Scope among) {
     Finds result;
     for (const Rule& rule : rules_.rules) {
       if ((rule.marker->scope == Scope::sentence) != (among == Scope::sentence)) continue;
@@ -63,7 +63,7 @@ class Both {
           // A gap at the start of a scope begins with its first word, whatever is passed over before.
           if (compiled.is_anchored && begin > first_word(turn, scope)) break;
           if (compiled.first_is_gap && begin < first_word(turn, scope)) continue;
-          if (const auto end = runner_.match(compiled, turn.units, scope, begin, text, gaps)) result.emplace_back(phrase, begin, *end);
+          if (const auto end = runner_.match(compiled, turn.units, scope, begin, gaps)) result.emplace_back(phrase, begin, *end);
         }
     }
     std::ranges::sort(result);
@@ -72,7 +72,7 @@ class Both {
 
   static std::uint32_t first_word(const TurnUnits& turn, UnitRange scope) {
     std::uint32_t i = scope.begin;
-    while (i < scope.end && (turn.units[i].free || turn.units[i].skippable || turn.units[i].kind == TokenKind::punctuation)) ++i;
+    while (i < scope.end && is_free(turn.units[i])) ++i;
     return i;
   }
 
@@ -83,7 +83,6 @@ class Both {
   PhraseSearch search_;
   PhraseRunner runner_;
   std::vector<bool> allowed_;
-  std::uint32_t learned_ = 0;
 };
 
 /// One marker with all these patterns, looked for in sentences or in turns.

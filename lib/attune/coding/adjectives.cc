@@ -195,12 +195,12 @@ void AdjectiveReader::read_section(const Transcript& transcript, const Section& 
 AdjectiveReader::Judged AdjectiveReader::judge(const Transcript& transcript, const std::vector<std::string>& word, const std::vector<std::uint32_t>& turns) const {
   Judged specific{Support::specific, {}}, general{Support::general, {}}, restated{Support::restated, {}}, against{Support::contradicted, {}};
   std::vector<SpokenWord> self;
-  for (const std::string& part : word) self.push_back({{}, part, 1, false, false});
+  for (const std::string& part : word) self.push_back({{}, part, hash_of(part), 1, false, false});
   const bool is_good = std::ranges::any_of(self, [&](const SpokenWord& part) { return good_.match(std::span(&part, 1), 0) > 0; });
   bool is_hurtful = false, is_reasserted = false, is_owned = false, is_denied = false;
   for (std::uint32_t turn : turns) {
-    for (const Episode& episode : episodes_.find(transcript, turn)) specific.passages.push_back(episode.span);
     const std::vector<EpisodeSigns> signs = episodes_.signs(transcript, turn);
+    for (const Episode& episode : episodes_of(turn, signs)) specific.passages.push_back(episode.span);
     std::size_t number = 0;
     for (const std::vector<SpokenWord>& sentence : sentences_of(transcript, turn)) {
       const EpisodeSigns& tells = signs[number++];

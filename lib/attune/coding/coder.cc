@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
-#include <tuple>
+#include <string_view>
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
+#include "attune/coding/conditions.h"
 #include "attune/coding/density.h"
 #include "attune/coding/framing.h"
 #include "attune/coding/pairs.h"
@@ -22,19 +22,16 @@
 namespace attune {
 namespace {
 
-constexpr int kNegationWindow = 4;   // words before a match in which a negator turns it
-constexpr int kGuardWindow = 8;      // words before or after it that unless_before and unless_after look at
 constexpr std::size_t kMostAllowances = 256;    // pairs of section and speaker; then they are worked out anew
-// Then all are forgotten. A form holds a row of bits, half a kilobyte with the shipped codebooks, and a corpus of 1 GB has some
-// 150,000 forms: so many at a time keep the memory below the 64 MB that the whole may take.
-constexpr std::size_t kMostForms = 50'000;
+// Then all are forgotten, so that hostile input does not fill the memory. A corpus of 1 GB has some 150,000 forms.
+constexpr std::size_t kMostForms = 200'000;
 
 /// A match of a rule, before its conditions are looked at.
 struct Match {
   std::uint32_t rule = 0;
   UnitRange units;           // empty for a regex
   Span span;
-  const std::string* written = nullptr;
+  std::string_view written;  // of the codebook, or a literal
   std::uint32_t sentence = 0;
   std::uint32_t order = 0;   // of the phrase or regex in its codebook
 };
@@ -43,7 +40,8 @@ Language language_of(const std::vector<Codebook>& codebooks) {
   const std::string id = codebooks.empty() ? "en" : codebooks.front().language;
   std::optional<Language> language = shipped_language(id);
   // Rules of a language without word lists still run: they only lack kin, negators and irregular verbs.
-  return language ? *std::move(language) : [&] { Language bare; bare.id = id; return bare; }();
+  if (!language) language.emplace().id = id;
+  return *std::move(language);
 }
 
 }  // namespace
@@ -51,8 +49,7 @@ Language language_of(const std::vector<Codebook>& codebooks) {
 class Coder::Impl {
  public:
   Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), structure_(language), frames_(language) {
-    last_answer_.resize(rules_.phrases.size());
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language) {
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
       if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
@@ -92,7 +89,7 @@ class Coder::Impl {
   void begin(const Transcript& transcript) {
     transcript_ = &transcript;
     mentions_ = mentions_of(transcript);
-    response_of_.assign(transcript.turns.size(), kNoResponse);
+    response_of_.assign(transcript.turns.size(), Conditions::kNoResponse);
     for (std::uint32_t r = 0; r < transcript.responses.size(); ++r)
       for (std::uint32_t t = transcript.responses[r].first_turn; t < transcript.responses[r].turn_end; ++t) response_of_[t] = r;
     is_cleaned_ = looks_cleaned(fluency_of(transcript));
@@ -100,10 +97,10 @@ class Coder::Impl {
     frames_.begin(transcript);
     halves_.clear();
     weighted_.clear();
-    conditions_.clear();
+    conditions_.begin(transcript, mentions_, response_of_);
+    structures_.clear();
     capped_.clear();
     section_known_ = false;
-    other_turn_ = kNoTurn;
   }
 
   // -- one turn --------------------------------------------------------------------------------------------------------
@@ -115,10 +112,9 @@ class Coder::Impl {
     allow_rules();
     matches_.clear();
     turn_pieces_.clear();
-    ++turn_stamp_;
-    for (const Unit& unit : turn_units_.units)
-      if (unit.has_form) learn(unit.form);
-    search_.begin_turn(turn_units_.units, transcript_->text, *allowed_);
+    learn();
+    search_.begin_turn(turn_units_.units, *allowed_);
+    conditions_.begin_turn(turn, turn_units_);
     for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
       const UnitRange sentence = turn_units_.sentences[s];
       gather_pieces(sentence);
@@ -159,11 +155,11 @@ class Coder::Impl {
     return allowance;
   }
 
-  void learn(std::uint32_t form) {
-    for (auto next = static_cast<std::uint32_t>(pieces_.size()); next <= form; ++next) {
-      search_.learn(next);
-      pieces_.push_back(regexes_.pieces_in(lexical_.vocabulary().form(next)));
-    }
+  /// Decides what the words call for that were met since.
+  void learn() {
+    search_.learn();
+    const Vocabulary& vocabulary = lexical_.vocabulary();
+    for (auto next = static_cast<std::uint32_t>(pieces_.size()); next < vocabulary.size(); ++next) pieces_.push_back(regexes_.pieces_in(vocabulary.form(next)));
   }
 
   /// Pieces of regular expressions that the units of a sentence have.
@@ -193,7 +189,7 @@ class Coder::Impl {
     for (const PhraseSearch::Found& found : all) {
       const RulePhrase& phrase = rules_.phrases[found.phrase];
       const Span span{turn_units_.units[found.units.begin].span.begin, turn_units_.units[found.units.end - 1].span.end};
-      matches_.push_back({phrase.rule, found.units, span, phrase.written, sentence, found.phrase});
+      matches_.push_back({phrase.rule, found.units, span, *phrase.written, sentence, found.phrase});
     }
   }
 
@@ -205,7 +201,7 @@ class Coder::Impl {
       if (!(*allowed_)[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
       if (!view) view = intended_view(turn_units_.units, scope, transcript_->text);
       for (Span span : regexes_.find(regex, *view))
-        matches_.push_back({rule, units_in(span, scope), span, rules_.regex_written[regex], sentence, static_cast<std::uint32_t>(rules_.phrases.size() + regex)});
+        matches_.push_back({rule, units_in(span, scope), span, *rules_.regex_written[regex], sentence, static_cast<std::uint32_t>(rules_.phrases.size() + regex)});
     }
   }
 
@@ -220,16 +216,21 @@ class Coder::Impl {
 
   void match_structures(UnitRange whole) {
     const std::uint32_t response = response_of_[turn_];
-    if (response == kNoResponse) return;
+    if (response == Conditions::kNoResponse) return;
     for (std::uint32_t rule : structural_rules_) {
       if (!(*allowed_)[rule]) continue;
-      const Marker& marker = *rules_.rules[rule].marker;
-      for (const StructuralFind& find : structure_.find(marker.structure, marker.scope, response)) {
-        if (find.turn != turn_) continue;
-        const std::string& key = *structural_keys_.emplace(find.key).first;
-        matches_.push_back({rule, units_in(find.span, whole), find.span, &key, sentence_of(find.span), static_cast<std::uint32_t>(rules_.phrases.size() + regexes_.size())});
-      }
+      for (const StructuralFind& find : structure_in(rule, response))
+        if (find.turn == turn_)
+          matches_.push_back({rule, units_in(find.span, whole), find.span, find.key, sentence_of(find.span), static_cast<std::uint32_t>(rules_.phrases.size() + regexes_.size())});
     }
+  }
+
+  /// What there is of a rule's structure in a response: found once, however many matches ask.
+  const std::vector<StructuralFind>& structure_in(std::uint32_t rule, std::uint32_t response) {
+    const auto [known, is_new] = structures_.try_emplace({rule, response});
+    const Marker& marker = *rules_.rules[rule].marker;
+    if (is_new) known->second = structure_.find(marker.structure, marker.scope, response);
+    return known->second;
   }
 
   /// The sentence of the turn that a span begins in.
@@ -246,7 +247,7 @@ class Coder::Impl {
     std::vector<Match> stretches;
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     for (Span span : dense_stretches(*transcript_, spans, density))
-      stretches.push_back({matches.front().rule, units_in(span, whole), span, &*structural_keys_.emplace("density").first, sentence_of(span), 0});
+      stretches.push_back({matches.front().rule, units_in(span, whole), span, "density", sentence_of(span), 0});
     return stretches;
   }
 
@@ -255,9 +256,9 @@ class Coder::Impl {
     const Marker& marker = *rule.marker;
     const std::uint32_t response = response_of_[turn_];
     if (marker.first_words > 0 || marker.last_words > 0)
-      if (response == kNoResponse || !structure_.is_placed(marker.first_words, marker.last_words, response, match.span)) return false;
+      if (response == Conditions::kNoResponse || !structure_.is_placed(marker.first_words, marker.last_words, response, match.span)) return false;
     if (!rule.is_structural && !marker.structure.is_empty())
-      if (response == kNoResponse || structure_.find(marker.structure, marker.scope, response).empty()) return false;
+      if (response == Conditions::kNoResponse || structure_in(match.rule, response).empty()) return false;
     return frames_.fits(marker.framing, turn_, match.span);
   }
 
@@ -276,7 +277,7 @@ class Coder::Impl {
   void keep_matches_of(std::span<Match> matches, std::vector<Coding>& codings) {
     const Rule& rule = rules_.rules[matches.front().rule];
     const Marker& marker = *rule.marker;
-    if (is_cleaned_ && rule.needs_verbatim) return;
+    if (is_cleaned_ && marker.needs_verbatim) return;
     std::vector<Match> kept;
     for (const Match& match : matches)
       if (holds(rule, match)) kept.push_back(match);
@@ -294,7 +295,7 @@ class Coder::Impl {
       if (marker.overlap == Overlap::first && first_in == match.sentence) continue;
       first_in = match.sentence;
       const std::uint32_t response = response_of_[turn_];
-      if (marker.cap > 0 && response != kNoResponse && ++capped_[{match.rule, response}] > marker.cap) continue;
+      if (marker.cap > 0 && response != Conditions::kNoResponse && ++capped_[{match.rule, response}] > marker.cap) continue;
       done = std::max(done, match.span.end);
       Mark mark;
       mark.span = match.span;
@@ -302,7 +303,7 @@ class Coder::Impl {
       mark.code = rule.code;
       mark.subcode = rule.subcode;
       mark.marker = marker.id;
-      mark.pattern = *match.written;
+      mark.pattern = std::string(match.written);
       mark.polarity = marker.polarity;
       mark.section = section_;
       if (rule.half == Rule::Half::none) codings[rule.codebook].marks.push_back(std::move(mark));
@@ -329,7 +330,7 @@ class Coder::Impl {
     for (const Match& match : matches) {
       WeightedHit hit{&marker, rule.codebook, match.order - rule.any.front(), 0, {}};
       if (hit.entry >= marker.weights.size()) continue;  // a regular expression has no weight
-      hit.scope = marker.scope == Scope::sentence ? (std::uint64_t{turn_} << 32) + match.sentence : turns_of(marker.scope).first;
+      hit.scope = marker.scope == Scope::sentence ? (std::uint64_t{turn_} << 32) + match.sentence : conditions_.turns_of(marker.scope).first;
       hit.mark = {match.span, turn_, rule.code, rule.subcode, marker.id, "", marker.polarity, "", section_};
       weighted_.push_back(std::move(hit));
     }
@@ -338,111 +339,21 @@ class Coder::Impl {
   bool holds(const Rule& rule, const Match& match) {
     const Marker& marker = *rule.marker;
     if (rule.half == Rule::Half::second) return frames_.fits(marker.framing, turn_, match.span);
-    const UnitRange scope = marker.scope == Scope::sentence ? turn_units_.sentences[match.sentence] : UnitRange{0, static_cast<std::uint32_t>(turn_units_.units.size())};
-    if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
-    for (std::uint32_t phrase : rule.unless_before)
-      if (search_.is_in(phrase, {words_before(match, scope, kGuardWindow), match.units.begin})) return false;
-    for (std::uint32_t phrase : rule.unless_after)
-      if (search_.is_in(phrase, {match.units.end, words_after(match, scope, kGuardWindow)})) return false;
-    for (std::uint32_t phrase : rule.near)
-      if (!search_.is_in(phrase, {words_before(match, scope, marker.near_words), match.units.begin}) &&
-          !search_.is_in(phrase, {match.units.end, words_after(match, scope, marker.near_words)})) return false;
-    for (std::uint32_t phrase : rule.unless)
-      if (found_in_scope(phrase, marker.scope, scope)) return false;
-    for (std::uint32_t phrase : rule.all)
-      if (!found_in_scope(phrase, marker.scope, scope)) return false;
-    return stands_right(rule, match);
+    return conditions_.hold(rule, match.units, match.sentence) && stands_right(rule, match);
   }
-
-  /// A negator up to four words before the match, in its clause.
-  bool is_negated(const Match& match, UnitRange scope) const {
-    int words = 0;
-    for (std::uint32_t i = match.units.begin; i > scope.begin && words < kNegationWindow; --i) {
-      const Unit& unit = turn_units_.units[i - 1];
-      if (unit.skippable) continue;
-      if (unit.kind == TokenKind::punctuation || !unit.has_form) return false;
-      const FormFlags flags = lexical_.flags(unit.form);
-      if (flags.negator) return true;
-      if (flags.clause_break) return false;
-      words += !unit.free;
-    }
-    return false;
-  }
-
-  static bool counts_as_word(const Unit& unit) { return !unit.free && !unit.skippable && unit.kind != TokenKind::punctuation; }
-
-  std::uint32_t words_before(const Match& match, UnitRange scope, int window) const {
-    std::uint32_t begin = match.units.begin;
-    for (int words = 0; begin > scope.begin; --begin)
-      if (counts_as_word(turn_units_.units[begin - 1]) && ++words > window) break;
-    return begin;
-  }
-  std::uint32_t words_after(const Match& match, UnitRange scope, int window) const {
-    std::uint32_t end = match.units.end;
-    for (int words = 0; end < scope.end; ++end)
-      if (counts_as_word(turn_units_.units[end]) && ++words > window) break;
-    return end;
-  }
-
-  /// Looked for once in each scope, however many matches ask.
-  bool found_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
-    if (scope == Scope::sentence || scope == Scope::turn) {
-      Answer& last = last_answer_[phrase];
-      if (last.turn_stamp != turn_stamp_ || last.begin != range.begin) last = {turn_stamp_, range.begin, search_.is_in(phrase, range)};
-      return last.found;
-    }
-    const auto [first, end] = turns_of(scope);
-    const auto key = std::tuple{phrase, first, role_};
-    if (const auto known = conditions_.find(key); known != conditions_.end()) return known->second;
-    bool found = search_.is_in(phrase, {0, static_cast<std::uint32_t>(turn_units_.units.size())});
-    for (std::uint32_t turn = first; turn < end && !found; ++turn)
-      if (turn != turn_ && transcript_->turns[turn].role == role_) found = found_in_turn(phrase, turn);
-    conditions_[key] = found;
-    return found;
-  }
-
-  bool found_in_turn(std::uint32_t phrase, std::uint32_t turn) {
-    if (other_turn_ != turn) {
-      const std::vector<Sentence>& sentences = transcript_->sentences;
-      const auto first = std::ranges::lower_bound(sentences, turn, {}, &Sentence::turn);
-      const auto end = std::ranges::upper_bound(sentences, turn, {}, &Sentence::turn);
-      const auto begin = static_cast<std::uint32_t>(first - sentences.begin());
-      other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(end - first), mentions_, lexical_, std::move(other_units_));
-      for (const Unit& unit : other_units_.units)
-        if (unit.has_form) learn(unit.form);
-      other_turn_ = turn;
-    }
-    const UnitRange whole{0, static_cast<std::uint32_t>(other_units_.units.size())};
-    return search_.is_among(phrase, other_units_.units, whole, transcript_->text);
-  }
-
-  /// The turns of the response or section the current turn lies in.
-  std::pair<std::uint32_t, std::uint32_t> turns_of(Scope scope) const {
-    if (scope == Scope::response && response_of_[turn_] != kNoResponse) {
-      const Response& response = transcript_->responses[response_of_[turn_]];
-      return {response.first_turn, response.turn_end};
-    }
-    if (scope == Scope::section)
-      for (const Section& section : transcript_->sections)
-        if (turn_ >= section.first_turn && turn_ < section.turn_end) return {section.first_turn, section.turn_end};
-    return {turn_, turn_ + 1};
-  }
-
-  static constexpr std::uint32_t kNoTurn = 0xFFFFFFFF;
-  static constexpr std::uint32_t kNoResponse = 0xFFFFFFFF;
 
   std::vector<Codebook> codebooks_;
   Lexical lexical_;
   RegexSet regexes_;
   Rules rules_;
   PhraseSearch search_;
+  Conditions conditions_;
   StructureReader structure_;
   FrameReader frames_;
   std::vector<HalfPair> halves_;    // of the transcript at hand
   std::vector<WeightedHit> weighted_;
   bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
-  std::set<std::string, std::less<>> structural_keys_;  // matches point to what is written of them
   bool hears_interviewer_ = false;
 
   std::vector<std::vector<std::uint32_t>> pieces_;  // by word form: the pieces of regular expressions it has
@@ -451,27 +362,18 @@ class Coder::Impl {
   const Transcript* transcript_ = nullptr;
   std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
-  std::map<std::tuple<std::uint32_t, std::uint32_t, Role>, bool> conditions_;  // (phrase, first turn of the scope, whose turns)
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<StructuralFind>> structures_;  // (rule, response)
   std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
 
   // Of the turn at hand; buffers to use again.
   std::uint32_t turn_ = 0;
-  std::uint32_t other_turn_ = kNoTurn;  // whose units are in `other_units_`
   bool section_known_ = false;
   std::string section_;
   Role role_ = Role::none;
   std::map<std::pair<std::string, Role>, std::vector<bool>> allowances_;
   const std::vector<bool>* allowed_ = nullptr;
-  TurnUnits turn_units_, other_units_;
+  TurnUnits turn_units_;
   std::vector<std::uint32_t> sentence_pieces_, turn_pieces_;
-  /// Whether a phrase was found in the last sentence or turn it was looked for in.
-  struct Answer {
-    std::uint64_t turn_stamp = 0;
-    std::uint32_t begin = 0;
-    bool found = false;
-  };
-  std::vector<Answer> last_answer_;  // by phrase
-  std::uint64_t turn_stamp_ = 0;
   std::vector<Match> matches_;
 };
 

@@ -100,14 +100,13 @@ std::vector<EpisodeSigns> EpisodeReader::signs(const Transcript& transcript, std
   return all;
 }
 
-std::vector<Episode> EpisodeReader::find(const Transcript& transcript, std::uint32_t turn) const {
+std::vector<Episode> episodes_of(std::uint32_t turn, std::span<const EpisodeSigns> sentences) {
   std::vector<Episode> episodes;
-  const std::vector<EpisodeSigns> sentences = signs(transcript, turn);
   for (std::size_t first = 0; first < sentences.size();) {
     // The shortest run that tells one; then as far as things go on happening.
     std::size_t end = first + 1;
     const std::size_t limit = std::min(first + kLongestEpisode, sentences.size());
-    const auto run = [&](std::size_t to) { return std::span(sentences).subspan(first, to - first); };
+    const auto run = [&](std::size_t to) { return sentences.subspan(first, to - first); };
     while (end < limit && !is_episode(run(end))) ++end;
     if ((sentences[first].events == 0 && sentences[first].anchors == 0) || !is_episode(run(end))) {
       ++first;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "attune/codebook/language.h"
@@ -38,9 +39,6 @@ class EpisodeReader {
 
   /// The signs of each sentence of a turn that has words, in order.
   [[nodiscard]] std::vector<EpisodeSigns> signs(const Transcript& transcript, std::uint32_t turn) const;
-  /// The episodes of a turn, in order: neighbouring sentences with an anchor and two events (one, when the anchor is the
-  /// speaker's age), or with three events, direct speech and no habit. A sentence that only denies a memory belongs to none.
-  [[nodiscard]] std::vector<Episode> find(const Transcript& transcript, std::uint32_t turn) const;
 
  private:
   [[nodiscard]] bool is_event(std::span<const SpokenWord> words, std::size_t at) const;
@@ -49,5 +47,9 @@ class EpisodeReader {
 
   PhraseList past_, same_form_, not_past_, no_events_, anchors_, habits_, denials_, speech_, numbers_;
 };
+
+/// The episodes of a turn, in order: neighbouring sentences with an anchor and two events (one, when the anchor is the
+/// speaker's age), or with three events, direct speech and no habit. A sentence that only denies a memory belongs to none.
+[[nodiscard]] std::vector<Episode> episodes_of(std::uint32_t turn, std::span<const EpisodeSigns> sentences);
 
 }  // namespace attune

@@ -137,7 +137,8 @@ std::uint32_t Lexical::form(std::string_view word) {
 void Lexical::forget() {
   vocabulary_.clear();
   decided_.clear();
-  atoms_.clear();
+  numbers_.clear();
+  sets_.clear();
 }
 
 void Lexical::decide(std::string_view word) {
@@ -173,13 +174,13 @@ void Lexical::decide(std::string_view word) {
   found.erase(std::unique(found.begin(), found.end()), found.end());
 
   Decided decided;
-  decided.begin = static_cast<std::uint32_t>(atoms_.size());
-  decided.count = static_cast<std::uint16_t>(std::min<std::size_t>(found.size(), 0xFFFF));
+  const auto [set, is_new] = numbers_.emplace(std::move(found), static_cast<std::uint32_t>(sets_.size()));
+  if (is_new) sets_.push_back(&set->first);
+  decided.atom_set = set->second;
   decided.flags.negator = tables_->negators.contains(lower) || lower.ends_with("n't");
   decided.flags.clause_break = tables_->clause_breaks.contains(lower);
   decided.flags.number_word = tables_->numbers.contains(lower);
   decided.flags.clitic = lower.size() > 1 && lower[0] == '\'' && (lower == "'s" || lower == "'re" || lower == "'ve" || lower == "'ll" || lower == "'d" || lower == "'m");
-  atoms_.insert(atoms_.end(), found.begin(), found.end());
   decided_.push_back(decided);
 }
 

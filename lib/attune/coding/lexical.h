@@ -2,8 +2,8 @@
 // this lexicon. Asked once per distinct form and remembered.
 #pragma once
 
-#include <algorithm>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <span>
 #include <string>
@@ -48,24 +48,20 @@ class Lexical {
 
   /// The number of a form as written in a transcript.
   [[nodiscard]] std::uint32_t form(std::string_view word);
-  /// Its atoms in rising order.
-  [[nodiscard]] std::span<const Atom> atoms(std::uint32_t form) const {
-    const Decided& decided = decided_[form];
-    return {atoms_.data() + decided.begin, decided.count};
-  }
-  [[nodiscard]] bool has(std::uint32_t form, Atom atom) const {
-    const std::span<const Atom> held = atoms(form);
-    return std::binary_search(held.begin(), held.end(), atom);
-  }
+  /// The number of the set of its atoms. Most words that rules do not know have the same, the empty one; numbers rise as
+  /// sets are met.
+  [[nodiscard]] std::uint32_t atom_set(std::uint32_t form) const { return decided_[form].atom_set; }
+  [[nodiscard]] std::size_t atom_sets() const { return sets_.size(); }
+  /// The atoms of a set, rising.
+  [[nodiscard]] std::span<const Atom> atoms(std::uint32_t atom_set) const { return *sets_[atom_set]; }
   [[nodiscard]] FormFlags flags(std::uint32_t form) const { return decided_[form].flags; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
-  /// Forgets all forms (their numbers start anew): keeps memory bounded on hostile input.
+  /// Forgets all forms and sets (their numbers start anew): keeps memory bounded on hostile input.
   void forget();
 
  private:
   struct Decided {
-    std::uint32_t begin = 0;  // in `atoms_`
-    std::uint16_t count = 0;
+    std::uint32_t atom_set = 0;
     FormFlags flags;
   };
   struct Tables;
@@ -75,7 +71,8 @@ class Lexical {
   std::vector<double> frequencies_;
   Vocabulary vocabulary_;
   std::vector<Decided> decided_;
-  std::vector<Atom> atoms_;
+  std::map<std::vector<Atom>, std::uint32_t> numbers_;
+  std::vector<const std::vector<Atom>*> sets_;  // keys of `numbers_`
 };
 
 /// Folded stem of an English word (Snowball's English stemmer), as "~word" compares it.

@@ -33,10 +33,7 @@ bool in_class(const Unit& unit, UnitClass unit_class, std::uint16_t least) {
 
 /// Nothing but what a match passes over, punctuation and marks of breaking off in [begin, end).
 bool nothing_said(const std::vector<Unit>& units, std::uint32_t begin, std::uint32_t end) {
-  return end - begin <= kMostPassedOver && std::all_of(units.begin() + begin, units.begin() + end, [](const Unit& unit) {
-           return unit.skippable || unit.kind == TokenKind::punctuation || unit.kind == TokenKind::trailing_off ||
-                  unit.kind == TokenKind::interruption;
-         });
+  return end - begin <= kMostPassedOver && std::all_of(units.begin() + begin, units.begin() + end, says_nothing);
 }
 
 template <typename T>
@@ -46,8 +43,8 @@ void tidy(std::vector<T>& set) {
 }
 
 /// What the first unit of a match can be: the taking nodes that are reached from the start without taking anything.
-void find_first(CompiledPhrase& phrase) {
-  std::vector<std::uint32_t> open = {phrase.start};
+void find_first(CompiledPhrase& phrase, std::uint32_t start) {
+  std::vector<std::uint32_t> open = {start};
   std::vector<bool> seen(phrase.nodes.size(), false);
   while (!open.empty()) {
     const std::uint32_t number = open.back();
@@ -94,8 +91,8 @@ CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook&
   assert(parsed.mistakes.empty());
   CompiledPhrase phrase;
   const std::uint32_t accept = node(phrase, {});
-  phrase.start = compile_sequence(phrase, parsed.items, accept, codebook);
-  find_first(phrase);
+  const std::uint32_t start = compile_sequence(phrase, parsed.items, accept, codebook);
+  find_first(phrase, start);
   phrase.is_anchored = !parsed.items.empty() && parsed.items.front().kind == Kind::start;
   phrase.outlines = outlines_of(parsed.items, codebook, words_);
   return phrase;
@@ -172,7 +169,7 @@ std::uint32_t PhraseCompiler::choice_of(CompiledPhrase& phrase, const std::vecto
   const auto first = static_cast<std::uint32_t>(phrase.branches.size());
   phrase.branches.insert(phrase.branches.end(), branches.begin(), branches.end());
   const std::uint32_t choice = node(phrase, {.kind = Node::Kind::choice, .atom = words_.any_of(std::move(atoms)), .next = first,
-                                             .other = static_cast<std::uint32_t>(phrase.branches.size())});
+                                             .other = static_cast<std::uint32_t>(phrase.branches.size()), .choice = choices_++});
   return others == CompiledPhrase::kNowhere ? choice : node(phrase, {.kind = Node::Kind::split, .next = choice, .other = others});
 }
 
@@ -205,25 +202,21 @@ void PhraseRunner::add(const CompiledPhrase& phrase, std::uint32_t number, std::
   }
 }
 
-/// Both lists rise by atom: one walk through the two finds the branches of the atoms.
-void PhraseRunner::add_branches(const CompiledPhrase& phrase, const Node& choice, std::span<const Atom> atoms, std::uint32_t at) {
-  auto atom = atoms.begin();
-  for (std::uint32_t i = choice.next; i < choice.other && atom != atoms.end();) {
-    const CompiledPhrase::Branch& branch = phrase.branches[i];
-    if (*atom < branch.atom) {
-      ++atom;
-    } else {
-      if (*atom == branch.atom) add(phrase, branch.next, at);
-      ++i;
-    }
+/// Where the branches lead that a word with these atoms takes: the same words come again and again, and lexicons are long.
+const std::vector<std::uint32_t>& PhraseRunner::ways_on(const CompiledPhrase& phrase, const Node& choice, std::uint32_t atom_set) {
+  const auto [known, is_new] = ways_on_.try_emplace(std::uint64_t{choice.choice} << 32 | atom_set);
+  if (is_new) {
+    const std::span<const Atom> atoms = lexical_.atoms(atom_set);
+    for (std::uint32_t i = choice.next; i < choice.other; ++i)
+      if (std::ranges::binary_search(atoms, phrase.branches[i].atom)) known->second.push_back(phrase.branches[i].next);
   }
+  return known->second;
 }
 
 std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
-                                                 std::uint32_t begin, std::string_view text, GapsAtNegators gaps) {
+                                                 std::uint32_t begin, GapsAtNegators gaps) {
   units_ = &units;
   scope_ = scope;
-  text_ = text;
   if (seen_.size() < phrase.nodes.size()) seen_.resize(phrase.nodes.size(), 0);
   std::optional<std::uint32_t> longest;
   const auto next_stamp = [&] {
@@ -233,14 +226,14 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
   then_.assign(phrase.initial.begin(), phrase.initial.end());
   std::uint32_t passed_over = 0;
   for (std::uint32_t at = begin; at < scope.end && !then_.empty() && passed_over <= kMostPassedOver; ++at) {
-    const bool can_pass = units[at].skippable || units[at].free || units[at].kind == TokenKind::punctuation;
+    const bool can_pass = is_free(units[at]);
     passed_over = can_pass ? passed_over + 1 : 0;
     now_.swap(then_);
     then_.clear();
     next_stamp();
     accepted_ = false;
     const Unit& unit = units[at];
-    const std::span<const Atom> atoms = unit.has_form && !unit.skippable ? lexical_.atoms(unit.form) : std::span<const Atom>();
+    const std::span<const Atom> atoms = unit.has_form && !unit.skippable ? lexical_.atoms(unit.atom_set) : std::span<const Atom>();
     const auto has = [&](Atom atom) { return std::binary_search(atoms.begin(), atoms.end(), atom); };
     for (std::uint32_t number : now_) {
       const Node& node = phrase.nodes[number];
@@ -249,7 +242,8 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
           if (has(node.atom)) add(phrase, node.next, at + 1);
           break;
         case Node::Kind::choice:
-          if (has(node.atom)) add_branches(phrase, node, atoms, at + 1);
+          if (has(node.atom))
+            for (std::uint32_t next : ways_on(phrase, node, unit.atom_set)) add(phrase, next, at + 1);
           break;
         case Node::Kind::unit_class:
           if (in_class(unit, node.unit_class, node.least)) add(phrase, node.next, at + 1);

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
@@ -35,6 +36,7 @@ struct CompiledPhrase {
     Atom atom = 0;
     std::uint32_t next = kNowhere;
     std::uint32_t other = kNowhere;
+    std::uint32_t choice = 0;  // a choice's number, of all that one compiler made
   };
   /// One of the ways a choice may go on, by rising atom: a lexicon of a hundred phrases is one test until a word begins one of them.
   struct Branch {
@@ -45,7 +47,6 @@ struct CompiledPhrase {
 
   std::vector<Node> nodes;
   std::vector<Branch> branches;
-  std::uint32_t start = kNowhere;
   // The nodes that may take the first unit of a match, and what they take.
   std::vector<std::uint32_t> initial;
   std::vector<Atom> first_atoms;
@@ -70,11 +71,12 @@ class PhraseCompiler {
   std::uint32_t choice_of(CompiledPhrase& phrase, const std::vector<std::uint32_t>& entries);
 
   WordSets words_;
+  std::uint32_t choices_ = 0;
 };
 
 enum class GapsAtNegators : bool { pass, stop };
 
-/// Runs automata. Keeps its lists of states to use again: one a thread.
+/// Runs automata of one compiler. Keeps its lists of states to use again: one a thread.
 class PhraseRunner {
  public:
   explicit PhraseRunner(const Lexical& lexical) : lexical_(lexical) {}
@@ -82,19 +84,21 @@ class PhraseRunner {
   /// The end of the longest match that begins with unit `begin`, as an index behind its last consumed unit. Where gaps stop at
   /// negators, "was ...2 kind" does not match "was not kind".
   [[nodiscard]] std::optional<std::uint32_t> match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
-                                                   std::uint32_t begin, std::string_view text, GapsAtNegators gaps = GapsAtNegators::pass);
+                                                   std::uint32_t begin, GapsAtNegators gaps = GapsAtNegators::pass);
+  /// Forgets what it knows of sets of atoms, when these are numbered anew.
+  void forget() { ways_on_.clear(); }
 
  private:
   void add(const CompiledPhrase& phrase, std::uint32_t node, std::uint32_t at);
-  void add_branches(const CompiledPhrase& phrase, const CompiledPhrase::Node& choice, std::span<const Atom> atoms, std::uint32_t at);
+  [[nodiscard]] const std::vector<std::uint32_t>& ways_on(const CompiledPhrase& phrase, const CompiledPhrase::Node& choice, std::uint32_t atom_set);
 
   const Lexical& lexical_;
   const std::vector<Unit>* units_ = nullptr;
   UnitRange scope_;
-  std::string_view text_;
   std::vector<std::uint32_t> now_, then_;
   std::vector<std::uint32_t> seen_;
   std::uint32_t stamp_ = 0;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> ways_on_;  // by choice and set of atoms: the next of its branches
   bool accepted_ = false;
 };
 

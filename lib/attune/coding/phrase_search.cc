@@ -26,22 +26,24 @@ void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways)
   list.bounds = {begin, begin + turns, static_cast<std::uint32_t>(triggers_.size())};
 }
 
-void PhraseSearch::learn(std::uint32_t form) {
-  std::vector<std::uint32_t> ways;
-  for (Atom atom : lexical_.atoms(form)) ways.insert(ways.end(), rules_.by_atom[atom].begin(), rules_.by_atom[atom].end());
-  add_triggers(by_form_.emplace_back(), std::move(ways));
-  sieve_.learn(lexical_.atoms(form));
+void PhraseSearch::learn() {
+  for (auto next = static_cast<std::uint32_t>(by_atom_set_.size()); next < lexical_.atom_sets(); ++next) {
+    std::vector<std::uint32_t> ways;
+    for (Atom atom : lexical_.atoms(next)) ways.insert(ways.end(), rules_.by_atom[atom].begin(), rules_.by_atom[atom].end());
+    add_triggers(by_atom_set_.emplace_back(), std::move(ways));
+    sieve_.learn(lexical_.atoms(next));
+  }
 }
 
 void PhraseSearch::forget() {
-  by_form_.clear();
+  by_atom_set_.clear();
   triggers_.resize(class_triggers_);
   sieve_.forget();
+  runner_.forget();
 }
 
-void PhraseSearch::begin_turn(const std::vector<Unit>& units, std::string_view text, const std::vector<bool>& allowed) {
+void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<bool>& allowed) {
   units_ = &units;
-  text_ = text;
   allowed_ = &allowed;
   sieve_.begin_turn(units);
   before_.resize(units.size());
@@ -70,16 +72,10 @@ PhraseSearch::Trigger PhraseSearch::trigger_of(std::uint32_t number) const {
   trigger.way = number;
   trigger.companion = way.companion;
   if (at == Outline::kNowhere) return trigger;
-  // What is passed over may be in a class: such a step is looked for nearby.
-  const auto is_right_beside = [&](std::uint32_t step, bool adjacent) { return adjacent && way.outline.items[step].classes.empty(); };
-  if (at > 0) {
-    if (is_right_beside(at - 1, steps[at].adjacent)) trigger.right_before = steps[at - 1].item;
-    else trigger.before = {steps[at - 1].item, steps[at].reach};
-  }
-  if (at + 1 < steps.size()) {
-    if (is_right_beside(at + 1, steps[at + 1].adjacent)) trigger.right_behind = steps[at + 1].item;
-    else trigger.behind = {steps[at + 1].item, steps[at + 1].reach};
-  }
+  if (way.words_before) trigger.right_before = steps[at - 1].item;
+  else if (at > 0) trigger.before = {steps[at - 1].item, steps[at].reach};
+  if (way.words_behind) trigger.right_behind = steps[at + 1].item;
+  else if (at + 1 < steps.size()) trigger.behind = {steps[at + 1].item, steps[at + 1].reach};
   return trigger;
 }
 
@@ -101,7 +97,7 @@ bool PhraseSearch::is_near(const Neighbour& neighbour, std::uint32_t unit, int s
   for (std::uint32_t at = unit + static_cast<std::uint32_t>(step); at >= scope.begin && at < scope.end; at += static_cast<std::uint32_t>(step)) {
     if (sieve_.is_item(at, neighbour.item)) return true;
     const Unit& passed = (*units_)[at];
-    if (!passed.skippable && !passed.free && passed.kind != TokenKind::punctuation && ++words > neighbour.reach) return false;
+    if (!is_free(passed) && ++words > neighbour.reach) return false;
   }
   return false;
 }
@@ -124,38 +120,53 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find_in_turn() {
 const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, UnitRange scope) {
   ++search_;
   ways_.clear();
-  beginnings_.clear();
   found_.clear();
   for (std::uint32_t way : everywhere_[part]) want(way);
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
     const Unit& unit = (*units_)[i];
-    if (unit.has_form && !unit.skippable) want(by_form_[unit.form], part, i, scope);
+    if (unit.has_form && !unit.skippable) want(by_atom_set_[unit.atom_set], part, i, scope);
     for (ClassBits rest = unit.classes & trigger_classes_; rest != 0; rest &= rest - 1)
       want(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, scope);
   }
-  for (std::uint32_t way : ways_)
-    for (std::uint32_t begin : sieve_.beginnings(rules_.ways[way])) beginnings_.emplace_back(rules_.ways[way].phrase, begin);
-  std::ranges::sort(beginnings_);
-  beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());
-  for (const auto& [number, begin] : beginnings_) {
-    const RulePhrase& phrase = rules_.phrases[number];
-    const bool stops = rules_.rules[phrase.rule].marker->negation == Negation::skip;
-    const auto end = runner_.match(phrase.compiled, *units_, scope, begin, text_, stops ? GapsAtNegators::stop : GapsAtNegators::pass);
-    if (end) found_.push_back({number, {begin, *end}});
+  std::ranges::sort(ways_);  // those of a phrase stand together
+  for (auto way = ways_.begin(); way != ways_.end();) {
+    const std::uint32_t phrase = rules_.ways[*way].phrase;
+    const auto others = std::find_if(way, ways_.end(), [&](std::uint32_t other) { return rules_.ways[other].phrase != phrase; });
+    run(phrase, {way, sieve_.knows_places() ? others : way + 1}, scope);
+    way = others;
   }
   return found_;
 }
 
-bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
-  return range.begin < range.end && sieve_.is_present_in_turn(rules_.needed[phrase]) && is_among(phrase, *units_, range, text_);
+/// Runs the automaton where a match may begin in one of these ways.
+void PhraseSearch::run(std::uint32_t number, std::span<const std::uint32_t> ways, UnitRange scope) {
+  beginnings_.clear();
+  for (std::uint32_t way : ways) {
+    const std::vector<std::uint32_t>& more = sieve_.beginnings(rules_.ways[way]);
+    beginnings_.insert(beginnings_.end(), more.begin(), more.end());
+  }
+  if (ways.size() > 1) {
+    std::ranges::sort(beginnings_);
+    beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());
+  }
+  const RulePhrase& phrase = rules_.phrases[number];
+  const bool stops = rules_.rules[phrase.rule].marker->negation == Negation::skip;
+  for (std::uint32_t begin : beginnings_) {
+    const auto end = runner_.match(phrase.compiled, *units_, scope, begin, stops ? GapsAtNegators::stop : GapsAtNegators::pass);
+    if (end) found_.push_back({number, {begin, *end}});
+  }
 }
 
-bool PhraseSearch::is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range, std::string_view text) {
+bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
+  return range.begin < range.end && sieve_.is_present_in_turn(rules_.needed[phrase]) && is_among(phrase, *units_, range);
+}
+
+bool PhraseSearch::is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
+  const auto is_needed = [&](const Unit& unit) { return sieve_.is_met(rules_.needed[phrase], unit); };
+  if (std::none_of(units.begin() + range.begin, units.begin() + range.end, is_needed)) return false;
   for (std::uint32_t begin = range.begin; begin < range.end; ++begin) {
-    // A unit in a class may be what a phrase begins with; of others the form alone tells.
-    const bool in_class = (units[begin].classes & ~bit_of(UnitClass::word)) != 0;
-    if (!in_class && !sieve_.may_begin(phrase, units[begin])) continue;
-    if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin, text)) return true;
+    if (!sieve_.is_met(rules_.first_item[phrase], units[begin])) continue;
+    if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin)) return true;
   }
   return false;
 }

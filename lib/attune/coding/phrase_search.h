@@ -3,8 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <string_view>
-#include <utility>
+#include <span>
 #include <vector>
 
 #include "attune/coding/lexical.h"
@@ -22,13 +21,13 @@ class PhraseSearch {
   /// REQUIRES: `rules` and `lexical` outlive it and do not move.
   PhraseSearch(const Rules& rules, const Lexical& lexical);
 
-  /// What a form calls for: to be called for each, in the order of their numbers.
-  void learn(std::uint32_t form);
+  /// Works out what the words call for that were met since it was called last.
+  void learn();
   void forget();
 
-  /// Begins a turn. REQUIRES: the forms of all units are learned; units and text outlive what follows. `allowed` says by
+  /// Begins a turn. REQUIRES: the words of all units are learned; units outlive what follows. `allowed` says by
   /// rule whether it may fire here.
-  void begin_turn(const std::vector<Unit>& units, std::string_view text, const std::vector<bool>& allowed);
+  void begin_turn(const std::vector<Unit>& units, const std::vector<bool>& allowed);
 
   /// A phrase found: the longest match that begins with `units.begin`.
   struct Found {
@@ -42,8 +41,8 @@ class PhraseSearch {
 
   /// Whether a phrase is found anywhere in `range` of the turn.
   [[nodiscard]] bool is_in(std::uint32_t phrase, UnitRange range);
-  /// The same of other units, of no turn that was begun. REQUIRES: their forms are learned.
-  [[nodiscard]] bool is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range, std::string_view text);
+  /// The same of other units, of no turn that was begun. REQUIRES: their words are learned.
+  [[nodiscard]] bool is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range);
 
  private:
   static constexpr std::uint32_t kNone = 0xFFFFFFFF;
@@ -63,6 +62,7 @@ class PhraseSearch {
     std::array<std::uint32_t, 3> bounds{};
   };
   const std::vector<Found>& find(std::size_t part, UnitRange scope);
+  void run(std::uint32_t phrase, std::span<const std::uint32_t> ways, UnitRange scope);
   void add_triggers(Triggers& list, std::vector<std::uint32_t> ways);
   void want(const Triggers& list, std::size_t part, std::uint32_t unit, UnitRange scope);
   [[nodiscard]] bool fits(const Trigger& trigger, std::uint32_t unit, UnitRange scope) const;
@@ -76,20 +76,19 @@ class PhraseSearch {
   Sieve sieve_;
   PhraseRunner runner_;
   std::vector<Trigger> triggers_;
-  std::vector<Triggers> by_form_;
+  std::vector<Triggers> by_atom_set_;
   std::array<Triggers, kUnitClasses> by_class_;
   std::array<std::vector<std::uint32_t>, 2> everywhere_;
   ClassBits trigger_classes_ = 0;
   std::size_t class_triggers_ = 0;  // how many triggers the classes have: they stand first
 
   const std::vector<Unit>* units_ = nullptr;
-  std::string_view text_;
   std::vector<std::uint32_t> before_, behind_;  // by unit: the nearest that is not passed over, or kNone
   const std::vector<bool>* allowed_ = nullptr;
   std::vector<std::uint64_t> way_stamp_;  // by way: the search it was last wanted in
   std::uint64_t search_ = 0;
   std::vector<std::uint32_t> ways_;
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> beginnings_;  // phrase, unit
+  std::vector<std::uint32_t> beginnings_;
   std::vector<Found> found_;
 };
 

@@ -27,18 +27,14 @@ class Compiler {
       rule.unless_before = compile(marker.unless_before, codebook);
       rule.unless_after = compile(marker.unless_after, codebook);
       rule.near = compile(marker.near, codebook);
-      rule.needs_verbatim = marker.needs_verbatim;
       rule.is_structural = marker.any.empty() && marker.regex.empty();
       for (const Phrase& regex : marker.regex) {
-        rule.regex.push_back(static_cast<std::uint32_t>(regexes_.size()));
+        const std::size_t before = regexes_.size();
         regexes_.add(regex.text, regex.place);
-        if (regexes_.size() == rule.regex.back()) rule.regex.pop_back();  // refused: `compile` tells
-        else {
-          rules_.regex_rules.push_back(static_cast<std::uint32_t>(rules_.rules.size()));
-          rules_.regex_written.push_back(&regex.text);
-        }
+        if (regexes_.size() == before) continue;  // refused: `compile` tells
+        rules_.regex_rules.push_back(static_cast<std::uint32_t>(rules_.rules.size()));
+        rules_.regex_written.push_back(&regex.text);
       }
-      if (!marker.pair.empty()) rule.half = Rule::Half::first;
       rules_.rules.push_back(std::move(rule));
       if (!marker.pair.empty()) add_other_half(marker, codebook);
     }
@@ -48,39 +44,31 @@ class Compiler {
     regexes_.compile();
     rules_.by_atom.resize(lexical.atom_count());
     rules_.items_by_atom.resize(lexical.atom_count());
+    for (RulePhrase& phrase : rules_.phrases) needed_by_phrase(phrase.compiled);
     for (const Rule& rule : rules_.rules)
       for (std::uint32_t phrase : rule.any)
-        for (const Outline& outline : rules_.phrases[phrase].compiled.outlines) rules_.ways.push_back({phrase, outline, Rules::kAnything, rule.marker->scope == Scope::sentence});
-    for (Rules::Way& way : rules_.ways) {
-      // Where something stands right beside the trigger, that is looked for, and it is enough.
-      const Outline& outline = way.outline;
-      const std::uint32_t at = outline.trigger_step;
-      const auto is_beside_class = [&](std::uint32_t step) { return !outline.items[step].classes.empty(); };
-      const bool is_beside = at != Outline::kNowhere && ((at > 0 && outline.steps[at].adjacent && !is_beside_class(at - 1)) ||
-                                                         (at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && !is_beside_class(at + 1)));
-      way.companion = is_beside ? Rules::kAnything : number_of(outline.companion);
-    }
-    for (const RulePhrase& phrase : rules_.phrases) rules_.needed.push_back(number_of(any_trigger(phrase.compiled)));
+        for (Outline& outline : rules_.phrases[phrase].compiled.outlines) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
     rules_.presence_items = rules_.items;
-    for (Rules::Way& way : rules_.ways)
+    for (Rules::Way& way : rules_.ways) {
       for (Outline::Step& step : way.outline.steps) step.item = number_of(way.outline.items[step.item]);
-    for (const RulePhrase& phrase : rules_.phrases) {
+      way.outline.items = {};
+    }
+    for (RulePhrase& phrase : rules_.phrases) {
+      phrase.compiled.outlines = {};
       const CompiledPhrase& compiled = phrase.compiled;
       const bool any_word = std::ranges::find(compiled.first_classes, UnitClass::word) != compiled.first_classes.end();
       rules_.first_item.push_back(compiled.first_is_gap || any_word ? Rules::kAnything : number_of({compiled.first_atoms, compiled.first_classes, 0}));
     }
-    for (std::uint32_t i = 0; i < rules_.ways.size(); ++i) {
-      const Item& trigger = rules_.ways[i].outline.trigger;
-      if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(i);
-      for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(i);
-      for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(i);
-    }
+    rules_.item_classes.resize(rules_.items, 0);
+    for (std::size_t i = 0; i < kUnitClasses; ++i)
+      for (std::uint32_t item : rules_.items_by_class[i]) rules_.item_classes[item] |= ClassBits{1} << i;
     return std::move(rules_);
   }
 
  private:
   void add_other_half(const Marker& marker, const Codebook& codebook) {
-    const Rule& first = rules_.rules.back();
+    Rule& first = rules_.rules.back();
+    first.half = Rule::Half::first;
     Rule second;
     second.marker = &marker;
     second.codebook = first.codebook;
@@ -92,10 +80,28 @@ class Compiler {
   }
 
   /// One of its outlines' triggers must be there.
-  static Item any_trigger(const CompiledPhrase& phrase) {
+  void needed_by_phrase(const CompiledPhrase& phrase) {
     Item any{{}, {}, 0};
     for (const Outline& outline : phrase.outlines) add_to(any, outline.trigger);
-    return any;
+    rules_.needed.push_back(number_of(any));
+  }
+
+  void add_way(std::uint32_t phrase, Outline outline, bool in_sentence) {
+    const auto number = static_cast<std::uint32_t>(rules_.ways.size());
+    if (std::isinf(outline.trigger.frequency)) rules_.everywhere.push_back(number);
+    for (Atom atom : outline.trigger.atoms) rules_.by_atom[atom].push_back(number);
+    for (UnitClass unit_class : outline.trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
+    Rules::Way way{phrase, {}, Rules::kAnything, in_sentence};
+    if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
+      // What is passed over may be in a class: such a step is looked for nearby.
+      way.words_before = at > 0 && outline.steps[at].adjacent && outline.items[at - 1].classes.empty();
+      way.words_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && outline.items[at + 1].classes.empty();
+    }
+    // Where words stand right beside the trigger, they are looked for, and that is enough.
+    if (!way.words_before && !way.words_behind) way.companion = number_of(outline.companion);
+    outline.trigger = outline.companion = {};
+    way.outline = std::move(outline);
+    rules_.ways.push_back(std::move(way));
   }
 
   /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.

@@ -18,10 +18,9 @@ struct Rule {
   const Marker* marker = nullptr;
   std::uint32_t codebook = 0;
   std::string code, subcode;
-  std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, near, regex;
+  std::vector<std::uint32_t> any, all, unless, unless_before, unless_after, near;
   enum class Half : std::uint8_t { none, first, second };
   Half half = Half::none;        // of a pair: the second half is a rule of its own, with phrases and nothing else
-  bool needs_verbatim = false;
   bool is_structural = false;  // nothing but its structure leaves marks
 };
 
@@ -41,9 +40,11 @@ struct Rules {
   // The rules' own phrases (`any`) are looked for by their outlines.
   struct Way {
     std::uint32_t phrase = 0;
-    Outline outline;                  // its steps' items are numbers of `items`
+    Outline outline;                  // its steps' items are numbers of items; what it was numbered from is gone
     std::uint32_t companion = 0;      // an item, or kAnything
     bool in_sentence = false;         // looked for in sentences, else in turns
+    bool words_before = false;        // the step before the trigger takes the word right beside it
+    bool words_behind = false;
   };
   std::vector<Way> ways;
   std::vector<std::vector<std::uint32_t>> by_atom;     // ways to try where an atom or a class is met
@@ -55,6 +56,7 @@ struct Rules {
   std::uint32_t presence_items = 0;
   std::vector<std::vector<std::uint32_t>> items_by_atom;
   std::array<std::vector<std::uint32_t>, kUnitClasses> items_by_class;
+  std::vector<ClassBits> item_classes;                 // by item
   std::vector<std::uint32_t> needed;                   // by phrase: an item it cannot do without, or kAnything
   std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with, or kAnything
 };

@@ -15,12 +15,6 @@ constexpr std::uint16_t kFarReach = 8;
 
 void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / kWordBits] |= std::uint64_t{1} << (item % kWordBits); }
 
-bool says_nothing(const Unit& unit) {
-  return unit.skippable || unit.kind == TokenKind::punctuation || unit.kind == TokenKind::trailing_off || unit.kind == TokenKind::interruption;
-}
-bool is_free(const Unit& unit) { return unit.skippable || unit.free || unit.kind == TokenKind::punctuation; }
-bool counts_as_word(const Unit& unit) { return !unit.free && !unit.skippable && unit.kind != TokenKind::punctuation; }
-
 }  // namespace
 
 /// A set of places in a scope, a bit each: unit i, or for bit n of n units the scope's end.
@@ -161,7 +155,7 @@ const Sieve::Places<W>& Sieve::places_of(Scope<W>& scope, std::uint32_t item) co
   const std::uint32_t* rows = unit_rows_.data() + scope_.begin;
   const std::uint64_t* column = rows_.data() + word;
   places.fill(size, [&](std::uint32_t i) { return column[rows[i]] >> bit & 1; });
-  if (const ClassBits classes = item_classes_[item]; classes != 0)
+  if (const ClassBits classes = rules_.item_classes[item]; classes != 0)
     places.fill(size, [&](std::uint32_t i) -> std::uint64_t { return (units_[scope_.begin + i].classes & classes) != 0; });
   return places;
 }
@@ -225,11 +219,9 @@ Sieve::Sieve(const Rules& rules) : rules_(rules) {
   row_words_ = std::max<std::size_t>(rules_.items / kWordBits + 1, presence_words_);
   present_.assign(presence_words_, 0);
   present_in_turn_.assign(presence_words_, 0);
-  item_classes_.assign(rules_.items, 0);
   class_rows_.assign(kUnitClasses, std::vector<std::uint64_t>(presence_words_, 0));
   for (std::size_t i = 0; i < kUnitClasses; ++i)
     for (std::uint32_t item : rules_.items_by_class[i]) {
-      item_classes_[item] |= ClassBits{1} << i;
       if (item >= rules_.presence_items) continue;
       set_bit(class_rows_[i].data(), item);
       asked_classes_ |= ClassBits{1} << i;
@@ -252,7 +244,7 @@ void Sieve::begin_turn(std::span<const Unit> units) {
   std::ranges::fill(present_in_turn_, 0);
   unit_rows_.resize(units.size());
   for (std::size_t i = 0; i < units.size(); ++i)
-    unit_rows_[i] = units[i].has_form && !units[i].skippable ? static_cast<std::uint32_t>((units[i].form + 1) * row_words_) : 0;
+    unit_rows_[i] = units[i].has_form && !units[i].skippable ? static_cast<std::uint32_t>((units[i].atom_set + 1) * row_words_) : 0;
 }
 
 void Sieve::begin_sentence(UnitRange scope) {
@@ -274,7 +266,7 @@ void Sieve::begin_whole_turn() {
 void Sieve::begin_places(UnitRange scope) {
   scope_ = scope;
   opening_ = scope.begin;
-  while (opening_ < scope.end && !counts_as_word(units_[opening_])) ++opening_;
+  while (opening_ < scope.end && is_free(units_[opening_])) ++opening_;
   const std::uint32_t size = scope.end - scope.begin;
   if (size < kWordBits) begin(short_);
   else if (size < 4 * kWordBits) begin(middling_);

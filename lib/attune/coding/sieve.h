@@ -22,11 +22,11 @@ class Sieve {
   Sieve(const Sieve&) = delete;
   Sieve& operator=(const Sieve&) = delete;
 
-  /// The atoms of the next word form; forms are numbered from 0.
+  /// The next of the sets of atoms, which are numbered from 0.
   void learn(std::span<const Atom> atoms);
   void forget();
 
-  /// Begins a turn. REQUIRES: the forms of all units are learned, and the units outlive what follows.
+  /// Begins a turn. REQUIRES: the sets of all units are learned, and the units outlive what follows.
   void begin_turn(std::span<const Unit> units);
   /// Begins a scope: a sentence of it, or, when all its sentences are done, the whole turn.
   void begin_sentence(UnitRange scope);
@@ -42,14 +42,17 @@ class Sieve {
   }
   /// Whether a unit of the turn is an item.
   [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item) const {
-    return (rows_[unit_rows_[unit] + item / 64] >> (item % 64) & 1) != 0 || (units_[unit].classes & item_classes_[item]) != 0;
+    return (rows_[unit_rows_[unit] + item / 64] >> (item % 64) & 1) != 0 || (units_[unit].classes & rules_.item_classes[item]) != 0;
   }
+  /// Whether the scope is short enough for `beginnings` to look at places. Of a longer one it knows what a match may begin with, and
+  /// that is the same for all ways of a phrase.
+  [[nodiscard]] bool knows_places() const { return scope_.end - scope_.begin < 16 * 64; }
   /// The units of the scope with which a match in this way may begin, rising. Good until the next call.
   [[nodiscard]] const std::vector<std::uint32_t>& beginnings(const Rules::Way& way);
-  /// Whether a match of the phrase may begin with a unit, by its form alone.
-  [[nodiscard]] bool may_begin(std::uint32_t phrase, const Unit& unit) const {
-    const std::uint32_t item = rules_.first_item[phrase];
-    return item == Rules::kAnything || (unit.has_form && (row(unit.form)[item / 64] >> (item % 64) & 1) != 0);
+  /// Whether a unit of this or any other turn is an item, or kAnything is asked.
+  [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
+    if (item == Rules::kAnything || (unit.classes & rules_.item_classes[item]) != 0) return true;
+    return unit.has_form && !unit.skippable && (row(unit.atom_set)[item / 64] >> (item % 64) & 1) != 0;
   }
 
  private:
@@ -58,7 +61,7 @@ class Sieve {
   template <std::size_t W>
   struct Scope;
 
-  [[nodiscard]] const std::uint64_t* row(std::uint32_t form) const { return rows_.data() + (form + 1) * row_words_; }
+  [[nodiscard]] const std::uint64_t* row(std::uint32_t atom_set) const { return rows_.data() + (atom_set + 1) * row_words_; }
   template <std::size_t W>
   void begin(std::unique_ptr<Scope<W>>& scope) const;
   template <std::size_t W>
@@ -74,8 +77,7 @@ class Sieve {
   const Rules& rules_;
   std::size_t row_words_ = 0;       // of 64 items
   std::size_t presence_words_ = 0;  // the first of them: items whose presence is asked
-  std::vector<std::uint64_t> rows_; // by form, from 1: its items, a bit each; row 0 is that of units without a form
-  std::vector<ClassBits> item_classes_;                 // by item
+  std::vector<std::uint64_t> rows_; // by set of atoms, from 1: its items, a bit each; row 0 is that of units without a form
   std::vector<std::vector<std::uint64_t>> class_rows_;  // by class: its items whose presence is asked
   ClassBits asked_classes_ = 0;                         // those with such items
 

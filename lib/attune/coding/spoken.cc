@@ -1,6 +1,7 @@
 #include "attune/coding/spoken.h"
 
 #include <algorithm>
+#include <bit>
 #include <string_view>
 #include <utility>
 
@@ -27,7 +28,9 @@ std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t
     }
     if (!is_said(token.kind)) continue;
     const Span inner{token.span.begin + token.inner_begin, token.span.end - token.inner_end};
-    words.push_back({token.span, folded(slice(transcript.text, inner)), token.words, false, false});
+    std::string word = folded(slice(transcript.text, inner));
+    const std::size_t hash = hash_of(word);
+    words.push_back({token.span, std::move(word), hash, token.words, false, false});
   }
   return words;
 }
@@ -41,19 +44,28 @@ PhraseList::PhraseList(const std::vector<std::string>& phrases) {
         for (std::string& part : split_clitics(folded(phrase.substr(begin, end - begin)))) words.push_back(std::move(part));
       begin = end + 1;
     }
-    if (!words.empty()) phrases_.push_back(std::move(words));
+    if (words.empty()) continue;
+    const std::size_t hash = hash_of(words.front());
+    entries_.push_back({hash, std::move(words)});
   }
-  std::ranges::sort(phrases_);
+  const std::size_t buckets = std::bit_ceil(2 * entries_.size() + 1);
+  const auto bucket_of = [&](const Entry& entry) { return entry.hash & (buckets - 1); };
+  std::ranges::sort(entries_, {}, bucket_of);
+  buckets_.assign(buckets + 1, 0);
+  for (const Entry& entry : entries_) ++buckets_[bucket_of(entry) + 1];
+  for (std::size_t i = 0; i < buckets; ++i) buckets_[i + 1] += buckets_[i];
 }
 
 std::size_t PhraseList::match(std::span<const SpokenWord> words, std::size_t at) const {
+  const std::size_t hash = words[at].hash;
+  const std::size_t bucket = hash & (buckets_.size() - 2);
   std::size_t longest = 0;
-  const auto first = std::ranges::lower_bound(phrases_, words[at].text, {}, [](const auto& phrase) { return phrase.front(); });
-  for (auto phrase = first; phrase != phrases_.end() && phrase->front() == words[at].text; ++phrase) {
-    if (phrase->size() > words.size() - at) continue;
-    const bool fits = std::equal(phrase->begin(), phrase->end(), words.begin() + static_cast<std::ptrdiff_t>(at),
+  for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
+    const std::vector<std::string>& phrase = entries_[i].words;
+    if (entries_[i].hash != hash || phrase.size() > words.size() - at || phrase.size() <= longest) continue;
+    const bool fits = std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
                                  [](const std::string& word, const SpokenWord& spoken) { return word == spoken.text; });
-    if (fits) longest = std::max(longest, phrase->size());
+    if (fits) longest = phrase.size();
   }
   return longest;
 }

@@ -92,6 +92,7 @@ class Builder {
 
   void with_form(Unit& unit, Span words) {
     unit.form = lexical_.form(slice(text(), words));
+    unit.atom_set = lexical_.atom_set(unit.form);
     unit.has_form = true;
     const FormFlags flags = lexical_.flags(unit.form);
     unit.free = flags.clitic;

@@ -14,6 +14,7 @@ namespace attune {
 struct Unit {
   Span span;
   std::uint32_t form = 0;      // REQUIRES has_form
+  std::uint32_t atom_set = 0;  // of the form: see Lexical
   ClassBits classes = 0;
   std::uint16_t detail = 0;    // as in Token
   TokenKind kind = TokenKind::word;
@@ -21,6 +22,13 @@ struct Unit {
   bool skippable = false;      // a match may pass over it
   bool free = false;           // costs nothing in a gap: clitics, punctuation
 };
+
+/// Costs nothing in a gap.
+[[nodiscard]] inline bool is_free(const Unit& unit) { return unit.skippable || unit.free; }
+/// Neither words nor anything that was heard: what may stand before the beginning and behind the end of what a pattern anchors.
+[[nodiscard]] inline bool says_nothing(const Unit& unit) {
+  return unit.skippable || unit.kind == TokenKind::punctuation || unit.kind == TokenKind::trailing_off || unit.kind == TokenKind::interruption;
+}
 
 /// Units [begin, end) of a `TurnUnits`: a sentence, or the whole turn.
 struct UnitRange {

@@ -1,0 +1,117 @@
+#include "attune/coding/conditions.h"
+
+#include <algorithm>
+
+namespace attune {
+namespace {
+
+constexpr int kNegationWindow = 4;  // words before a match in which a negator turns it
+constexpr int kGuardWindow = 8;     // words before or after it that unless_before and unless_after look at
+
+}  // namespace
+
+Conditions::Conditions(const Rules& rules, Lexical& lexical, PhraseSearch& search) : lexical_(lexical), search_(search), last_answer_(rules.phrases.size()) {}
+
+void Conditions::begin(const Transcript& transcript, const std::vector<FigureMention>& mentions, const std::vector<std::uint32_t>& response_of) {
+  transcript_ = &transcript;
+  mentions_ = &mentions;
+  response_of_ = &response_of;
+  answers_.clear();
+  other_turn_ = kNoTurn;
+}
+
+void Conditions::begin_turn(std::uint32_t turn, const TurnUnits& units) {
+  turn_ = turn;
+  units_ = &units;
+  ++stamp_;
+}
+
+bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence) {
+  const Marker& marker = *rule.marker;
+  const UnitRange scope = marker.scope == Scope::sentence ? units_->sentences[sentence] : whole_turn();
+  if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
+  for (std::uint32_t phrase : rule.unless_before)
+    if (search_.is_in(phrase, words_before(match, scope, kGuardWindow))) return false;
+  for (std::uint32_t phrase : rule.unless_after)
+    if (search_.is_in(phrase, words_behind(match, scope, kGuardWindow))) return false;
+  for (std::uint32_t phrase : rule.near)
+    if (!search_.is_in(phrase, words_before(match, scope, marker.near_words)) && !search_.is_in(phrase, words_behind(match, scope, marker.near_words))) return false;
+  for (std::uint32_t phrase : rule.unless)
+    if (is_in_scope(phrase, marker.scope, scope)) return false;
+  for (std::uint32_t phrase : rule.all)
+    if (!is_in_scope(phrase, marker.scope, scope)) return false;
+  return true;
+}
+
+/// A negator up to four words before the match, in its clause.
+bool Conditions::is_negated(UnitRange match, UnitRange scope) const {
+  int words = 0;
+  for (std::uint32_t i = match.begin; i > scope.begin && words < kNegationWindow; --i) {
+    const Unit& unit = units_->units[i - 1];
+    if (unit.skippable) continue;
+    if (unit.kind == TokenKind::punctuation || !unit.has_form) return false;
+    const FormFlags flags = lexical_.flags(unit.form);
+    if (flags.negator) return true;
+    if (flags.clause_break) return false;
+    words += !unit.free;
+  }
+  return false;
+}
+
+UnitRange Conditions::words_before(UnitRange match, UnitRange scope, int window) const {
+  std::uint32_t begin = match.begin;
+  for (int words = 0; begin > scope.begin; --begin)
+    if (!is_free(units_->units[begin - 1]) && ++words > window) break;
+  return {begin, match.begin};
+}
+
+UnitRange Conditions::words_behind(UnitRange match, UnitRange scope, int window) const {
+  std::uint32_t end = match.end;
+  for (int words = 0; end < scope.end; ++end)
+    if (!is_free(units_->units[end]) && ++words > window) break;
+  return {match.end, end};
+}
+
+/// Looked for once in each scope, however many matches ask.
+bool Conditions::is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
+  if (scope == Scope::sentence || scope == Scope::turn) {
+    Answer& last = last_answer_[phrase];
+    if (last.stamp != stamp_ || last.begin != range.begin) last = {stamp_, range.begin, search_.is_in(phrase, range)};
+    return last.found;
+  }
+  const auto [first, end] = turns_of(scope);
+  const Role role = transcript_->turns[turn_].role;
+  const auto [known, is_new] = answers_.try_emplace({phrase, first, role}, false);
+  if (!is_new) return known->second;
+  known->second = search_.is_in(phrase, whole_turn());
+  for (std::uint32_t turn = first; turn < end && !known->second; ++turn)
+    if (turn != turn_ && transcript_->turns[turn].role == role) known->second = is_in_turn(phrase, turn);
+  return known->second;
+}
+
+bool Conditions::is_in_turn(std::uint32_t phrase, std::uint32_t turn) {
+  if (other_turn_ != turn) {
+    const std::vector<Sentence>& sentences = transcript_->sentences;
+    const auto first = std::ranges::lower_bound(sentences, turn, {}, &Sentence::turn);
+    const auto end = std::ranges::upper_bound(sentences, turn, {}, &Sentence::turn);
+    const auto begin = static_cast<std::uint32_t>(first - sentences.begin());
+    other_units_ = units_of(*transcript_, begin, begin + static_cast<std::uint32_t>(end - first), *mentions_, lexical_, std::move(other_units_));
+    search_.learn();
+    other_turn_ = turn;
+  }
+  return search_.is_among(phrase, other_units_.units, {0, static_cast<std::uint32_t>(other_units_.units.size())});
+}
+
+std::pair<std::uint32_t, std::uint32_t> Conditions::turns_of(Scope scope) const {
+  const std::uint32_t number = (*response_of_)[turn_];
+  if (scope == Scope::response && number != kNoResponse) {
+    const Response& response = transcript_->responses[number];
+    return {response.first_turn, response.turn_end};
+  }
+  if (scope == Scope::section)
+    for (const Section& section : transcript_->sections)
+      if (turn_ >= section.first_turn && turn_ < section.turn_end) return {section.first_turn, section.turn_end};
+  return {turn_, turn_ + 1};
+}
+
+}  // namespace attune

@@ -1,0 +1,64 @@
+// What a marker asks of the words around a match: negation, what must not stand there, what must.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "attune/coding/lexical.h"
+#include "attune/coding/phrase_search.h"
+#include "attune/coding/rules.h"
+#include "attune/coding/units.h"
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+/// Conditions of the matches of one transcript at a time, turn by turn. One a thread.
+class Conditions {
+ public:
+  static constexpr std::uint32_t kNoResponse = 0xFFFFFFFF;
+
+  /// REQUIRES: all outlive it and do not move.
+  Conditions(const Rules& rules, Lexical& lexical, PhraseSearch& search);
+
+  /// `response_of` gives the response a turn lies in, or kNoResponse. REQUIRES: all outlive what is asked of the transcript.
+  void begin(const Transcript& transcript, const std::vector<FigureMention>& mentions, const std::vector<std::uint32_t>& response_of);
+  /// REQUIRES: the search has begun the same turn, and its sentences were looked through before `hold` is asked.
+  void begin_turn(std::uint32_t turn, const TurnUnits& units);
+  /// Whether a match, in units of the turn, has around it what its rule asks for. `sentence` is the one it was found in.
+  [[nodiscard]] bool hold(const Rule& rule, UnitRange match, std::uint32_t sentence);
+  /// The turns of the response or section the turn lies in; else the turn alone.
+  [[nodiscard]] std::pair<std::uint32_t, std::uint32_t> turns_of(Scope scope) const;
+
+ private:
+  static constexpr std::uint32_t kNoTurn = 0xFFFFFFFF;
+  [[nodiscard]] bool is_negated(UnitRange match, UnitRange scope) const;
+  [[nodiscard]] UnitRange words_before(UnitRange match, UnitRange scope, int window) const;
+  [[nodiscard]] UnitRange words_behind(UnitRange match, UnitRange scope, int window) const;
+  [[nodiscard]] UnitRange whole_turn() const { return {0, static_cast<std::uint32_t>(units_->units.size())}; }
+  [[nodiscard]] bool is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range);
+  [[nodiscard]] bool is_in_turn(std::uint32_t phrase, std::uint32_t turn);
+
+  Lexical& lexical_;
+  PhraseSearch& search_;
+  const Transcript* transcript_ = nullptr;
+  const std::vector<FigureMention>* mentions_ = nullptr;
+  const std::vector<std::uint32_t>* response_of_ = nullptr;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Role>, bool> answers_;  // phrase, first turn of the scope, whose turns
+  std::uint32_t turn_ = 0;
+  const TurnUnits* units_ = nullptr;
+  std::uint32_t other_turn_ = kNoTurn;  // whose units are in `other_units_`
+  TurnUnits other_units_;
+  /// Whether a phrase was found in the last sentence or turn it was looked for in.
+  struct Answer {
+    std::uint64_t stamp = 0;
+    std::uint32_t begin = 0;
+    bool found = false;
+  };
+  std::vector<Answer> last_answer_;  // by phrase
+  std::uint64_t stamp_ = 0;          // of the turn
+};
+
+}  // namespace attune
