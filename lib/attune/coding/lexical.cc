@@ -139,6 +139,7 @@ void Lexical::forget() {
   decided_.clear();
   numbers_.clear();
   sets_.clear();
+  bits_.clear();
 }
 
 void Lexical::decide(std::string_view word) {
@@ -175,7 +176,13 @@ void Lexical::decide(std::string_view word) {
 
   Decided decided;
   const auto [set, is_new] = numbers_.emplace(std::move(found), static_cast<std::uint32_t>(sets_.size()));
-  if (is_new) sets_.push_back(&set->first);
+  if (is_new) {
+    sets_.push_back(&set->first);
+    set_words_ = frequencies_.size() / 64 + 1;
+    const std::size_t begin = bits_.size();
+    bits_.resize(begin + set_words_, 0);
+    for (Atom atom : set->first) bits_[begin + atom / 64] |= std::uint64_t{1} << (atom % 64);
+  }
   decided.atom_set = set->second;
   decided.flags.negator = tables_->negators.contains(lower) || lower.ends_with("n't");
   decided.flags.clause_break = tables_->clause_breaks.contains(lower);

@@ -54,6 +54,7 @@ class Lexical {
   [[nodiscard]] std::size_t atom_sets() const { return sets_.size(); }
   /// The atoms of a set, rising.
   [[nodiscard]] std::span<const Atom> atoms(std::uint32_t atom_set) const { return *sets_[atom_set]; }
+  [[nodiscard]] bool has(std::uint32_t atom_set, Atom atom) const { return (bits_[atom_set * set_words_ + atom / 64] >> (atom % 64) & 1) != 0; }
   [[nodiscard]] FormFlags flags(std::uint32_t form) const { return decided_[form].flags; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
   /// Forgets all forms and sets (their numbers start anew): keeps memory bounded on hostile input.
@@ -73,6 +74,8 @@ class Lexical {
   std::vector<Decided> decided_;
   std::map<std::vector<Atom>, std::uint32_t> numbers_;
   std::vector<const std::vector<Atom>*> sets_;  // keys of `numbers_`
+  std::vector<std::uint64_t> bits_;             // the same by set, a bit for each atom
+  std::size_t set_words_ = 0;                   // of 64 atoms
 };
 
 /// Folded stem of an English word (Snowball's English stemmer), as "~word" compares it.

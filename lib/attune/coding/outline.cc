@@ -188,8 +188,8 @@ Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequen
     }
     leading = false;
   }
-  if (std::ranges::count(outline.items, outline.trigger) == 1)
-    outline.trigger_step = static_cast<std::uint32_t>(std::ranges::find(outline.items, outline.trigger) - outline.items.begin());
+  if (const auto step = std::ranges::find(outline.items, outline.trigger); step != outline.items.end())
+    outline.trigger_step = static_cast<std::uint32_t>(step - outline.items.begin());
   outline.ends = !outline.steps.empty() && adjacent && pattern.back().kind == Kind::end;
   return outline;
 }

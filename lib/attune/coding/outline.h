@@ -38,7 +38,7 @@ struct Outline {
   bool ends = false;    // it ends with the last step, and the scope with it
   Item trigger;         // the rarest thing it cannot do without: what it is looked for by
   Item companion;       // the next rarest: a scope where it does not occur has no match
-  // The step the trigger stands at, if it is one: with it the steps before and behind can be looked for nearby.
+  // The first step that takes nothing but the trigger, if there is one: from it the others can be walked to.
   std::uint32_t trigger_step = kNowhere;
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 };

@@ -163,14 +163,30 @@ std::uint32_t PhraseCompiler::choice_of(CompiledPhrase& phrase, const std::vecto
     else others = node(phrase, {.kind = Node::Kind::split, .next = entry, .other = others});
   }
   if (branches.empty()) return others;
+  std::ranges::stable_sort(branches, {}, &CompiledPhrase::Branch::atom);
+  branches = joined(phrase, branches);
   std::vector<Atom> atoms;
   for (const CompiledPhrase::Branch& branch : branches) atoms.push_back(branch.atom);
-  std::ranges::stable_sort(branches, {}, &CompiledPhrase::Branch::atom);
   const auto first = static_cast<std::uint32_t>(phrase.branches.size());
   phrase.branches.insert(phrase.branches.end(), branches.begin(), branches.end());
   const std::uint32_t choice = node(phrase, {.kind = Node::Kind::choice, .atom = words_.any_of(std::move(atoms)), .next = first,
                                              .other = static_cast<std::uint32_t>(phrase.branches.size()), .choice = choices_++});
   return others == CompiledPhrase::kNowhere ? choice : node(phrase, {.kind = Node::Kind::split, .next = choice, .other = others});
+}
+
+/// Branches that begin with the same word become one, which goes on with a choice. REQUIRES: by rising atom.
+std::vector<CompiledPhrase::Branch> PhraseCompiler::joined(CompiledPhrase& phrase, const std::vector<CompiledPhrase::Branch>& branches) {
+  std::vector<CompiledPhrase::Branch> all;
+  for (auto begin = branches.begin(); begin != branches.end();) {
+    const auto end = std::find_if(begin, branches.end(), [&](const CompiledPhrase::Branch& branch) { return branch.atom != begin->atom; });
+    std::vector<std::uint32_t> entries;
+    for (auto branch = begin; branch != end; ++branch) entries.push_back(branch->next);
+    std::ranges::sort(entries);
+    entries.erase(std::unique(entries.begin(), entries.end()), entries.end());
+    all.push_back({begin->atom, choice_of(phrase, entries)});
+    begin = end;
+  }
+  return all;
 }
 
 // -- running ---------------------------------------------------------------------------------------------------------
@@ -206,9 +222,8 @@ void PhraseRunner::add(const CompiledPhrase& phrase, std::uint32_t number, std::
 const std::vector<std::uint32_t>& PhraseRunner::ways_on(const CompiledPhrase& phrase, const Node& choice, std::uint32_t atom_set) {
   const auto [known, is_new] = ways_on_.try_emplace(std::uint64_t{choice.choice} << 32 | atom_set);
   if (is_new) {
-    const std::span<const Atom> atoms = lexical_.atoms(atom_set);
     for (std::uint32_t i = choice.next; i < choice.other; ++i)
-      if (std::ranges::binary_search(atoms, phrase.branches[i].atom)) known->second.push_back(phrase.branches[i].next);
+      if (lexical_.has(atom_set, phrase.branches[i].atom)) known->second.push_back(phrase.branches[i].next);
   }
   return known->second;
 }
@@ -233,8 +248,8 @@ std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, c
     next_stamp();
     accepted_ = false;
     const Unit& unit = units[at];
-    const std::span<const Atom> atoms = unit.has_form && !unit.skippable ? lexical_.atoms(unit.atom_set) : std::span<const Atom>();
-    const auto has = [&](Atom atom) { return std::binary_search(atoms.begin(), atoms.end(), atom); };
+    const bool is_word = unit.has_form && !unit.skippable;
+    const auto has = [&](Atom atom) { return is_word && lexical_.has(unit.atom_set, atom); };
     for (std::uint32_t number : now_) {
       const Node& node = phrase.nodes[number];
       switch (node.kind) {

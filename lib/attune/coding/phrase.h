@@ -69,6 +69,7 @@ class PhraseCompiler {
   std::uint32_t compile_sequence(CompiledPhrase& phrase, const PatternSequence& items, std::uint32_t next, const Codebook& codebook);
   std::uint32_t compile_item(CompiledPhrase& phrase, const PatternItem& item, std::uint32_t next, const Codebook& codebook);
   std::uint32_t choice_of(CompiledPhrase& phrase, const std::vector<std::uint32_t>& entries);
+  std::vector<CompiledPhrase::Branch> joined(CompiledPhrase& phrase, const std::vector<CompiledPhrase::Branch>& branches);
 
   WordSets words_;
   std::uint32_t choices_ = 0;

@@ -12,7 +12,7 @@ PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(
   }
   class_triggers_ = triggers_.size();
   for (std::uint32_t way : rules_.everywhere) everywhere_[rules_.ways[way].in_sentence ? 0 : 1].push_back(way);
-  way_stamp_.resize(rules_.ways.size(), 0);
+  everywhere_in_.resize(rules_.phrases.size(), 0);
 }
 
 void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways) {
@@ -46,65 +46,43 @@ void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<
   units_ = &units;
   allowed_ = &allowed;
   sieve_.begin_turn(units);
-  before_.resize(units.size());
-  behind_.resize(units.size());
-  for (std::uint32_t i = 0, last = kNone; i < units.size(); ++i) {
-    before_[i] = last;
-    if (!units[i].skippable) last = i;
-  }
-  for (std::uint32_t i = static_cast<std::uint32_t>(units.size()), next = kNone; i-- > 0;) {
-    behind_[i] = next;
-    if (!units[i].skippable) next = i;
-  }
 }
 
-void PhraseSearch::want(std::uint32_t way) {
-  if (way_stamp_[way] == search_ || !(*allowed_)[rules_.phrases[rules_.ways[way].phrase].rule]) return;
-  way_stamp_[way] = search_;
-  ways_.push_back(way);
-}
-
+/// What is quickly asked: of the words right beside the trigger, else of the next rarest in the scope.
 PhraseSearch::Trigger PhraseSearch::trigger_of(std::uint32_t number) const {
   const Rules::Way& way = rules_.ways[number];
-  const std::vector<Outline::Step>& steps = way.outline.steps;
-  const std::uint32_t at = way.outline.trigger_step;
   Trigger trigger;
   trigger.way = number;
-  trigger.companion = way.companion;
-  if (at == Outline::kNowhere) return trigger;
-  if (way.words_before) trigger.right_before = steps[at - 1].item;
-  else if (at > 0) trigger.before = {steps[at - 1].item, steps[at].reach};
-  if (way.words_behind) trigger.right_behind = steps[at + 1].item;
-  else if (at + 1 < steps.size()) trigger.behind = {steps[at + 1].item, steps[at + 1].reach};
+  auto test = trigger.tests.begin();
+  const std::uint32_t at = way.outline.trigger_step;
+  if (way.words_behind) *test++ = {Place::behind, way.outline.steps[at + 1].item};
+  if (way.words_before) *test++ = {Place::before, way.outline.steps[at - 1].item};
+  if (way.companion != Rules::kAnything) *test++ = {Place::scope, way.companion};
   return trigger;
 }
 
-bool PhraseSearch::is_item(std::uint32_t unit, std::uint32_t item, UnitRange scope) const {
-  return unit >= scope.begin && unit < scope.end && sieve_.is_item(unit, item);
-}
-
-/// From the quickest question to the slowest.
-bool PhraseSearch::fits(const Trigger& trigger, std::uint32_t unit, UnitRange scope) const {
-  if (trigger.right_behind != Rules::kAnything && !is_item(behind_[unit], trigger.right_behind, scope)) return false;
-  if (trigger.right_before != Rules::kAnything && !is_item(before_[unit], trigger.right_before, scope)) return false;
-  return sieve_.is_present(trigger.companion) && is_near(trigger.behind, unit, 1, scope) && is_near(trigger.before, unit, -1, scope);
-}
-
-/// Whether the neighbour stands as near to a unit as it must, on the side that `step` (1 or -1) leads to.
-bool PhraseSearch::is_near(const Neighbour& neighbour, std::uint32_t unit, int step, UnitRange scope) const {
-  if (neighbour.item == Rules::kAnything) return true;
-  int words = 0;
-  for (std::uint32_t at = unit + static_cast<std::uint32_t>(step); at >= scope.begin && at < scope.end; at += static_cast<std::uint32_t>(step)) {
-    if (sieve_.is_item(at, neighbour.item)) return true;
-    const Unit& passed = (*units_)[at];
-    if (!is_free(passed) && ++words > neighbour.reach) return false;
+void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Rows& rows) {
+  for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i) {
+    const Trigger& trigger = triggers_[i];
+    const auto passes = [&](const Test& test) { return Sieve::has_bit(rows[static_cast<std::size_t>(test.place)], test.item); };
+    if (passes(trigger.tests[0]) && passes(trigger.tests[1])) follow(trigger.way, unit);
   }
-  return false;
 }
 
-void PhraseSearch::want(const Triggers& list, std::size_t part, std::uint32_t unit, UnitRange scope) {
-  for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i)
-    if (fits(triggers_[i], unit, scope)) want(triggers_[i].way);
+void PhraseSearch::follow(std::uint32_t number, std::uint32_t unit) {
+  const Rules::Way& way = rules_.ways[number];
+  if (!may_fire(way.phrase) || everywhere_in_[way.phrase] == search_) return;
+  units_to_begin_.clear();
+  if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return want_everywhere(way.phrase);
+  for (std::uint32_t begin : units_to_begin_) beginnings_.push_back(std::uint64_t{way.phrase} << 32 | begin);
+}
+
+void PhraseSearch::want_everywhere(std::uint32_t phrase) {
+  if (!may_fire(phrase) || everywhere_in_[phrase] == search_) return;
+  everywhere_in_[phrase] = search_;
+  units_to_begin_.clear();
+  sieve_.add_all_beginnings(phrase, units_to_begin_);
+  for (std::uint32_t begin : units_to_begin_) beginnings_.push_back(std::uint64_t{phrase} << 32 | begin);
 }
 
 const std::vector<PhraseSearch::Found>& PhraseSearch::find_in_sentence(UnitRange sentence) {
@@ -118,43 +96,34 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find_in_turn() {
 }
 
 const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, UnitRange scope) {
+  constexpr std::uint64_t kSet = 1;
   ++search_;
-  ways_.clear();
+  beginnings_.clear();
   found_.clear();
-  for (std::uint32_t way : everywhere_[part]) want(way);
+  for (std::uint32_t way : everywhere_[part]) want_everywhere(rules_.ways[way].phrase);
+  Rows rows = {sieve_.no_items(), sieve_.no_items(), sieve_.items_of_scope(), &kSet};
+  std::uint32_t behind = scope.begin;  // the next unit that matches do not pass over
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
     const Unit& unit = (*units_)[i];
-    if (unit.has_form && !unit.skippable) want(by_atom_set_[unit.atom_set], part, i, scope);
+    if (behind <= i) {
+      for (behind = i + 1; behind < scope.end && (*units_)[behind].skippable;) ++behind;
+      rows[static_cast<std::size_t>(Place::behind)] = behind < scope.end ? sieve_.items_of(behind) : sieve_.no_items();
+    }
+    if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set], part, i, rows);
     for (ClassBits rest = unit.classes & trigger_classes_; rest != 0; rest &= rest - 1)
-      want(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, scope);
+      follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, rows);
+    if (!unit.skippable) rows[static_cast<std::size_t>(Place::before)] = sieve_.items_of(i);
   }
-  std::ranges::sort(ways_);  // those of a phrase stand together
-  for (auto way = ways_.begin(); way != ways_.end();) {
-    const std::uint32_t phrase = rules_.ways[*way].phrase;
-    const auto others = std::find_if(way, ways_.end(), [&](std::uint32_t other) { return rules_.ways[other].phrase != phrase; });
-    run(phrase, {way, sieve_.knows_places() ? others : way + 1}, scope);
-    way = others;
+  std::ranges::sort(beginnings_);
+  beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());
+  for (std::uint64_t beginning : beginnings_) {
+    const auto number = static_cast<std::uint32_t>(beginning >> 32);
+    const auto begin = static_cast<std::uint32_t>(beginning);
+    const RulePhrase& phrase = rules_.phrases[number];
+    const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
+    if (const auto end = runner_.match(phrase.compiled, *units_, scope, begin, gaps)) found_.push_back({number, {begin, *end}});
   }
   return found_;
-}
-
-/// Runs the automaton where a match may begin in one of these ways.
-void PhraseSearch::run(std::uint32_t number, std::span<const std::uint32_t> ways, UnitRange scope) {
-  beginnings_.clear();
-  for (std::uint32_t way : ways) {
-    const std::vector<std::uint32_t>& more = sieve_.beginnings(rules_.ways[way]);
-    beginnings_.insert(beginnings_.end(), more.begin(), more.end());
-  }
-  if (ways.size() > 1) {
-    std::ranges::sort(beginnings_);
-    beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());
-  }
-  const RulePhrase& phrase = rules_.phrases[number];
-  const bool stops = rules_.rules[phrase.rule].marker->negation == Negation::skip;
-  for (std::uint32_t begin : beginnings_) {
-    const auto end = runner_.match(phrase.compiled, *units_, scope, begin, stops ? GapsAtNegators::stop : GapsAtNegators::pass);
-    if (end) found_.push_back({number, {begin, *end}});
-  }
 }
 
 bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {

@@ -14,8 +14,9 @@
 
 namespace attune {
 
-/// From rare to rarer: ways whose rarest word is met, of these the ways whose next rarest stands in the scope too (a bit), of these
-/// the places where all their words stand in order (sieve.h); there the automaton runs (phrase.h). One a thread.
+/// From rare to rarer: ways whose rarest word is met, of these the ways of which the word beside it or the next rarest in the scope
+/// is there too (a bit), of these the places where all their words stand in order (sieve.h); there the automaton runs (phrase.h).
+/// One a thread.
 class PhraseSearch {
  public:
   /// REQUIRES: `rules` and `lexical` outlive it and do not move.
@@ -45,31 +46,30 @@ class PhraseSearch {
   [[nodiscard]] bool is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range);
 
  private:
-  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
-  /// What must stand near the unit that triggers a way.
-  struct Neighbour {
-    std::uint32_t item = Rules::kAnything;
-    std::uint16_t reach = 0;
+  /// A bit that must be set: of an item in one of four rows of bits.
+  enum class Place : std::uint8_t { before, behind, scope, anywhere };
+  struct Test {
+    Place place = Place::anywhere;
+    std::uint32_t item = 0;
   };
+  /// A way to look for where its trigger stands.
   struct Trigger {
     std::uint32_t way = 0;
-    std::uint32_t companion = 0;
-    std::uint32_t right_before = Rules::kAnything, right_behind = Rules::kAnything;  // items
-    Neighbour before, behind;
+    std::array<Test, 2> tests;
   };
   /// Where the triggers of sentences begin and end, and behind them those of turns.
   struct Triggers {
     std::array<std::uint32_t, 3> bounds{};
   };
+  /// The rows of bits by Place for one unit.
+  using Rows = std::array<const std::uint64_t*, 4>;
   const std::vector<Found>& find(std::size_t part, UnitRange scope);
-  void run(std::uint32_t phrase, std::span<const std::uint32_t> ways, UnitRange scope);
   void add_triggers(Triggers& list, std::vector<std::uint32_t> ways);
-  void want(const Triggers& list, std::size_t part, std::uint32_t unit, UnitRange scope);
-  [[nodiscard]] bool fits(const Trigger& trigger, std::uint32_t unit, UnitRange scope) const;
-  [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item, UnitRange scope) const;
-  [[nodiscard]] bool is_near(const Neighbour& neighbour, std::uint32_t unit, int step, UnitRange scope) const;
+  void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Rows& rows);
+  void follow(std::uint32_t way, std::uint32_t unit);
+  void want_everywhere(std::uint32_t phrase);
   [[nodiscard]] Trigger trigger_of(std::uint32_t way) const;
-  void want(std::uint32_t way);
+  [[nodiscard]] bool may_fire(std::uint32_t phrase) const { return (*allowed_)[rules_.phrases[phrase].rule]; }
 
   const Rules& rules_;
   const Lexical& lexical_;
@@ -83,12 +83,11 @@ class PhraseSearch {
   std::size_t class_triggers_ = 0;  // how many triggers the classes have: they stand first
 
   const std::vector<Unit>* units_ = nullptr;
-  std::vector<std::uint32_t> before_, behind_;  // by unit: the nearest that is not passed over, or kNone
   const std::vector<bool>* allowed_ = nullptr;
-  std::vector<std::uint64_t> way_stamp_;  // by way: the search it was last wanted in
+  std::vector<std::uint64_t> everywhere_in_;   // by phrase: the search in which it was last wanted everywhere
   std::uint64_t search_ = 0;
-  std::vector<std::uint32_t> ways_;
-  std::vector<std::uint32_t> beginnings_;
+  std::vector<std::uint64_t> beginnings_;      // a phrase and a unit
+  std::vector<std::uint32_t> units_to_begin_;  // of one phrase
   std::vector<Found> found_;
 };
 

@@ -98,7 +98,7 @@ class Compiler {
       way.words_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && outline.items[at + 1].classes.empty();
     }
     // Where words stand right beside the trigger, they are looked for, and that is enough.
-    if (!way.words_before && !way.words_behind) way.companion = number_of(outline.companion);
+    if (!way.words_before || !way.words_behind) way.companion = number_of(outline.companion);
     outline.trigger = outline.companion = {};
     way.outline = std::move(outline);
     rules_.ways.push_back(std::move(way));

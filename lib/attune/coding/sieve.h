@@ -1,10 +1,11 @@
-// Where a phrase may begin, by the places of the words it cannot do without: a few operations on bits, one bit a unit, for
-// all beginnings at once. It lets some through that are no matches, and never holds one back; the automaton (phrase.h) decides.
+// Where a phrase may begin, by the words it cannot do without: from the rarest of them a walk over the others, in order and as
+// far apart as they may stand, on a few bits. It lets some through that are no matches, and never holds one back; the automaton
+// (phrase.h) decides.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -18,9 +19,6 @@ class Sieve {
  public:
   /// REQUIRES: `rules` outlives it and does not move.
   explicit Sieve(const Rules& rules);
-  ~Sieve();
-  Sieve(const Sieve&) = delete;
-  Sieve& operator=(const Sieve&) = delete;
 
   /// The next of the sets of atoms, which are numbered from 0.
   void learn(std::span<const Atom> atoms);
@@ -32,64 +30,55 @@ class Sieve {
   void begin_sentence(UnitRange scope);
   void begin_whole_turn();
 
-  /// Whether an item occurs in the scope: quick, and asked first. REQUIRES: one of `Rules::presence_items`, or kAnything.
-  [[nodiscard]] bool is_present(std::uint32_t item) const {
-    return item == Rules::kAnything || (present_[item / 64] >> (item % 64) & 1) != 0;
-  }
-  /// The same of the sentences of this turn so far.
-  [[nodiscard]] bool is_present_in_turn(std::uint32_t item) const {
-    return item == Rules::kAnything || (present_in_turn_[item / 64] >> (item % 64) & 1) != 0;
-  }
+  /// The items of a unit's form, a bit each; none of a unit that matches pass over or that has no form.
+  [[nodiscard]] const std::uint64_t* items_of(std::uint32_t unit) const { return rows_.data() + unit_rows_[unit]; }
+  [[nodiscard]] const std::uint64_t* no_items() const { return rows_.data(); }
+  /// The items that occur in the scope, a bit each: as far as `Rules::presence_items`.
+  [[nodiscard]] const std::uint64_t* items_of_scope() const { return present_.data(); }
+  /// Whether an item occurs in the sentences of this turn so far. REQUIRES: one of `Rules::presence_items`, or kAnything.
+  [[nodiscard]] bool is_present_in_turn(std::uint32_t item) const { return item == Rules::kAnything || has_bit(present_in_turn_.data(), item); }
   /// Whether a unit of the turn is an item.
   [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item) const {
-    return (rows_[unit_rows_[unit] + item / 64] >> (item % 64) & 1) != 0 || (units_[unit].classes & rules_.item_classes[item]) != 0;
+    return has_bit(items_of(unit), item) || (units_[unit].classes & rules_.item_classes[item]) != 0;
   }
-  /// Whether the scope is short enough for `beginnings` to look at places. Of a longer one it knows what a match may begin with, and
-  /// that is the same for all ways of a phrase.
-  [[nodiscard]] bool knows_places() const { return scope_.end - scope_.begin < 16 * 64; }
-  /// The units of the scope with which a match in this way may begin, rising. Good until the next call.
-  [[nodiscard]] const std::vector<std::uint32_t>& beginnings(const Rules::Way& way);
   /// Whether a unit of this or any other turn is an item, or kAnything is asked.
   [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
     if (item == Rules::kAnything || (unit.classes & rules_.item_classes[item]) != 0) return true;
-    return unit.has_form && !unit.skippable && (row(unit.atom_set)[item / 64] >> (item % 64) & 1) != 0;
+    return unit.has_form && !unit.skippable && has_bit(rows_.data() + (unit.atom_set + 1) * row_words_, item);
   }
 
- private:
-  template <std::size_t W>
-  class Places;
-  template <std::size_t W>
-  struct Scope;
+  /// Adds the units with which a match may begin that has `unit` of the scope where the way's trigger stands. False: that can not
+  /// be told from there (the way is none of steps, or too long), and all beginnings of its phrase must do. REQUIRES: a trigger step.
+  [[nodiscard]] bool add_beginnings(const Rules::Way& way, std::uint32_t unit, std::vector<std::uint32_t>& into) const;
+  /// Adds all units of the scope with which a match of a phrase may begin.
+  void add_all_beginnings(std::uint32_t phrase, std::vector<std::uint32_t>& into) const;
 
-  [[nodiscard]] const std::uint64_t* row(std::uint32_t atom_set) const { return rows_.data() + (atom_set + 1) * row_words_; }
-  template <std::size_t W>
-  void begin(std::unique_ptr<Scope<W>>& scope) const;
-  template <std::size_t W>
-  const Places<W>& places_of(Scope<W>& scope, std::uint32_t item) const;
-  template <std::size_t W>
-  Places<W> follow(Scope<W>& scope, const Outline& outline, Places<W> at) const;
-  template <std::size_t W>
-  void find(Scope<W>& scope, const Rules::Way& way);
-  void find_by_first(std::uint32_t phrase);
-  void begin_places(UnitRange scope);
+  [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
+
+ private:
+  enum class Direction : std::uint8_t { forward, back };
+  struct Walk;
+  bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
   void add_bits(std::uint64_t* into, const std::uint64_t* bits) const;
+  void begin_scope(UnitRange scope);
 
   const Rules& rules_;
-  std::size_t row_words_ = 0;       // of 64 items
-  std::size_t presence_words_ = 0;  // the first of them: items whose presence is asked
-  std::vector<std::uint64_t> rows_; // by set of atoms, from 1: its items, a bit each; row 0 is that of units without a form
+  std::size_t row_words_ = 0;        // of 64 items
+  std::size_t presence_words_ = 0;   // the first of them: items whose presence is asked
+  std::vector<std::uint64_t> rows_;  // by set of atoms, from 1: its items, a bit each; row 0 is that of units without a form
   std::vector<std::vector<std::uint64_t>> class_rows_;  // by class: its items whose presence is asked
   ClassBits asked_classes_ = 0;                         // those with such items
 
   std::span<const Unit> units_;           // of the turn
   std::vector<std::uint32_t> unit_rows_;  // by unit: where its row begins
+  struct Passable {                       // a bit a unit
+    std::vector<std::uint64_t> skippable, free;
+  };
+  std::array<Passable, 2> passable_;      // from the first unit to the last, and from the last to the first
   UnitRange scope_;
   std::uint32_t opening_ = 0;             // the first unit of the scope that is a word
+  std::uint32_t said_end_ = 0;            // behind the last unit that says something, or the scope's beginning
   std::vector<std::uint64_t> present_, present_in_turn_;  // items of the scope, and of the turn
-  std::unique_ptr<Scope<1>> short_;
-  std::unique_ptr<Scope<4>> middling_;
-  std::unique_ptr<Scope<16>> long_;
-  std::vector<std::uint32_t> beginnings_;
 };
 
 }  // namespace attune
