@@ -19,6 +19,7 @@ bool is_said(TokenKind kind) {
 
 std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end) {
   std::vector<SpokenWord> words;
+  words.reserve(end - first);
   for (std::uint32_t i = first; i < end; ++i) {
     const Token& token = transcript.tokens[i];
     const std::string_view text = slice(transcript.text, token.span);
