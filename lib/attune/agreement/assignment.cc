@@ -10,11 +10,6 @@
 namespace attune {
 namespace {
 
-template <typename T>
-void shuffle(std::vector<T>& things, Draws& draws) {
-  for (std::size_t i = things.size(); i > 1; --i) std::swap(things[i - 1], things[draws.below(i)]);
-}
-
 /// How many of each stratum are coded twice: its share, the odd ones by largest remainder.
 std::map<std::string, std::size_t> doubles_of(const std::map<std::string, std::vector<std::string>>& strata,
                                               double share) {

@@ -7,16 +7,10 @@
 #include <fmt/format.h>
 
 #include "attune/agreement/inference.h"
+#include "attune/sampling/sample.h"
 
 namespace attune {
 namespace {
-
-/// The smallest of `sorted` below which lies at least `share` of them. REQUIRES: not empty.
-double percentile(const std::vector<double>& sorted, double share) {
-  const double rank = std::clamp(std::ceil(share * static_cast<double>(sorted.size())), 1.0,
-                                 static_cast<double>(sorted.size()));
-  return sorted[static_cast<std::size_t>(rank) - 1];
-}
 
 Statistic percentile_interval(const StatisticOptions& options, const std::vector<double>& sorted,
                               const Resampling& resampling) {

@@ -12,17 +12,6 @@
 namespace attune {
 namespace {
 
-std::optional<double> correlation(const std::vector<double>& x, const std::vector<double>& y) {
-  const double sxx = squares_of(x);
-  const double syy = squares_of(y);
-  if (!(sxx > 0) || !(syy > 0)) return std::nullopt;
-  const double mx = mean_of(x);
-  const double my = mean_of(y);
-  double sxy = 0;
-  for (std::size_t i = 0; i < x.size(); ++i) sxy += (x[i] - mx) * (y[i] - my);
-  return std::clamp(sxy / std::sqrt(sxx * syy), -1.0, 1.0);
-}
-
 void add_fisher_interval(Statistic& statistic, std::size_t n) {
   if (n < 4) return;
   statistic.method = "Fisher z, 1/sqrt(n-3)";

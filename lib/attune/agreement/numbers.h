@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "attune/agreement/table.h"
+#include "attune/sampling/sample.h"
 
 namespace attune {
 
@@ -20,13 +21,5 @@ struct Pairs {
 };
 
 [[nodiscard]] Pairs pairs_of(const Table& table, std::size_t first, std::size_t second);
-
-/// Ranks from 1; equal values share the mean of theirs.
-[[nodiscard]] std::vector<double> midranks(const std::vector<double>& values);
-
-[[nodiscard]] double mean_of(const std::vector<double>& values);
-
-/// The sum of squared deviations from the mean, in two passes; 0 where only rounding is left.
-[[nodiscard]] double squares_of(const std::vector<double>& values);
 
 }  // namespace attune

@@ -140,8 +140,7 @@ std::vector<Statistic> random_permutations(const Table& table, std::uint32_t per
   if (ratings.agreement() == 1) read_scales(statistics, used);
   Draws draws(seed);
   for (std::uint32_t i = 0; i < permutations; ++i) {
-    for (std::size_t k = ratings.second.size(); k > 1; --k)
-      std::swap(ratings.second[k - 1], ratings.second[draws.below(k)]);
+    shuffle(ratings.second, draws);
     const double agreement = ratings.agreement();
     for (OfAgreement& each : statistics)
       if (each.observed) each.count(agreement);

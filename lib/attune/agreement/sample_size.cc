@@ -9,6 +9,7 @@
 
 #include "attune/agreement/alpha.h"
 #include "attune/sampling/draws.h"
+#include "attune/sampling/sample.h"
 
 namespace attune {
 namespace {
@@ -63,12 +64,6 @@ void fill(Table& table, const SampleSizeQuestion& question, Draws& draws) {
         table.cells[cell++] = half_of(kMean + kDeviation * (knows * truth + error * draws.normal(0, 1)));
     }
   }
-}
-
-/// The smallest of `sorted` below which lies at least `share` of them.
-double percentile(const std::vector<double>& sorted, double share) {
-  const double rank = std::ceil(share * static_cast<double>(sorted.size()));
-  return sorted[static_cast<std::size_t>(std::max(rank, 1.0)) - 1];
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 
 #include "attune/coding/verbatim.h"
 #include "attune/sampling/draws.h"
+#include "attune/sampling/sample.h"
 
 namespace attune {
 namespace {
@@ -72,9 +73,8 @@ void bootstrap(const std::vector<Answer>& answers, IndexValue& result) {
     if (words > 0) rates.push_back(1000 * weight / words);
   }
   std::ranges::sort(rates);
-  const auto percentile = [&](double share) { return rates[static_cast<std::size_t>(std::ceil(share * static_cast<double>(rates.size()))) - 1]; };
-  result.ci_low = percentile(0.025);
-  result.ci_high = percentile(0.975);
+  result.ci_low = percentile(rates, 0.025);
+  result.ci_high = percentile(rates, 0.975);
 }
 
 /// How many of the rules that feed an index were not applied, because the transcript was tidied.

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace attune {
@@ -20,6 +19,6 @@ struct Spread {
 
 /// Spearman's (1904) rank correlation, ties with their mean rank. Empty with fewer than three pairs or when one of both does not
 /// vary. REQUIRES: as many `a` as `b`.
-[[nodiscard]] std::optional<double> rank_correlation(std::span<const double> a, std::span<const double> b);
+[[nodiscard]] std::optional<double> rank_correlation(const std::vector<double>& a, const std::vector<double>& b);
 
 }  // namespace attune

@@ -2,9 +2,11 @@
 // distributions do not promise.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace attune {
@@ -32,5 +34,11 @@ class Draws {
   struct Engine;
   std::unique_ptr<Engine> engine_;
 };
+
+/// Puts things in an order drawn by `draws`, each order as likely as another (Durstenfeld 1964).
+template <typename Thing>
+void shuffle(std::vector<Thing>& things, Draws& draws) {
+  for (std::size_t i = things.size(); i > 1; --i) std::swap(things[i - 1], things[draws.below(i)]);
+}
 
 }  // namespace attune
