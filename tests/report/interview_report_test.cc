@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "attune/codebook/codebooks.h"
 #include "attune/coding/adjectives.h"
 #include "attune/coding/coder.h"
@@ -121,6 +123,25 @@ TEST_CASE("no title of a shipped rule holds a word the first screen must not sho
         CAPTURE(marker.id, marker.title, word);
         CHECK(lower(marker.title).find(word) == std::string::npos);
       }
+}
+
+TEST_CASE("the best evidence is quoted first: a cue that was measured before one that people saw") {
+  std::string text = "[codebook]\nid = \"b\"\nversion = \"1.0.0\"\nlanguage = \"en\"\ntitle = \"T\"\n[[code]]\nid = \"c\"\n"
+                     "title = \"T\"\ndefinition = \"D.\"\npolarity = \"away\"\n";
+  const char* const words[] = {"tea", "jam", "ham", "pie", "egg", "milk"};
+  for (const char* word : words)
+    text += fmt::format("[[marker]]\nid = \"{0}\"\ncode = \"c\"\ntitle = \"T\"\nwhy = \"W.\"\nevidence = \"{1}\"\nany = [\"{0}\"]\n"
+                        "hit = [\"{0}\", \"my {0}\", \"a {0}\"]\nmiss = [\"x\", \"y\"]\n",
+                        word, std::string(word) == "milk" ? "E1-text" : "E1-human");
+  const std::vector<Codebook> codebooks = {parse_codebook(text, "b.toml")};
+  CodedTranscript interview = coded("I: What?\nS: Some tea. Then jam. Then ham. Then pie. An egg. Then milk.\n");
+  Coder coder(codebooks);
+  interview.codings = coder.code(interview.transcript);
+  interview.indices.clear();
+  const InterviewReport report = interview_report(interview, codebooks, protocol(), {1});
+  std::string quoted;
+  for (const Quotation& quotation : report.quotations) quoted += report.marks[quotation.mark].mark->marker + " ";
+  CHECK(quoted == "tea jam ham pie milk ");
 }
 
 TEST_CASE("answers without a mark are drawn by seed, and have none") {

@@ -50,7 +50,7 @@ class Cards {
     const std::string& full = mark.subcode.empty() ? mark.code : mark.subcode;
     const auto [known, is_new] = rules_.emplace(std::tuple(rater, mark.marker, full), report_.rules.size());
     if (!is_new) return known->second;
-    ReportRule rule{mark.marker, "", "", full, full, "", rater, "", mark.polarity, {}, 0};
+    ReportRule rule{mark.marker, "", "", full, full, "", rater, "", 0, mark.polarity, {}, 0};
     if (const Code* code = find_code(full)) rule.code_title = code->title, rule.definition = code->definition;
     rule.title = rule.code_title;
     for (const Codebook& book : codebooks_) {
@@ -60,6 +60,7 @@ class Cards {
       rule.title = marker->title;
       rule.why = marker->why;
       rule.evidence = evidence_name(marker->evidence);
+      rule.grade = 1 + static_cast<int>(marker->evidence);
       for (const std::string& id : marker->references)
         if (const auto reference = std::ranges::find(book.references, id, &Reference::id); reference != book.references.end())
           rule.references.push_back(reference->text);
@@ -154,8 +155,7 @@ std::vector<const ReportMark*> candidates(const InterviewReport& report, Polarit
   for (const ReportMark& mark : report.marks)
     if (mark.mark->polarity == polarity) marks.push_back(&mark);
   std::ranges::stable_sort(marks, {}, [&](const ReportMark* mark) {
-    const std::string& evidence = report.rules[mark->rule].evidence;
-    return evidence.empty() ? std::string("E0") : evidence;  // people before rules
+    return report.rules[mark->rule].grade;
   });
   std::vector<const ReportMark*> chosen;
   for (const ReportMark* mark : marks)

@@ -19,6 +19,7 @@ struct ReportRule {
   std::string code, code_title, definition;
   std::string rater;         // "id@version", or the person
   std::string evidence;      // "E2", or empty for a person
+  int grade = 0;             // its place, best first: 0 for a person, then E1-text, E1-human, E2 ...
   Polarity polarity = Polarity::neutral;
   std::vector<std::string> references;
   std::size_t marks = 0;

@@ -34,23 +34,57 @@ void order_codes(StudyReport& report, const std::vector<Codebook>& codebooks) {
   for (const std::string& code : met) report.codes.emplace_back(code, code);
 }
 
+namespace {
+
+/// How many codings could have a row for a target: all for the interview and the protocol's questions; for a figure or an
+/// event, which not every interview has, those of interviews where someone rated it.
+class CodingsByTarget {
+ public:
+  explicit CodingsByTarget(const std::vector<Coding>& people) : all_(people.size()) {
+    for (const Coding& coding : people) {
+      ++codings_[coding.transcript];
+      for (const Rating& rating : coding.ratings)
+        if (rating.target.kind == TargetKind::figure || rating.target.kind == TargetKind::event)
+          transcripts_[to_string(rating.target)].insert(coding.transcript);
+    }
+  }
+
+  [[nodiscard]] std::size_t count(const std::string& target) const {
+    const auto found = transcripts_.find(target);
+    if (found == transcripts_.end()) return all_;
+    std::size_t codings = 0;
+    for (const std::string& transcript : found->second) codings += codings_.at(transcript);
+    return codings;
+  }
+
+ private:
+  std::size_t all_;
+  std::map<std::string, std::size_t> codings_;                // by transcript
+  std::map<std::string, std::set<std::string>> transcripts_;  // by target
+};
+
+}  // namespace
+
 void add_ratings(StudyReport& report, const std::vector<Coding>& codings) {
   std::map<std::pair<std::string, std::string>, RatedScale> scales;
-  for (const Coding& coding : codings) {
-    if (is_codebook(coding.rater)) continue;
-    ++report.people;
+  std::vector<Coding> people;
+  for (const Coding& coding : codings)
+    if (!is_codebook(coding.rater)) people.push_back(coding);
+  const CodingsByTarget by_target(people);
+  report.people += people.size();
+  for (const Coding& coding : people)
     for (const Rating& rating : coding.ratings) {
       RatedScale& scale = scales[{rating.scale, to_string(rating.target)}];
       if (rating.reason) ++scale.reasons[std::string(missing_reason_name(*rating.reason))];
       else ++scale.values;
     }
-  }
   for (auto& [key, scale] : scales) {
     scale.scale = key.first;
     scale.target = key.second;
     std::size_t there = scale.values;
     for (const auto& [reason, count] : scale.reasons) there += count;
-    scale.absent = report.people > there ? report.people - there : 0;
+    const std::size_t possible = by_target.count(key.second);
+    scale.absent = possible > there ? possible - there : 0;
     report.rated.push_back(scale);
   }
 }

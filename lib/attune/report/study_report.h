@@ -33,7 +33,7 @@ struct RatedScale {
   std::string scale, target;
   std::size_t values = 0;
   std::map<std::string, std::size_t> reasons;  // "not_asked": 2
-  std::size_t absent = 0;                      // codings without a row for it
+  std::size_t absent = 0;                      // codings without a row for it; of figures and events those of interviews that have them
 };
 
 struct StudyReport {
