@@ -48,6 +48,8 @@ TEST_CASE("a second look at a coding asks, and asks nothing of a usual one") {
       {{coherence, record("F5/U"), value("u_loss", 5.5, "event:loss_1")}, {}},
       {{coherence, record("U")}, {"U: a U has an organised alternative as a rule"}},
       {{coherence, record("CC/F")}, {"CC/F: a CC has two organised alternatives as a rule"}},
+      {{value("u_loss_max", 7), value("u_loss", 7, "event:loss_1"), value("u_loss", 3, "event:loss_2")}, {}},
+      {{value("u_loss_max", 5), value("u_loss", 7, "event:loss_1")}, {"u_loss_max is rated 5, but the highest event 7"}},
       {{coherence, record("U/F5"), value("u_loss", 3, "event:loss_1")},
        {"U/F5: no event is rated 5 or higher, the highest is 3"}},
       {{coherence, record("Ds1"), value("u_loss", 7, "event:loss_1")},

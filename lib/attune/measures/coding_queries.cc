@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
@@ -31,6 +32,21 @@ std::optional<double> highest_event_score(const std::vector<Rating>& ratings, co
     if (is_event && rating.value) highest = std::max(highest.value_or(*rating.value), *rating.value);
   }
   return highest;
+}
+
+/// A value for all events ("u_loss_max") that is not the highest of theirs ("u_loss").
+void query_highest(const std::vector<Rating>& ratings, std::vector<std::string>& queries) {
+  constexpr std::string_view kMax = "_max";
+  for (const Rating& all : ratings) {
+    if (all.target.kind != TargetKind::none || !all.value || !all.scale.ends_with(kMax)) continue;
+    const std::string of_events = all.scale.substr(0, all.scale.size() - kMax.size());
+    std::optional<double> highest;
+    for (const Rating& rating : ratings)
+      if (rating.scale == of_events && rating.target.kind == TargetKind::event && rating.value)
+        highest = std::max(highest.value_or(*rating.value), *rating.value);
+    if (highest && *highest != *all.value)
+      queries.push_back(fmt::format("{} is rated {}, but the highest event {}", all.scale, *all.value, *highest));
+  }
 }
 
 bool has(const ClassRecord& record, AttachmentClass name) {
@@ -64,6 +80,7 @@ std::vector<std::string> coding_queries(const std::vector<Rating>& ratings, cons
     });
     if (!has_coherence) queries.push_back("a class, but no coherence of transcript or of mind");
   }
+  query_highest(ratings, queries);
   std::map<std::string, std::pair<bool, bool>> figures;  // rated, not applicable
   for (const Rating& rating : ratings) {
     if (rating.target.kind != TargetKind::figure) continue;

@@ -3,17 +3,18 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
 
-#include "attune/formats/csv.h"
-#include "attune/formats/rating_sheet.h"
 #include "attune/text/class_record.h"
 
 namespace attune {
 namespace {
+
+constexpr std::size_t kLongestName = 57;  // 64, SPSS's most, with "_reason"
 
 /// A value, or why there is none.
 struct Cell {
@@ -29,7 +30,7 @@ std::string column_name(const std::string& text) {
     name += fits ? c : '_';
   }
   const bool begins_well = !name.empty() && name[0] != '_' && !(name[0] >= '0' && name[0] <= '9');
-  return (begins_well ? name : "x" + name).substr(0, 57);  // 64 with "_reason"
+  return (begins_well ? name : "x" + name).substr(0, kLongestName);
 }
 
 Cell cell_of(const Rating& rating) {
@@ -43,14 +44,25 @@ class Builder {
   void begin_row() { table_.rows.emplace_back(table_.columns.size()); }
 
   void column(const std::string& name, const std::string& label, bool is_number) {
-    if (index_.contains(name)) return;
     index_[name] = table_.columns.size();
+    taken_.insert(in_lower_case(name));
     table_.columns.push_back({name, label, is_number});
     for (std::vector<std::string>& row : table_.rows) row.emplace_back();
   }
   void with_reason(const std::string& name, const std::string& label, bool is_number) {
     column(name, label, is_number);
     column(name + "_reason", label + ": why there is none", false);
+  }
+  /// Keeps a name for a column that comes later.
+  void reserve(const std::string& name) { taken_.insert(in_lower_case(name)); }
+  /// `name`, or with a number behind it when it, or the one of its reasons, is another's. SPSS sees no case.
+  [[nodiscard]] std::string free_name(const std::string& name) const {
+    std::string free = name;
+    for (int i = 2; is_taken(free) || is_taken(free + "_reason"); ++i) {
+      const std::string number = fmt::format("_{}", i);
+      free = name.substr(0, kLongestName - number.size()) + number;
+    }
+    return free;
   }
   void set(const std::string& name, std::string value) { table_.rows.back()[index_.at(name)] = std::move(value); }
   void set(const std::string& name, const Cell& cell) {
@@ -61,8 +73,16 @@ class Builder {
   [[nodiscard]] WideTable table() && { return std::move(table_); }
 
  private:
+  static std::string in_lower_case(std::string name) {
+    for (char& c : name)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return name;
+  }
+  [[nodiscard]] bool is_taken(const std::string& name) const { return taken_.contains(in_lower_case(name)); }
+
   WideTable table_;
   std::map<std::string, std::size_t> index_;
+  std::set<std::string> taken_;  // in lower case
 };
 
 constexpr std::pair<const char*, const char*> kOfTranscript[] = {
@@ -102,45 +122,109 @@ const Scale* find(std::span<const Scale> scales, const std::string& id) {
   return found == scales.end() ? nullptr : &*found;
 }
 
-std::string target_column(const Rating& rating) {
-  // "rf_question" of a question is rf_KEY; other scales keep their name before the target's.
-  const std::string scale = rating.scale == "rf_question" ? "rf" : rating.scale;
-  return column_name(scale + "_" + rating.target.id);
-}
+/// What a column is about: a scale and a target. Of an event scale it is the highest over events, whose target is
+/// `kAllEvents`.
+struct About {
+  std::string scale;
+  Target target;
 
-std::string label_of(const Scale* scale, const Rating& rating) {
-  const std::string title = scale != nullptr ? scale->title : rating.scale;
-  return rating.target.kind == TargetKind::none ? title : title + ": " + rating.target.id;
-}
+  auto operator<=>(const About&) const = default;
+};
+
+const Target kAllEvents{TargetKind::event, ""};
 
 bool is_class_record(const Scale* scale, const Rating& rating) {
   return scale != nullptr ? scale->level == ScaleLevel::class_record : rating.scale == "record";
 }
 
-std::string max_column(const std::string& scale) { return column_name(scale + "_max"); }
+/// Which columns of scales there are, and what they are called.
+class ScaleColumns {
+ public:
+  ScaleColumns(std::span<const WideRow> rows, std::span<const Scale> scales) : scales_(scales) {
+    for (const Scale& scale : scales)
+      if (scale.target == TargetKind::event) event_scales_.insert(scale.id);
+    for_each_rating(rows, [&](const Rating& rating) {
+      if (rating.target.kind == TargetKind::event) event_scales_.insert(rating.scale);
+      if (!is_class_record(find(scales_, rating.scale), rating)) return;
+      if (record_.empty() || rank_of(rating.scale) < rank_of(record_)) record_ = rating.scale;
+    });
+  }
 
-/// Columns that the ratings ask for: interview scales in the order of `scales`, figures', events', questions'.
-void add_scale_columns(Builder& builder, std::span<const WideRow> rows, std::span<const Scale> scales) {
-  using Order = std::tuple<int, std::size_t, std::tuple<int, std::string>>;
-  std::map<Order, WideColumn> columns;
-  for (const WideRow& row : rows)
-    for (const Rating& rating : row.coding.coding.ratings) {
-      const Scale* scale = find(scales, rating.scale);
-      if (is_class_record(scale, rating)) continue;
-      const std::size_t rank = scale != nullptr ? static_cast<std::size_t>(scale - scales.data()) : scales.size();
-      const int kind = static_cast<int>(rating.target.kind);
-      const bool has_numbers = scale == nullptr ? rating.category.empty() : scale->level != ScaleLevel::nominal;
-      if (rating.target.kind == TargetKind::event)
-        columns[{kind, rank, {0, rating.scale}}] = {max_column(rating.scale),
-                                                    label_of(scale, {rating.scale, {}, {}, {}, {}, {}, {}}) + ", highest over events",
-                                                    has_numbers};
-      else
-        columns[{kind, rank, figure_order(rating.target.id.empty() ? rating.scale : rating.target.id)}] = {
-            rating.target.kind == TargetKind::none ? column_name(rating.scale) : target_column(rating),
-            label_of(scale, rating), has_numbers};
+  /// Whether the rating is the class record that the derived classes come from: the first such scale.
+  [[nodiscard]] bool is_record(const Rating& rating) const {
+    return rating.scale == record_ && is_class_record(find(scales_, rating.scale), rating);
+  }
+
+  /// "u_loss_max" of the interview and "u_loss" of its events are one column.
+  [[nodiscard]] About about(const Rating& rating) const {
+    if (rating.target.kind == TargetKind::event) return {rating.scale, kAllEvents};
+    if (rating.target.kind == TargetKind::none && rating.scale.ends_with(kMax)) {
+      const std::string of_events = rating.scale.substr(0, rating.scale.size() - kMax.size());
+      if (event_scales_.contains(of_events)) return {of_events, kAllEvents};
     }
-  for (const auto& [order, column] : columns) builder.with_reason(column.name, column.label, column.is_number);
-}
+    return {rating.scale, rating.target};
+  }
+
+  /// Interview scales in the order of `scales`, figures', events', questions'.
+  void add_to(Builder& builder, std::span<const WideRow> rows) {
+    using Order = std::tuple<TargetKind, std::size_t, std::string, std::tuple<int, std::string>>;
+    std::map<Order, std::pair<About, bool>> columns;  // whether it has numbers only
+    for_each_rating(rows, [&](const Rating& rating) {
+      if (is_record(rating)) return;
+      const About about = this->about(rating);
+      const Order order{about.target.kind, rank_of(about.scale), about.scale, figure_order(about.target.id)};
+      const auto [column, is_new] = columns.emplace(order, std::pair(about, true));
+      column->second.second = column->second.second && has_numbers(rating);
+    });
+    for (const auto& [order, column] : columns) {
+      const auto& [about, is_number] = column;
+      const std::string& name = names_[about] = builder.free_name(name_of(about));
+      builder.with_reason(name, label_of(about), is_number);
+    }
+  }
+
+  /// REQUIRES: `add_to` had a rating about it.
+  [[nodiscard]] const std::string& name(const About& about) const { return names_.at(about); }
+
+ private:
+  static constexpr std::string_view kMax = "_max";
+
+  template <typename Work>
+  static void for_each_rating(std::span<const WideRow> rows, Work&& work) {
+    for (const WideRow& row : rows)
+      for (const Rating& rating : row.coding.coding.ratings) work(rating);
+  }
+
+  [[nodiscard]] std::size_t rank_of(const std::string& id) const {
+    const Scale* scale = find(scales_, id);
+    return scale != nullptr ? static_cast<std::size_t>(scale - scales_.data()) : scales_.size();
+  }
+
+  [[nodiscard]] bool has_numbers(const Rating& rating) const {
+    const Scale* scale = find(scales_, rating.scale);
+    if (is_class_record(scale, rating)) return false;
+    return scale == nullptr ? rating.category.empty() : scale->level != ScaleLevel::nominal;
+  }
+
+  static std::string name_of(const About& about) {
+    // "rf_question" of a question is rf_KEY; other scales keep their name before the target's.
+    if (about.target == kAllEvents) return column_name(about.scale + std::string(kMax));
+    if (about.target.kind == TargetKind::none) return column_name(about.scale);
+    return column_name((about.scale == "rf_question" ? "rf" : about.scale) + "_" + about.target.id);
+  }
+
+  [[nodiscard]] std::string label_of(const About& about) const {
+    const Scale* scale = find(scales_, about.scale);
+    const std::string title = scale != nullptr ? scale->title : about.scale;
+    if (about.target == kAllEvents) return title + ", highest over events";
+    return about.target.kind == TargetKind::none ? title : title + ": " + about.target.id;
+  }
+
+  std::span<const Scale> scales_;
+  std::set<std::string> event_scales_;
+  std::string record_;
+  std::map<About, std::string> names_;
+};
 
 void fill_class(Builder& builder, const Rating& rating) {
   const Cell cell = cell_of(rating);
@@ -153,21 +237,31 @@ void fill_class(Builder& builder, const Rating& rating) {
     builder.set(fmt::format("alt{}", i), to_string(parsed.record.parts[i]));
 }
 
-/// The highest over events, or the reason that all of them have.
-void fill_events(Builder& builder, const std::vector<Rating>& ratings) {
-  std::map<std::string, std::vector<const Rating*>> by_scale;
+/// How much a rating says about the highest over events: their own values before a value for all, and that before a
+/// reason.
+int weight_of(const Rating& rating) {
+  const bool is_of_event = rating.target.kind == TargetKind::event;
+  return (rating.value ? 2 : 0) + (is_of_event ? 1 : 0);
+}
+
+bool takes_over(const Rating& rating, const Rating& known) {
+  if (weight_of(rating) != weight_of(known)) return weight_of(rating) > weight_of(known);
+  return rating.value && *rating.value > *known.value;
+}
+
+void fill_scales(Builder& builder, const ScaleColumns& columns, const std::vector<Rating>& ratings) {
+  std::map<About, const Rating*> cells;
   std::set<std::string> events;
   for (const Rating& rating : ratings) {
-    if (rating.target.kind != TargetKind::event) continue;
-    by_scale[rating.scale].push_back(&rating);
-    if (rating.value) events.insert(rating.target.id);
+    if (columns.is_record(rating)) {
+      fill_class(builder, rating);
+      continue;
+    }
+    if (rating.target.kind == TargetKind::event && rating.value) events.insert(rating.target.id);
+    const Rating*& cell = cells[columns.about(rating)];
+    if (cell == nullptr || takes_over(rating, *cell)) cell = &rating;
   }
-  for (const auto& [scale, of_scale] : by_scale) {
-    const Rating* highest = of_scale.front();
-    for (const Rating* rating : of_scale)
-      if (rating->value && (!highest->value || *rating->value > *highest->value)) highest = rating;
-    builder.set(max_column(scale), cell_of(*highest));
-  }
+  for (const auto& [about, rating] : cells) builder.set(columns.name(about), cell_of(*rating));
   builder.set("n_events", fmt::format("{}", events.size()));
 }
 
@@ -191,23 +285,6 @@ void fill_who(Builder& builder, const WideRow& row, WideKind kind) {
   builder.set("assisted", coding.assisted ? "1" : "0");
 }
 
-std::string quoted(const std::string& text, char quote) {
-  std::string result(1, quote);
-  for (char c : text) {
-    if (c == quote) result += quote == '\'' ? "''" : "\\\"";
-    else if (c == '\\' && quote == '"') result += "\\\\";
-    else result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return result + quote;
-}
-
-/// Bytes of the longest cell, 8 at least: SPSS wants to know.
-std::size_t width_of(const WideTable& table, std::size_t column) {
-  std::size_t width = 8;
-  for (const std::vector<std::string>& row : table.rows) width = std::max(width, row[column].size() + 1);
-  return width;
-}
-
 }  // namespace
 
 WideTable wide_table(std::span<const WideRow> rows, std::span<const Scale> scales, WideKind kind) {
@@ -221,69 +298,16 @@ WideTable wide_table(std::span<const WideRow> rows, std::span<const Scale> scale
   for (const auto& [name, label] : kDerived) builder.with_reason(name, label, false);
   builder.column("alt1", "First alternative", false);
   builder.column("alt2", "Second alternative", false);
-  add_scale_columns(builder, rows, scales);
+  builder.reserve("n_events");
+  ScaleColumns columns(rows, scales);
+  columns.add_to(builder, rows);
   builder.column("n_events", "Events with a score", true);
   for (const WideRow& row : rows) {
     builder.begin_row();
     fill_who(builder, row, kind);
-    for (const Rating& rating : row.coding.coding.ratings) {
-      if (is_class_record(find(scales, rating.scale), rating)) fill_class(builder, rating);
-      else if (rating.target.kind == TargetKind::none) builder.set(column_name(rating.scale), cell_of(rating));
-      else if (rating.target.kind != TargetKind::event) builder.set(target_column(rating), cell_of(rating));
-    }
-    fill_events(builder, row.coding.coding.ratings);
+    fill_scales(builder, columns, row.coding.coding.ratings);
   }
   return std::move(builder).table();
-}
-
-void write_wide_csv(std::ostream& out, const WideTable& table) {
-  for (std::size_t i = 0; i < table.columns.size(); ++i) out << (i == 0 ? "" : ",") << table.columns[i].name;
-  out << "\n";
-  for (const std::vector<std::string>& row : table.rows) {
-    for (std::size_t i = 0; i < row.size(); ++i)
-      out << (i == 0 ? "" : ",") << (table.columns[i].is_number ? row[i] : csv_cell(row[i]));
-    out << "\n";
-  }
-}
-
-void write_dictionary_csv(std::ostream& out, const WideTable& table) {
-  out << "name,type,label,n\n";
-  for (std::size_t i = 0; i < table.columns.size(); ++i) {
-    const auto n = std::ranges::count_if(table.rows, [i](const auto& row) { return !row[i].empty(); });
-    out << fmt::format("{},{},{},{}\n", table.columns[i].name, table.columns[i].is_number ? "number" : "text",
-                       csv_cell(table.columns[i].label), n);
-  }
-}
-
-void write_spss(std::ostream& out, const WideTable& table, const std::string& file) {
-  out << "* Encoding: UTF-8.\n"
-      << fmt::format("GET DATA /TYPE=TXT /FILE={} /ENCODING='UTF8' /DELCASE=LINE\n  /DELIMITERS=\",\" /QUALIFIER='\"' "
-                     "/ARRANGEMENT=DELIMITED /FIRSTCASE=2 /VARIABLES=\n",
-                     quoted(file, '\''));
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    out << fmt::format("  {} {}\n", table.columns[i].name,
-                       table.columns[i].is_number ? "F8.2" : fmt::format("A{}", width_of(table, i)));
-  out << ".\nVARIABLE LABELS\n";
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    out << fmt::format("  {}{} {}\n", i == 0 ? "" : "/", table.columns[i].name, quoted(table.columns[i].label, '\''));
-  out << ".\nVALUE LABELS\n";
-  bool is_first = true;
-  for (const WideColumn& column : table.columns)
-    if (column.name == "blind" || column.name == "assisted" || column.name == "double_coded") {
-      out << fmt::format("  {}{} 0 'no' 1 'yes'\n", is_first ? "" : "/", column.name);
-      is_first = false;
-    }
-  out << ".\nEXECUTE.\n";
-}
-
-void write_r(std::ostream& out, const WideTable& table, const std::string& file) {
-  out << "# Reads the table with types and labels. Missing values are NA; why is in the columns *_reason.\n"
-      << fmt::format("wide <- read.csv({}, na.strings = \"\", encoding = \"UTF-8\", colClasses = c(\n", quoted(file, '"'));
-  for (std::size_t i = 0; i < table.columns.size(); ++i)
-    out << fmt::format("  {} = \"{}\"{}\n", table.columns[i].name, table.columns[i].is_number ? "numeric" : "character",
-                       i + 1 < table.columns.size() ? "," : "))");
-  for (const WideColumn& column : table.columns)
-    out << fmt::format("attr(wide${}, \"label\") <- {}\n", column.name, quoted(column.label, '"'));
 }
 
 }  // namespace attune

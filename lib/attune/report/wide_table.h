@@ -35,7 +35,9 @@ struct WideRow {
 
 /// Columns in a fixed order: who and when, the class record and what is derived from it, interview scales, figures'
 /// scales (mother and father first), unresolved scores as the highest over events, reflective functioning by question;
-/// each with a column `NAME_reason` that says why a value is missing. Records have source, n_raters and double_coded
+/// each with a column `NAME_reason` that says why a value is missing. A value that the rater gave for all events
+/// ("u_loss_max") counts where no event has a value; else the highest over events stands. Names that would be equal,
+/// also but for case, get a number behind them. Records have source, n_raters and double_coded
 /// instead of rater, date and what goes with them.
 enum class WideKind : unsigned char { by_rater, of_record };
 [[nodiscard]] WideTable wide_table(std::span<const WideRow> rows, std::span<const Scale> scales, WideKind kind);
