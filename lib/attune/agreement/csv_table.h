@@ -32,8 +32,9 @@ struct WideColumns {
                                                        const std::string& file);
 
 /// The table with weights of its own, `Weights::given`: a square of categories, agreement weights (the largest on the
-/// diagonal, where all are alike) or disagreements (0 on the diagonal). Throws `Errors`: not square or not symmetric, a
-/// cell that is no number, a category of the table that is not there.
+/// diagonal, where all are alike) or disagreements (0 on the diagonal). Rows are the first rater's categories, columns the
+/// second's; both ways need not weigh the same. Throws `Errors`: not square, a cell that is no number, a category of the
+/// table that is not there.
 [[nodiscard]] Table with_given_weights(Table table, const CsvTable& weights, const std::string& file);
 
 }  // namespace attune

@@ -13,6 +13,13 @@ constexpr std::array<std::string_view, 7> kWeightsNames = {"unweighted", "linear
 
 double square(double x) { return x * x; }
 
+bool is_same_both_ways(const std::vector<double>& matrix, std::size_t n) {
+  for (std::size_t a = 0; a < n; ++a)
+    for (std::size_t b = 0; b < a; ++b)
+      if (matrix[a * n + b] != matrix[b * n + a]) return false;
+  return true;
+}
+
 }  // namespace
 
 std::string_view weights_name(Weights weights) { return kWeightsNames[static_cast<std::size_t>(weights)]; }
@@ -52,6 +59,13 @@ Distances distances_of(const Table& table, Weights weights, Spacing spacing) {
 }
 
 std::string objection_to(const Table& table, Weights weights) {
+  const std::size_t given = table.given_distances.empty() ? 0 : table.categories.size();
+  if (weights == Weights::given && !is_same_both_ways(table.given_distances, given))
+    return "weights are not the same both ways";
+  return objection_of_two(table, weights);
+}
+
+std::string objection_of_two(const Table& table, Weights weights) {
   if (weights == Weights::unweighted) return "";
   if (weights == Weights::given) return table.given_distances.empty() ? "no weights given" : "";
   if (table.level == Level::nominal && !table.ordered) return "no order";
@@ -84,6 +98,15 @@ std::vector<double> mean_distances(const Distances& distances, std::span<const d
       for (std::size_t l = 0; l < at.size(); ++l)
         if (shares[l] > 0) means[k] += shares[l] * distances(k, l);
   }
+  return means;
+}
+
+std::vector<double> mean_distances_from(const Distances& distances, std::span<const double> shares) {
+  if (distances.weights != Weights::given) return mean_distances(distances, shares);
+  std::vector<double> means(shares.size(), 0.0);
+  for (std::size_t k = 0; k < shares.size(); ++k)
+    for (std::size_t l = 0; l < shares.size(); ++l)
+      if (shares[k] > 0) means[l] += shares[k] * distances(k, l);
   return means;
 }
 

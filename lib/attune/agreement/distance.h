@@ -27,7 +27,7 @@ enum class Spacing : std::uint8_t { value, index };
 struct Distances {
   Weights weights = Weights::unweighted;
   std::vector<double> positions;  // of the categories, ascending
-  std::vector<double> matrix;     // row by row, of `given` only
+  std::vector<double> matrix;     // row by row (the first rater's category), of `given` only
 
   [[nodiscard]] double operator()(std::size_t a, std::size_t b) const;
   /// Between the outermost categories; 1 for `unweighted`.
@@ -38,12 +38,17 @@ struct Distances {
 [[nodiscard]] Distances distances_of(const Table& table, Weights weights, Spacing spacing);
 
 /// Why `weights` mean nothing on `table` ("no order", "categories are not numbers", "negative values"), or empty.
+/// `objection_to` is for statistics that treat raters alike, which weights that are not the same both ways have no
+/// meaning for; `objection_of_two` for those that know a first rater and a second.
 [[nodiscard]] std::string objection_to(const Table& table, Weights weights);
+[[nodiscard]] std::string objection_of_two(const Table& table, Weights weights);
 
 /// True when the categories are numbers that do not stand at equal steps, so that the two spacings differ.
 [[nodiscard]] bool unequally_spaced(const Table& table);
 
-/// For each category the mean distance to a category drawn by `shares` (which add up to 1).
+/// For each category the mean distance to a category drawn by `shares` (which add up to 1); `from`: from a category
+/// drawn so. They differ only where weights are not the same both ways.
 [[nodiscard]] std::vector<double> mean_distances(const Distances& distances, std::span<const double> shares);
+[[nodiscard]] std::vector<double> mean_distances_from(const Distances& distances, std::span<const double> shares);
 
 }  // namespace attune

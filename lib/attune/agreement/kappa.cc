@@ -41,14 +41,14 @@ StatisticOptions options_of(const Table& table, std::size_t first, std::size_t s
 Statistic cohen_kappa(const Table& table, std::size_t first, std::size_t second, Weights weights, Spacing spacing) {
   const StatisticOptions options = options_of(table, first, second, weights, spacing);
   const auto none = [&](std::string reason) { return without_value("cohen_kappa", options, std::move(reason)); };
-  if (std::string reason = objection_to(table, weights); !reason.empty()) return none(std::move(reason));
+  if (std::string reason = objection_of_two(table, weights); !reason.empty()) return none(std::move(reason));
   const CrossTable cross = cross_table(table, first, second);
   if (cross.units == 0) return none("no unit rated by both");
 
   // In distances d = 1 - weight: kappa = 1 - observed/expected, whatever the scale of d.
   const Distances distances = distances_of(table, weights, spacing);
   const std::vector<double> mean_to_second = mean_distances(distances, cross.second);
-  const std::vector<double> mean_to_first = mean_distances(distances, cross.first);
+  const std::vector<double> mean_to_first = mean_distances_from(distances, cross.first);
   const double observed = observed_distance(cross, distances);
   const double expected = expected_distance(cross, mean_to_second);
   if (!(expected > 1e-12 * distances.largest())) return none("no variation");

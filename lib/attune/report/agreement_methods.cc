@@ -1,51 +1,18 @@
 #include "attune/report/agreement_methods.h"
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <ostream>
 #include <string>
 
 #include <fmt/format.h>
 
 #include "attune/report/agreement_words.h"
+#include "attune/report/methods_words.h"
 #include "attune/report/wrap.h"
+#include "attune/version.h"
 
 namespace attune {
 namespace {
-
-/// ".85", "-.12", "1.00": no zero before the point, as of numbers that cannot pass 1.
-std::string apa_number(double value) {
-  std::string text = fmt::format("{:.2f}", value);
-  if (text == "-0.00") text = "0.00";
-  if (std::abs(value) < 0.995) text.erase(text.find("0."), 1);
-  return text;
-}
-
-std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (std::size_t i = 0; i < parts.size(); ++i)
-    text += (i == 0 ? "" : i + 1 == parts.size() ? " and " : ", ") + parts[i];
-  return text;
-}
-
-/// The bootstrap of a statistic, percentile interval, or nothing.
-const Statistic* bootstrap_of(std::span<const Statistic> statistics, const Statistic& point) {
-  StatisticOptions options = {{"of", point.name}};
-  for (const auto& [key, value] : point.options)
-    if (key == "metric" || key == "form" || key == "weights") options.emplace_back(key, value);
-  return find_statistic(statistics, "bootstrap", options);
-}
-
-/// "Krippendorff's alpha (interval) = .86, 95 % CI [.82, .90]". A bootstrap interval comes before a formula's.
-std::string clause(std::span<const Statistic> statistics, const Statistic& point, const std::string& name) {
-  std::string text = fmt::format("{} = {}", name, apa_number(*point.value));
-  const Statistic* resampled = bootstrap_of(statistics, point);
-  const Statistic& interval = resampled != nullptr ? *resampled : point;
-  if (interval.ci_low && interval.ci_high)
-    text += fmt::format(", 95 % CI [{}, {}]", apa_number(*interval.ci_low), apa_number(*interval.ci_high));
-  return text;
-}
 
 /// The coefficients that fit the level, each as a clause.
 std::vector<std::string> clauses(const Table& table, std::span<const Statistic> statistics,
@@ -54,8 +21,7 @@ std::vector<std::string> clauses(const Table& table, std::span<const Statistic> 
   const auto add = [&](std::string_view name, const StatisticOptions& options, const std::string& called) {
     const Statistic* point = find_statistic(statistics, name, options);
     if (point == nullptr) return;
-    const Statistic* resampled = bootstrap_of(statistics, *point);
-    used.push_back(resampled != nullptr ? resampled : point);
+    used.push_back(&interval_of(statistics, *point));
     result.push_back(clause(statistics, *point, called));
   };
   const bool two = table.raters.size() == 2;
@@ -85,16 +51,6 @@ std::string percent_sentence(const Table& table, std::span<const Statistic> stat
   return share == nullptr ? "" : fmt::format("{:.0f} % of pairs of ratings agreed. ", 100 * *share->value);
 }
 
-std::string intervals_sentence(const std::vector<const Statistic*>& used) {
-  std::vector<std::string> methods;
-  for (const Statistic* statistic : used)
-    if (!statistic->method.empty()) {
-      const std::string words = method_words(statistic->method);
-      if (std::ranges::find(methods, words) == methods.end()) methods.push_back(words);
-    }
-  return methods.empty() ? "" : "Intervals: " + joined(methods) + ". ";
-}
-
 std::size_t double_rated(const Table& table) {
   std::size_t units = 0;
   for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
@@ -114,7 +70,7 @@ std::string base_rates(const Table& table) {
     const auto count = std::ranges::count(table.cells, static_cast<std::int32_t>(category));
     shares.push_back(fmt::format("{} {:.0f} %", table.categories[category], 100 * static_cast<double>(count) / all));
   }
-  return joined(shares);
+  return in_a_row(shares);
 }
 
 }  // namespace
@@ -122,22 +78,19 @@ std::string base_rates(const Table& table) {
 void write_apa(std::ostream& out, const Table& table, std::span<const Statistic> statistics) {
   std::vector<const Statistic*> used;
   const std::vector<std::string> coefficients = clauses(table, statistics, used);
-  constexpr std::array<const char*, 10> kWords = {"No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
-                                                  "Nine"};
   const std::size_t raters = table.raters.size();
-  std::string text = fmt::format("{} rater{} [who they were, trained how, blind to what] independently rated {} units, "
+  std::string text = fmt::format("{} [who they were, trained how, blind to what] independently rated {} units, "
                                  "of which {} were rated by two or more",
-                                 raters < kWords.size() ? std::string(kWords[raters]) : fmt::format("{}", raters),
-                                 raters == 1 ? "" : "s", table.units.size(), double_rated(table));
+                                 raters_in_words(raters), table.units.size(), double_rated(table));
   const std::size_t missing = count_missing_cells(table);
   text += missing == 0 ? ". " : fmt::format("; {} of {} ratings were missing. ", missing, table.cells.size());
   text += "[Which units, drawn how and from how many; whether these are the ratings before any consensus.] ";
   text += percent_sentence(table, statistics);
-  text += coefficients.empty() ? "No coefficient has a value for these ratings. " : joined(coefficients) + ". ";
+  text += coefficients.empty() ? "No coefficient has a value for these ratings. " : in_a_row(coefficients) + ". ";
   text += intervals_sentence(used);
   const std::string rates = base_rates(table);
   if (table.level == Level::nominal && !rates.empty()) text += "Base rates over all ratings: " + rates + ". ";
-  text += "Disagreements were resolved by [how]. Computed with Attune [version].";
+  text += "Disagreements were resolved by [how]. Computed with Attune " + std::string(kVersion) + ".";
   out << wrapped(text, 0);
 }
 
@@ -171,11 +124,11 @@ void write_grras(std::ostream& out, const Table& table, std::span<const Statisti
        fmt::format("{} of {} ratings are there", table.cells.size() - count_missing_cells(table), table.cells.size()));
   item("Who raters and participants were", "");
   item("Estimates with their uncertainty",
-       coefficients.empty() ? "no coefficient has a value" : percent_sentence(table, statistics) + joined(coefficients));
+       coefficients.empty() ? "no coefficient has a value" : percent_sentence(table, statistics) + in_a_row(coefficients));
   item("What this means in practice", "");
   const std::string rates = base_rates(table);
   item("Details: the matrix, base rates, each scale by itself", rates.empty() ? "see --all" : rates);
-  out << "\n" << wrapped(fmt::format("{} of {} items are missing: {}.", missing.size(), number, joined(missing)), 0);
+  out << "\n" << wrapped(fmt::format("{} of {} items are missing: {}.", missing.size(), number, in_a_row(missing)), 0);
 }
 
 }  // namespace attune
