@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/agreement/cluster_intervals.h"
 #include "attune/agreement/csv_table.h"
 #include "attune/agreement/gate.h"
 #include "attune/agreement/panel.h"
@@ -58,7 +59,9 @@ void describe(po::options_description& options) {
       "raters", po::value<std::string>(), "the raters of the spans, also those who marked nothing: a,b")(
       "gamma", po::value<std::string>()->default_value("1,1,1"), "alpha, beta and delta_empty of gamma")(
       "masses", po::value<std::string>(), "a table of segmentations instead: columns item, rater, masses")(
-      "cluster", po::value<std::string>(), "column of what is resampled as a whole, such as the family")(
+      "cluster", po::value<std::string>(), "column of what is resampled as a whole, such as the family, or of the text "
+                                                 "that spans are in; intervals are "
+                                                 "then of the bootstrap (seed 1 unless --seed)")(
       "permutations", po::value<std::uint32_t>(), "also a permutation test of two raters, with this many orders (needs --seed)")(
       "weights", po::value<std::string>(), "a table of weights for each two categories: agreement weights, or "
       "disagreements with 0 on the diagonal")("all", "every variant, not only those in common use")(
@@ -107,8 +110,9 @@ Options options_of(const Arguments& arguments) {
   options.table.categories = list_in(arguments, "categories");
   if (arguments.has("level")) options.table.level = choice(arguments, "level", kLevels);
   options.panel.all = arguments.has("all");
-  if (arguments.has("seed")) {
-    options.panel.resampling = Resampling{.seed = arguments.get<std::uint64_t>("seed"),
+  // Units of clusters have no formulas for independent units, so they are resampled whether a seed was given or not.
+  if (arguments.has("seed") || !options.cluster.empty()) {
+    options.panel.resampling = Resampling{.seed = arguments.has("seed") ? arguments.get<std::uint64_t>("seed") : 1,
                                           .resamples = arguments.get<std::uint32_t>("resamples"),
                                           .what = options.cluster.empty() ? "items" : "clusters"};
     if (options.panel.resampling->resamples < 100) throw UsageError("--resamples is at least 100");
@@ -153,7 +157,9 @@ int run_agree(const Arguments& arguments, Context& context) {
   if (!options.weights.empty())
     table = with_given_weights(std::move(table), parse_csv(read_file(options.weights, kLargestTable), options.weights),
                                options.weights);
-  const std::vector<Statistic> statistics = panel_of(table, options.panel);
+  std::vector<Statistic> statistics = panel_of(table, options.panel);
+  if (!table.clusters.empty())
+    statistics = with_cluster_intervals(table, std::move(statistics), *options.panel.resampling);
   const bool is_passed = passed(options.gates, statistics, context);
   if (options.format == ResultFormat::json)
     write_agreement_json(context.out, {table.units.size(), table.raters.size(), count_missing_cells(table)}, statistics);

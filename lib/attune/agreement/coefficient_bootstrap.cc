@@ -9,31 +9,12 @@
 #include "attune/agreement/icc.h"
 #include "attune/agreement/kappa.h"
 #include "attune/agreement/numbers.h"
+#include "attune/agreement/weighted_rows.h"
 
 namespace attune {
 namespace {
 
 using Units = std::span<const std::uint32_t>;
-
-/// The rows of a table as kinds of units.
-Drawable drawable_of(const Table& table, const std::vector<Row>& rows) {
-  Drawable drawable;
-  std::map<std::vector<std::int32_t>, std::uint32_t> number;
-  for (const Row& row : rows) {
-    number[row.ratings] = static_cast<std::uint32_t>(drawable.units.size());
-    drawable.units.push_back(row.units);
-  }
-  if (table.clusters.empty()) return drawable;
-  std::map<std::uint32_t, std::map<std::uint32_t, std::uint32_t>> clusters;
-  const auto raters = static_cast<std::ptrdiff_t>(table.raters.size());
-  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
-    const auto begin = table.cells.begin() + static_cast<std::ptrdiff_t>(unit) * raters;
-    const auto found = number.find(std::vector<std::int32_t>(begin, begin + raters));
-    if (found != number.end()) ++clusters[table.clusters[unit]][found->second];
-  }
-  for (const auto& [cluster, contents] : clusters) drawable.clusters.emplace_back(contents.begin(), contents.end());
-  return drawable;
-}
 
 /// Agreement and shares of categories, from how often each pattern was drawn.
 struct Sums {
@@ -72,63 +53,6 @@ double sum_of_squares(const std::vector<double>& values) {
   double sum = 0;
   for (double value : values) sum += value * value;
   return sum;
-}
-
-std::optional<double> kappa_of(const std::vector<Row>& rows, const Distances& distances, std::size_t categories,
-                               Units units) {
-  std::vector<double> first(categories, 0.0);
-  std::vector<double> second(categories, 0.0);
-  double observed = 0;
-  double n = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto a = static_cast<std::size_t>(rows[i].ratings[0]);
-    const auto b = static_cast<std::size_t>(rows[i].ratings[1]);
-    n += units[i];
-    first[a] += units[i];
-    second[b] += units[i];
-    observed += units[i] * distances(a, b);
-  }
-  if (n == 0) return std::nullopt;
-  for (double& share : second) share /= n;
-  const std::vector<double> means = mean_distances(distances, second);
-  double expected = 0;
-  for (std::size_t k = 0; k < categories; ++k) expected += first[k] * means[k];
-  if (!(expected > 1e-12 * n * distances.largest())) return std::nullopt;
-  return 1 - observed / expected;
-}
-
-/// The mean squares of weighted rows, and the form asked for.
-std::optional<double> icc_of(const std::vector<std::vector<double>>& rows, bool absolute, Units units) {
-  const double k = static_cast<double>(rows.front().size());
-  std::vector<double> columns(rows.front().size(), 0.0);
-  double n = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    n += units[i];
-    for (std::size_t rater = 0; rater < columns.size(); ++rater) columns[rater] += units[i] * rows[i][rater];
-  }
-  if (n < 2) return std::nullopt;
-  double grand = 0;
-  for (double& column : columns) grand += (column /= n) / k;
-  double between = 0;
-  double residual = 0;
-  double raters = 0;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (units[i] == 0) continue;
-    double mean = 0;
-    for (double value : rows[i]) mean += value / k;
-    between += units[i] * k * (mean - grand) * (mean - grand);
-    for (std::size_t rater = 0; rater < columns.size(); ++rater) {
-      const double apart = rows[i][rater] - mean - columns[rater] + grand;
-      residual += units[i] * apart * apart;
-    }
-  }
-  for (double column : columns) raters += n * (column - grand) * (column - grand);
-  between /= n - 1;
-  residual /= (n - 1) * (k - 1);
-  raters /= k - 1;
-  const double denominator = between + (k - 1) * residual + (absolute ? k * (raters - residual) / n : 0);
-  if (!(std::abs(denominator) > 1e-12)) return std::nullopt;
-  return (between - residual) / denominator;
 }
 
 std::vector<Row> complete_rows(const Table& table) {
@@ -180,7 +104,7 @@ std::vector<Statistic> bootstrap_cohen(const Table& table, const Resampling& res
     statistic.options = {{"of", "cohen_kappa"}, {"weights", std::string(weights_name(each.weights))}};
     if (each.weights == Weights::quadratic) statistic.options.emplace_back("spacing", "value");
     statistic.reason = cohen_kappa(table, 0, 1, each.weights, Spacing::value).reason;
-    statistic.value = [&](Units units) { return kappa_of(rows, each, table.categories.size(), units); };
+    statistic.value = [&](Units units) { return kappa_of_rows(rows, {0, 1}, each, table.categories.size(), units); };
   }
   return bootstrap(drawable_of(table, rows), statistics, resampling);
 }
@@ -188,18 +112,16 @@ std::vector<Statistic> bootstrap_cohen(const Table& table, const Resampling& res
 std::vector<Statistic> bootstrap_icc(const Table& table, const Resampling& resampling) {
   const std::string objection = objection_to_numbers(table);
   const std::vector<Row> rows = complete_rows(table);
-  std::vector<std::vector<double>> numbers;
-  if (objection.empty())
-    for (const Row& row : rows) {
-      numbers.emplace_back();
-      for (std::int32_t rating : row.ratings) numbers.back().push_back(table.numbers[static_cast<std::size_t>(rating)]);
-    }
+  const std::vector<std::vector<double>> numbers =
+      objection.empty() ? numbers_of(table, rows) : std::vector<std::vector<double>>{};
   std::vector<Resampled> statistics;
   for (bool absolute : {true, false}) {
     Resampled& statistic = statistics.emplace_back();
     statistic.options = {{"of", "icc"}, {"form", absolute ? "ICC(A,1)" : "ICC(C,1)"}};
     statistic.reason = objection.empty() ? icc_forms(table)[absolute ? 1 : 2].reason : objection;
-    statistic.value = [&numbers, absolute](Units units) { return icc_of(numbers, absolute, units); };
+    statistic.value = [&numbers, form = std::string(absolute ? "ICC(A,1)" : "ICC(C,1)")](Units units) {
+      return icc_value(anova_of_rows(numbers, units), form);
+    };
   }
   return bootstrap(drawable_of(table, rows), statistics, resampling);
 }

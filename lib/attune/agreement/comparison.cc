@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "attune/agreement/chance_corrected.h"
+#include "attune/agreement/cluster_intervals.h"
 #include "attune/agreement/icc.h"
 #include "attune/agreement/panel.h"
 #include "attune/agreement/patterns.h"
@@ -22,32 +23,6 @@ constexpr std::array<std::string_view, 5> kGroupNames = {"people", "pairs", "ove
 
 void append(std::vector<Statistic>& to, std::vector<Statistic> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-}
-
-/// The record of the bootstrap of alpha with the same metric, or null.
-const Statistic* bootstrap_of(const Statistic& alpha, std::span<const Statistic> statistics) {
-  for (const Statistic& statistic : statistics)
-    if (statistic.name == "bootstrap" && statistic.ci_low && !alpha.options.empty() &&
-        std::ranges::find(statistic.options, alpha.options.front()) != statistic.options.end())
-      return &statistic;
-  return nullptr;
-}
-
-/// Formulas for independent units say too much about units of clusters.
-void drop_inference(std::vector<Statistic>& statistics) {
-  for (Statistic& statistic : statistics) {
-    if (statistic.name == "bootstrap" || statistic.method.starts_with("percentile")) continue;
-    statistic.ci_low = statistic.ci_high = statistic.se = statistic.stat = statistic.p = std::nullopt;
-    statistic.method.clear();
-    statistic.se_method.clear();
-    statistic.test_method.clear();
-    if (statistic.name != "krippendorff_alpha" || !statistic.value) continue;
-    if (const Statistic* resampled = bootstrap_of(statistic, statistics)) {
-      statistic.ci_low = resampled->ci_low;
-      statistic.ci_high = resampled->ci_high;
-      statistic.method = resampled->method;
-    }
-  }
 }
 
 /// What is reported of a table beside percentages, kappas and alpha: ICC of scales, AC1 and the matrix of categories.
@@ -79,13 +54,18 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
   if (table.compared == Compared::code && table.table.cells.size() > result.missing)
     result.marked = static_cast<double>(std::ranges::count(table.table.cells, 1)) /
                     static_cast<double>(table.table.cells.size() - result.missing);
+  if (table.compared != Compared::scale)
+    for (std::size_t category = 0; category < table.table.categories.size(); ++category)
+      result.base_rates.emplace_back(table.table.categories[category],
+                                     std::ranges::count(table.table.cells, static_cast<std::int32_t>(category)));
   result.statistics = core_panel_of(table.table, {.all = false, .resampling = options.resampling});
   append(result.statistics, more_statistics(table.table));
   if (group == Group::rules_and_people) {
     const std::size_t rules = is_codebook(result.raters[0]) ? 0 : 1;
     append(result.statistics, recall_and_precision(table.table, rules, 1 - rules, options.resampling));
   }
-  if (!table.table.clusters.empty()) drop_inference(result.statistics);
+  if (!table.table.clusters.empty())
+    result.statistics = with_cluster_intervals(table.table, std::move(result.statistics), options.resampling);
   result.disagreements = std::move(table.disagreements);
   return result;
 }

@@ -53,12 +53,13 @@ struct Comparison {
   std::size_t paired_units = 0;  // with two ratings or more
   std::size_t missing = 0;       // cells
   double marked = 0;             // share of ratings "marked"; of codes only
+  std::vector<std::pair<std::string, std::size_t>> base_rates;  // ratings by category; of classes and codes only
   std::vector<Statistic> statistics;
   std::vector<Disagreement> disagreements;
 };
 
 /// Where units of a cluster are not independent (turns and sentences of one transcript, transcripts of one family),
-/// only the bootstrap by clusters gives intervals: alpha takes that one, the others are left empty, value kept. People who marked nothing
+/// only the bootstrap by clusters gives intervals (`with_cluster_intervals`). People who marked nothing
 /// anywhere gave ratings only, and are not compared on codes. A codebook and a person are compared on the codes that
 /// the person used and the codebook could have marked, with recall, precision and F1 of the rules.
 [[nodiscard]] std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options);

@@ -59,7 +59,8 @@ Interval limits(const Form& form, double k, bool average) {
   return {(low - 1) / (low + k - 1), (high - 1) / (high + k - 1)};
 }
 
-std::array<Form, 6> forms_of(const Anova& a) {
+/// The forms without their limits.
+std::array<Form, 6> bare_forms_of(const Anova& a) {
   const double n = a.units;
   const double k = a.raters;
   const double scale = a.between_units + a.within_units + a.residual;
@@ -68,7 +69,7 @@ std::array<Form, 6> forms_of(const Anova& a) {
   const double df_one = n * (k - 1);
   const double df_two = (n - 1) * (k - 1);
   const double extra = (a.between_raters - a.residual) / n;
-  std::array<Form, 6> forms = {
+  return {
       Form{"ICC(1)",
            quotient(a.between_units - a.within_units, a.between_units + (k - 1) * a.within_units, scale), {}, one_way,
            n - 1, df_one, false},
@@ -83,6 +84,11 @@ std::array<Form, 6> forms_of(const Anova& a) {
            df_two, false},
       Form{"ICC(C,k)", quotient(a.between_units - a.residual, a.between_units, scale), {}, two_way, n - 1, df_two,
            false}};
+}
+
+std::array<Form, 6> forms_of(const Anova& a) {
+  const double k = a.raters;
+  std::array<Form, 6> forms = bare_forms_of(a);
   for (Form& form : forms) {
     if (!form.value) continue;
     const bool average = form.name.find('k') != std::string::npos;
@@ -179,6 +185,13 @@ Anova anova_of(const Table& table) {
   anova.within_units = cleaned(within) / (anova.units * (anova.raters - 1));
   anova.residual = cleaned(residual) / ((anova.units - 1) * (anova.raters - 1));
   return anova;
+}
+
+std::optional<double> icc_value(const Anova& anova, std::string_view form) {
+  if (!objection_to(anova).empty()) return std::nullopt;
+  for (const Form& each : bare_forms_of(anova))
+    if (each.name == form) return each.value;
+  return std::nullopt;
 }
 
 std::vector<Statistic> icc_forms(const Table& table) {

@@ -1,6 +1,8 @@
 // Intraclass correlations: how much of the variance of ratings is of units.
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "attune/agreement/statistic.h"
@@ -22,6 +24,9 @@ struct Anova {
 
 /// REQUIRES: `table` has numbers. Sums of squares in two passes over centred values.
 [[nodiscard]] Anova anova_of(const Table& table);
+
+/// One form ("ICC(A,1)") by itself, for who resamples. Empty where `icc_forms` has no value.
+[[nodiscard]] std::optional<double> icc_value(const Anova& anova, std::string_view form);
 
 /// The six forms of McGraw & Wong (1996, tables 4 and 7): ICC(1), ICC(A,1), ICC(C,1), ICC(k), ICC(A,k), ICC(C,k), which
 /// are Shrout & Fleiss's (1979) 1,1 2,1 3,1 1,k 2,k 3,k. F intervals; for (A,1) Satterthwaite's degrees of freedom, for

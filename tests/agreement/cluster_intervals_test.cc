@@ -1,0 +1,108 @@
+#include "attune/agreement/cluster_intervals.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "agreement/tables.h"
+#include "attune/agreement/coefficient_bootstrap.h"
+#include "attune/agreement/icc.h"
+#include "attune/agreement/panel.h"
+#include "catch.h"
+
+using namespace attune;
+using namespace attune::test;
+
+namespace {
+
+const Resampling kResampling{.seed = 3, .resamples = 2000, .what = "families"};
+
+/// The table with every unit a cluster of its own: the bootstrap is then that of units.
+Table alone(Table table) {
+  table.clusters.resize(table.units.size());
+  std::iota(table.clusters.begin(), table.clusters.end(), 0U);
+  return table;
+}
+
+Table unclustered(Table table) {
+  table.clusters.clear();
+  return table;
+}
+
+/// Pairs of units that say the same, in one cluster each.
+Table doubled(const Table& table) {
+  Table result = alone(table);
+  result.units.insert(result.units.end(), table.units.begin(), table.units.end());
+  result.cells.insert(result.cells.end(), table.cells.begin(), table.cells.end());
+  for (std::uint32_t unit = 0; unit < table.units.size(); ++unit) result.clusters.push_back(unit);
+  return result;
+}
+
+const Statistic& find(const std::vector<Statistic>& statistics, const std::string& name, const StatisticOptions& options) {
+  const auto found = std::ranges::find_if(statistics, [&](const Statistic& statistic) {
+    return statistic.name == name && std::ranges::all_of(options, [&](const auto& option) {
+             return std::ranges::find(statistic.options, option) != statistic.options.end();
+           });
+  });
+  REQUIRE(found != statistics.end());
+  return *found;
+}
+
+std::vector<Statistic> clustered(const Table& table) {
+  return with_cluster_intervals(table, panel_of(unclustered(table), {}), kResampling);
+}
+
+}  // namespace
+
+TEST_CASE("with clusters of one unit the intervals are those of the bootstrap of units") {
+  const Table classes = table_of({"F F", "F F", "Ds Ds", "F Ds", "E E", "E F", "Ds Ds", "F F", "E E", "Ds E"});
+  std::vector<Statistic> of_clusters = clustered(alone(classes));
+  std::vector<Statistic> of_units = bootstrap_cohen(classes, kResampling);
+  const Statistic& kappa = find(of_clusters, "cohen_kappa", {{"weights", "unweighted"}});
+  const Statistic& resampled = find(of_units, "bootstrap", {{"of", "cohen_kappa"}, {"weights", "unweighted"}});
+  CHECK(kappa.ci_low == resampled.ci_low);
+  CHECK(kappa.ci_high == resampled.ci_high);
+  CHECK(kappa.method == "percentile of 2000 resamples of families, seed 3, 0 undefined");
+  CHECK_FALSE(kappa.stat);
+  CHECK_FALSE(kappa.p);
+
+  const Table scales = table_of({"1 2", "3 3", "5 4", "7 7.5", "2 2", "6 5", "8 9", "4 4"});
+  of_clusters = clustered(alone(scales));
+  of_units = bootstrap_icc(scales, kResampling);
+  const Statistic& icc = find(of_clusters, "icc", {{"form", "ICC(A,1)"}});
+  CHECK(icc.ci_low == find(of_units, "bootstrap", {{"form", "ICC(A,1)"}}).ci_low);
+  CHECK(icc.ci_high == find(of_units, "bootstrap", {{"form", "ICC(A,1)"}}).ci_high);
+}
+
+TEST_CASE("what agrees in pairs is worth half as many units") {
+  const Table classes = reference_table("nm_gwet_raw4raters", {});
+  const std::vector<Statistic> once = clustered(alone(classes));
+  const std::vector<Statistic> twice = clustered(doubled(classes));
+  struct Row {
+    const char* name;
+    StatisticOptions options;
+  };
+  const std::vector<Row> rows = {{"percent_agreement", {{"def", "all_equal"}, {"tol", "0"}}},
+                                 {"percent_agreement", {{"def", "pairwise"}, {"weights", "unweighted"}}},
+                                 {"fleiss_kappa", {{"weights", "unweighted"}}},
+                                 {"gwet_ac", {{"weights", "unweighted"}}}};
+  for (const Row& row : rows) {
+    const Statistic& a = find(once, row.name, row.options);
+    const Statistic& b = find(twice, row.name, row.options);
+    CAPTURE(row.name, to_string(row.options));
+    REQUIRE(a.ci_low);
+    // The same clusters hold the same shares, so every resample has the same value.
+    CHECK_THAT(*b.ci_low, Catch::Matchers::WithinAbs(*a.ci_low, 1e-12));
+    CHECK_THAT(*b.ci_high, Catch::Matchers::WithinAbs(*a.ci_high, 1e-12));
+    CHECK(*a.ci_low <= *a.value);
+    CHECK(*a.value <= *a.ci_high);
+  }
+}
+
+TEST_CASE("where clusters give no interval the reason is in its place") {
+  Table one = table_of({"a a", "b a", "a b", "b b"});
+  one.clusters = {0, 0, 0, 0};
+  const std::vector<Statistic> statistics = clustered(one);
+  CHECK(find(statistics, "cohen_kappa", {{"weights", "unweighted"}}).method == "none: one of families only");
+  CHECK(find(statistics, "scott_pi", {{"weights", "unweighted"}}).method == "none: units lie in clusters");
+  for (const Statistic& statistic : statistics) CHECK_FALSE(statistic.ci_low);
+}
