@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "attune/agreement/segmentation.h"
+#include "attune/agreement/span_bootstrap.h"
 #include "attune/agreement/span_panel.h"
 #include "attune/formats/csv.h"
 #include "attune/io/files.h"
@@ -82,6 +83,15 @@ SpanPanelOptions panel_options(const Arguments& arguments) {
   return options;
 }
 
+/// Of texts, whether a seed was given or not.
+Resampling resampling_in(const Arguments& arguments) {
+  constexpr std::uint32_t kResamples = 10'000;
+  Resampling resampling{.seed = 1, .resamples = kResamples, .what = arguments.get<std::string>("cluster") + "s"};
+  if (arguments.has("seed")) resampling.seed = arguments.get<std::uint64_t>("seed");
+  if (!arguments.options["resamples"].defaulted()) resampling.resamples = arguments.get<std::uint32_t>("resamples");
+  return resampling;
+}
+
 /// Writes the statistics in the format asked for; `write_text` writes the page.
 template <typename WriteText>
 int written(const Arguments& arguments, Context& context, const std::vector<Statistic>& statistics,
@@ -120,8 +130,13 @@ int run_agree_spans(const Arguments& arguments, Context& context) {
     });
   }
   const auto& file = arguments.get<std::string>("spans");
-  const Continuum continuum = continuum_of(read_table(file, context), continuum_in(arguments), file);
-  const std::vector<Statistic> statistics = span_panel_of(continuum, panel_options(arguments));
+  const CsvTable table = read_table(file, context);
+  std::vector<Continuum> texts;
+  if (arguments.has("cluster"))
+    texts = continua_of(table, continuum_in(arguments), arguments.get<std::string>("cluster"), file);
+  const Continuum continuum = texts.empty() ? continuum_of(table, continuum_in(arguments), file) : end_to_end(texts);
+  std::vector<Statistic> statistics = span_panel_of(continuum, panel_options(arguments));
+  if (!texts.empty()) statistics = with_span_intervals(std::move(statistics), texts, resampling_in(arguments));
   const AgreementCounts counts{continuum.number_of_units(), continuum.raters.size(), 0};
   return written(arguments, context, statistics, counts, [&] {
     write_span_agreement_text(context.out, "Agreement on spans in " + file, continuum, statistics);

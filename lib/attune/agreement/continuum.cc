@@ -102,6 +102,55 @@ Continuum continuum_of(const CsvTable& table, const ContinuumOptions& options, c
   return result;
 }
 
+std::vector<Continuum> continua_of(const CsvTable& table, const ContinuumOptions& options, const std::string& column,
+                                   const std::string& file) {
+  const auto found = std::ranges::find(table.header, column);
+  if (found == table.header.end())
+    throw Errors(Problem{{file, 1, 0}, fmt::format("a column named \"{}\"", column), "none"});
+  const auto of_text = static_cast<std::size_t>(found - table.header.begin());
+  const Columns columns = columns_of(table, file);
+  ContinuumOptions of_each = options;
+  std::set<std::string> categories;
+  std::map<std::string, CsvTable> parts;
+  for (const CsvRow& row : table.rows) {
+    categories.insert(row.cells[columns.category]);
+    const std::string& rater = row.cells[columns.rater];
+    if (options.raters.empty() && std::ranges::find(of_each.raters, rater) == of_each.raters.end())
+      of_each.raters.push_back(rater);
+    CsvTable& part = parts[row.cells[of_text]];
+    if (part.header.empty()) part.header = table.header;
+    part.rows.push_back(row);
+  }
+  std::vector<Continuum> continua;
+  for (const auto& [name, part] : parts) {
+    Continuum continuum = continuum_of(part, of_each, file);
+    std::vector<std::uint32_t> now;  // of each of its categories, the number among all
+    for (const std::string& category : continuum.categories)
+      now.push_back(static_cast<std::uint32_t>(std::distance(categories.begin(), categories.find(category))));
+    for (std::vector<Unit>& units : continuum.units)
+      for (Unit& unit : units) unit.category = now[unit.category];
+    continuum.categories.assign(categories.begin(), categories.end());
+    continua.push_back(std::move(continuum));
+  }
+  return continua;
+}
+
+Continuum end_to_end(const std::vector<Continuum>& continua) {
+  Continuum result;
+  if (continua.empty()) return result;
+  result.raters = continua.front().raters;
+  result.categories = continua.front().categories;
+  result.units.resize(result.raters.size());
+  for (const Continuum& continuum : continua) {
+    const std::int64_t shift = result.length - continuum.begin;
+    for (std::size_t rater = 0; rater < result.raters.size(); ++rater)
+      for (const Unit& unit : continuum.units[rater])
+        result.units[rater].push_back({unit.begin + shift, unit.end + shift, unit.category});
+    result.length += continuum.length;
+  }
+  return result;
+}
+
 bool has_overlaps(const Continuum& continuum, bool same_category) {
   for (const std::vector<Unit>& units : continuum.units) {
     std::map<std::uint32_t, std::int64_t> end_of;

@@ -41,6 +41,14 @@ struct ContinuumOptions {
 /// rater who is not among those listed.
 [[nodiscard]] Continuum continuum_of(const CsvTable& table, const ContinuumOptions& options, const std::string& file);
 
+/// The same of several texts: `column` says which text a span is in, and each has a line of its own, from `begin` to its
+/// last end or as long as `length`. All have the same raters and categories; sorted by name.
+[[nodiscard]] std::vector<Continuum> continua_of(const CsvTable& table, const ContinuumOptions& options,
+                                                 const std::string& column, const std::string& file);
+
+/// The texts laid end to end, from 0. REQUIRES: they have the same raters and categories.
+[[nodiscard]] Continuum end_to_end(const std::vector<Continuum>& continua);
+
 /// Some rater has units that overlap; with `same_category`, units of one category.
 [[nodiscard]] bool has_overlaps(const Continuum& continuum, bool same_category);
 

@@ -100,38 +100,28 @@ double count_with_partner(const std::vector<Unit>& units, const std::vector<Unit
   }));
 }
 
-struct Counts {
-  double reference_matched = 0;
-  double hypothesis_matched = 0;
-  double reference = 0;
-  double hypothesis = 0;
-};
-
-void add(std::vector<Statistic>& panel, const StatisticOptions& options, const Counts& counts) {
-  Statistic precision = without_value("span_precision", options, "hyp marked nothing");
-  Statistic recall = without_value("span_recall", options, "ref marked nothing");
-  Statistic f1 = without_value("span_f1", options, "nobody marked anything");
-  if (counts.hypothesis > 0) {
-    precision.value = counts.hypothesis_matched / counts.hypothesis;
-    precision.reason.clear();
-  }
-  if (counts.reference > 0) {
-    recall.value = counts.reference_matched / counts.reference;
-    recall.reason.clear();
-  }
-  if (counts.reference + counts.hypothesis > 0) {
-    const double sum = precision.value.value_or(0) + recall.value.value_or(0);
-    f1.value = sum > 0 ? 2 * precision.value.value_or(0) * recall.value.value_or(0) / sum : 0;
-    f1.reason.clear();
-  }
-  panel.push_back(std::move(precision));
-  panel.push_back(std::move(recall));
-  panel.push_back(std::move(f1));
+std::optional<double> quotient(double part, double whole) {
+  return whole > 0 ? std::optional(part / whole) : std::nullopt;
 }
 
 }  // namespace
 
-std::vector<Statistic> span_matches(const Continuum& continuum, std::size_t reference, std::size_t hypothesis) {
+std::optional<double> span_precision(const SpanCounts& counts) {
+  return quotient(counts.hypothesis_matched, counts.hypothesis);
+}
+
+std::optional<double> span_recall(const SpanCounts& counts) {
+  return quotient(counts.reference_matched, counts.reference);
+}
+
+std::optional<double> span_f1(const SpanCounts& counts) {
+  if (!(counts.reference + counts.hypothesis > 0)) return std::nullopt;
+  const double precision = span_precision(counts).value_or(0);
+  const double recall = span_recall(counts).value_or(0);
+  return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0;
+}
+
+std::vector<SpanMatch> span_counts(const Continuum& continuum, std::size_t reference, std::size_t hypothesis) {
   const std::vector<Unit>& ref = continuum.units[reference];
   const std::vector<Unit>& hyp = continuum.units[hypothesis];
   const auto same = [](const Unit& a, const Unit& b) { return a.category == b.category; };
@@ -142,20 +132,15 @@ std::vector<Statistic> span_matches(const Continuum& continuum, std::size_t refe
       {"overlap1to1_untyped", overlaps},
       {"iou50_1to1_typed", [&](const Unit& a, const Unit& b) { return same(a, b) && shares_half(a, b); }},
   }};
-  const auto options_of = [&](const char* match) {
-    return StatisticOptions{
-        {"match", match}, {"ref", continuum.raters[reference]}, {"hyp", continuum.raters[hypothesis]}};
-  };
-  std::vector<Statistic> panel;
+  std::vector<SpanMatch> matches;
   const double n_ref = static_cast<double>(ref.size());
   const double n_hyp = static_cast<double>(hyp.size());
   for (const auto& [name, fits] : one_to_one) {
     const double pairs = Matching(ref, hyp, fits).size();
-    add(panel, options_of(name), {pairs, pairs, n_ref, n_hyp});
+    matches.push_back({name, {pairs, pairs, n_ref, n_hyp}});
   }
-  add(panel, options_of("overlap_any_typed"),
-      {count_with_partner(ref, hyp), count_with_partner(hyp, ref), n_ref, n_hyp});
-  Counts tokens;
+  matches.push_back({"overlap_any_typed", {count_with_partner(ref, hyp), count_with_partner(hyp, ref), n_ref, n_hyp}});
+  SpanCounts tokens;
   for (std::uint32_t category = 0; category < continuum.categories.size(); ++category) {
     const double both = shared_positions(ref, hyp, category);
     tokens.reference_matched += both;
@@ -163,7 +148,24 @@ std::vector<Statistic> span_matches(const Continuum& continuum, std::size_t refe
     tokens.reference += positions_of(ref, category);
     tokens.hypothesis += positions_of(hyp, category);
   }
-  add(panel, options_of("token_typed"), tokens);
+  matches.push_back({"token_typed", tokens});
+  return matches;
+}
+
+std::vector<Statistic> span_matches(const Continuum& continuum, std::size_t reference, std::size_t hypothesis) {
+  std::vector<Statistic> panel;
+  for (const auto& [match, counts] : span_counts(continuum, reference, hypothesis)) {
+    const StatisticOptions options = {
+        {"match", match}, {"ref", continuum.raters[reference]}, {"hyp", continuum.raters[hypothesis]}};
+    const auto add = [&](const char* name, std::optional<double> value, const char* reason) {
+      Statistic statistic = without_value(name, options, value ? "" : reason);
+      statistic.value = value;
+      panel.push_back(std::move(statistic));
+    };
+    add("span_precision", span_precision(counts), "hyp marked nothing");
+    add("span_recall", span_recall(counts), "ref marked nothing");
+    add("span_f1", span_f1(counts), "nobody marked anything");
+  }
   return panel;
 }
 
