@@ -58,6 +58,16 @@ TEST_CASE("an agreed rating supersedes the one before and leaves the individual 
   CHECK(study.verify(VerifyLevel::full).findings.empty());
 }
 
+TEST_CASE("ratings agreed on together are one exposure of each attendee to the transcript") {
+  const Scratch scratch;
+  Study study = locked_study(scratch / "s.attune");
+  AgreedRating other = agreed(6);
+  other.rating.scale = "coh_transcript";
+  CHECK(study.store_consensus({agreed(6), other}) == Stored::added);
+  CHECK(study.consensus().size() == 2);
+  CHECK(study.exposures().size() == 2);
+}
+
 TEST_CASE("who has not locked does not agree, and nobody without a reason") {
   const Scratch scratch;
   const std::string path = scratch / "s.attune";
@@ -66,8 +76,10 @@ TEST_CASE("who has not locked does not agree, and nobody without a reason") {
   AgreedRating other = agreed(6);
   other.attendees = {"A", "C"};
   CHECK(refusal(study, other, path) == "s1: C has no locked coding in round 1");
-  other.attendees = {};
-  CHECK(refusal(study, other, path) == "s1: a consensus needs the raters who agreed");
+  for (const std::vector<std::string>& too_few : {std::vector<std::string>{}, {"A"}, {"A", "A"}}) {
+    other.attendees = too_few;
+    CHECK(refusal(study, other, path) == "s1: a consensus needs two different raters who agreed");
+  }
   other = agreed(6);
   other.round = 2;
   CHECK(refusal(study, other, path) == "s1: round 2 has no two locked codings to agree on");
@@ -90,7 +102,7 @@ TEST_CASE("assignments are kept once, and a second draw for the same rater and r
   CHECK(study.assignments() == std::vector<Assignment>{one});
 }
 
-TEST_CASE("a study of version 1 gets what it lacks when it is opened, and verifies") {
+TEST_CASE("a study of version 1 gets what it lacks when it is first opened, once, with a line in its log") {
   const Scratch scratch;
   const std::string path = scratch / "s.attune";
   (void)locked_study(path);
@@ -100,7 +112,16 @@ TEST_CASE("a study of version 1 gets what it lacks when it is opened, and verifi
                             "PRAGMA user_version = 1"})
       old.exec(sql);
   }
-  Study study = Study::open(path, counted_surroundings("later", 900'000));
+  LogHead head;
+  {
+    Study study = Study::open(path, counted_surroundings("later", 900'000));
+    head = study.head();
+    CHECK(study.log().back().actor == "later");
+    CHECK(study.log().back().action == "brought up to date");
+    CHECK(study.log().back().object == "study version 1 to 2");
+  }
+  Study study = Study::open(path, counted_surroundings("latest", 950'000));
+  CHECK(study.head() == head);
   CHECK(study.verify(VerifyLevel::full).findings.empty());
   CHECK(study.store_consensus({agreed(6)}) == Stored::added);
   CHECK(study.codings().size() == 2);

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "attune/error.h"
+#include "attune/io/access.h"
 #include "attune/io/connection.h"
 #include "attune/io/files.h"
 #include "attune/io/schema.h"
@@ -70,6 +71,35 @@ TEST_CASE("a new study is its owner's alone and never takes the place of a file"
   CHECK_THROWS_AS(Study::create(scratch / "link", counted_surroundings()), Errors);
   CHECK_THROWS_WITH(Study::create(scratch / "no/s.attune", counted_surroundings()),
                     scratch / "no/s.attune" + ": could not be written: No such file or directory");
+}
+
+TEST_CASE("a file that others can get at is told, with how to mend it") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  make(path);
+  struct Row {
+    mode_t mode;
+    std::string caution;
+  };
+  const std::vector<Row> rows = {
+      {0600, ""},
+      {0400, ""},
+      {0640, path + ": other users can read it (mode 0640); \"chmod 600 " + path + "\" keeps it to you"},
+      {0644, path + ": other users can read it (mode 0644); \"chmod 600 " + path + "\" keeps it to you"},
+      {0602, path + ": other users can change it (mode 0602); \"chmod 600 " + path + "\" keeps it to you"},
+      {0666, path + ": other users can read and change it (mode 0666); \"chmod 600 " + path + "\" keeps it to you"}};
+  for (const Row& row : rows) {
+    REQUIRE(::chmod(path.c_str(), row.mode) == 0);
+    CHECK(access_caution(path) == row.caution);
+  }
+  CHECK(access_caution(scratch / "none.attune").empty());
+  if (::geteuid() == 0) {  // only root can give a file away
+    REQUIRE(::chown(path.c_str(), 4711, static_cast<gid_t>(-1)) == 0);
+    CHECK(access_caution(path) ==
+          path + ": belongs to another user (number 4711), who can read and change it; work on a copy of your own");
+  } else {
+    CHECK(access_caution("/").find(": belongs to another user (number ") == 1);
+  }
 }
 
 TEST_CASE("a study made over with WAL is turned back when it is opened") {

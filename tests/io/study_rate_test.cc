@@ -80,6 +80,25 @@ TEST_CASE("a locked coding takes no other value, and the same values again chang
   CHECK(read_file(scratch / "s.attune") == bytes);  // nothing of the sheet was taken, S02 neither
 }
 
+TEST_CASE("a draft is submitted, then locked, and never goes back") {
+  const Scratch scratch;
+  Study study = small_study(scratch);
+  study.store_ratings({"R1", 1, {{"S01", {rated("passivity", 1)}}, {"S02", {rated("passivity", 1)}}}, ""});
+  CHECK(study.lock("R1", 1, {"S02"}) == 1);
+  CHECK(study.submit("R1", 1, {}) == 1);
+  CHECK(study.codings().at(0).state == CodingState::submitted);
+  CHECK(study.codings().at(1).state == CodingState::locked);
+  CHECK(study.submit("R1", 1, {}) == 0);
+  CHECK_THROWS_AS(study.store_ratings({"R1", 1, {{"S01", {rated("passivity", 2)}}}, ""}), Errors);
+  CHECK(study.store_ratings({"R1", 1, {{"S01", {rated("passivity", 2)}}}, "read again"}) == RatingsStored{0, 1, 0});
+  CHECK(study.store_ratings({"R1", 1, {{"S01", {rated("coherence_mind", 2)}}}, ""}) == RatingsStored{1, 0, 0});
+  CHECK(study.lock("R1", 1, {"S01"}) == 1);
+  CHECK(study.codings().at(0).state == CodingState::locked);
+  CHECK(study.log().back().action == "locked");
+  CHECK_THROWS_WITH(study.submit("R2", 1, {}), scratch / "s.attune" + ": no ratings by R2");
+  CHECK(study.verify(VerifyLevel::full).findings == Lines{});
+}
+
 TEST_CASE("unknown transcripts and raters are named") {
   const Scratch scratch;
   Study study = small_study(scratch);

@@ -66,14 +66,15 @@ void lay_out(const std::string& path, const Surroundings& surroundings) {
   });
 }
 
-/// Adds what an older version's study lacks. What it has stays as it is.
-void bring_up_to_date(Connection& connection) {
+/// Adds what an older version's study lacks, once, and says so in its log. What it has stays as it is.
+void bring_up_to_date(Connection& connection, const Surroundings& surroundings) {
   connection.in_users_words([&] {
     SQLite::Database& database = connection.database();
-    const auto is_old = [&] { return database.execAndGet("PRAGMA user_version").getInt() < kSchemaVersion; };
-    if (!is_old()) return;
+    const auto version = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
+    if (version() >= kSchemaVersion) return;
     Transaction transaction(database);
-    if (!is_old()) return;  // another program was quicker
+    const int old = version();
+    if (old >= kSchemaVersion) return;  // another program was quicker
     std::vector<std::string> present;
     {
       SQLite::Statement row(database, "SELECT name FROM sqlite_schema");
@@ -81,6 +82,12 @@ void bring_up_to_date(Connection& connection) {
     }
     for (const std::string& statement : statements_for_missing(present)) database.exec(statement);
     database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
+    {
+      Writer writer(database);
+      append_to_log(writer, {surroundings.now(), surroundings.actor, "brought up to date",
+                             fmt::format("study version {} to {}", old, kSchemaVersion), surroundings.random_hex(16),
+                             surroundings.random_hex(16)});
+    }
     transaction.commit();
   });
 }
@@ -121,7 +128,7 @@ Study Study::create(const std::string& path, Surroundings surroundings) {
 
 Study Study::open(const std::string& path, Surroundings surroundings) {
   auto connection = std::make_unique<Connection>(path, Opening::existing, surroundings.patience);
-  bring_up_to_date(*connection);
+  bring_up_to_date(*connection, surroundings);
   return Study(std::move(connection), std::move(surroundings));
 }
 

@@ -90,6 +90,7 @@ struct RatingEntry {
 struct RatedTranscript {
   std::string transcript;
   std::vector<RatingEntry> entries;
+  std::string made_at = {};      // when the coding was begun elsewhere; empty: now
 };
 
 struct RatingSheet {
@@ -193,6 +194,10 @@ class Study {
   /// a transcript is not known, or a rating of a locked coding would change.
   RatingsStored store_ratings(const RatingSheet& sheet);
 
+  /// Submits the rater's drafts of these transcripts (empty: all in that round), and says how many were drafts: a rating
+  /// that is there changes only with a reason from then on. Throws as `lock`.
+  int submit(const std::string& rater, int round, const std::vector<std::string>& transcripts);
+
   /// Locks the rater's codings of these transcripts (empty: all in that round), and says how many were not yet. A
   /// coding made after an exposure becomes an assisted one. Throws when the rater has none of a transcript.
   int lock(const std::string& rater, int round, const std::vector<std::string>& transcripts);
@@ -202,9 +207,9 @@ class Study {
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
   /// Adds agreed ratings, all or nothing; one that is there already for its transcript, round, scale and target is
-  /// superseded. Individual ratings stay as they are. What was said at the conference is noted as an exposure of each
-  /// attendee. Throws when a transcript has no two locked codings of people in the round, an attendee's own is not among
-  /// the locked, or the reason is too short.
+  /// superseded. Individual ratings stay as they are. What was said at the conference is noted as one exposure of each
+  /// attendee to each transcript. Throws when a transcript has no two locked codings of people in the round, there are
+  /// not two different attendees, one's own coding is not among the locked, or the reason is too short.
   Stored store_consensus(const std::vector<AgreedRating>& agreed);
 
   /// Adds assignments, all or nothing. The same again changes nothing. Throws when a transcript is not known or the rater
@@ -242,6 +247,7 @@ class Study {
 
   /// Runs `work` in one transaction and writes it to the log. False when it added no row: then nothing happened.
   bool write(std::string_view action, const std::string& object, const std::function<void(Writer&)>& work);
+  int advance(CodingState to, const std::string& rater, int round, const std::vector<std::string>& transcripts);
   /// Runs `work` so that all it reads is of one moment.
   void read(const std::function<void()>& work);
 

@@ -1,5 +1,7 @@
 // Agreed ratings, beside the individual ones.
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -65,7 +67,8 @@ std::vector<std::string> locked_raters(SQLite::Database& database, const AgreedR
 std::string refusal(SQLite::Database& database, const AgreedRating& agreed) {
   if (!newest_transcript(database, agreed.transcript)) return "no transcript of this id is in the study";
   if (agreed.why.size() < kShortestReason) return "a consensus needs a reason of three characters or more";
-  if (agreed.attendees.empty()) return "a consensus needs the raters who agreed";
+  if (std::set<std::string>(agreed.attendees.begin(), agreed.attendees.end()).size() < 2)
+    return "a consensus needs two different raters who agreed";
   const std::vector<std::string> locked = locked_raters(database, agreed);
   if (locked.size() < 2) return fmt::format("round {} has no two locked codings to agree on", agreed.round);
   for (const std::string& attendee : agreed.attendees)
@@ -95,6 +98,7 @@ Stored Study::store_consensus(const std::vector<AgreedRating>& agreed) {
   const bool added = write("consensus", fmt::format("{} ratings", agreed.size()), [&](Writer& writer) {
     const std::string now = surroundings_.now();
     std::vector<Problem> problems;
+    std::set<std::pair<std::string, std::string>> exposed;  // attendee, transcript
     for (const AgreedRating& one : agreed) {
       if (const std::string no = refusal(writer.database(), one); !no.empty()) {
         problems.push_back({{connection_->path(), 0, 0}, fmt::format("{}: {}", one.transcript, no), ""});
@@ -119,11 +123,13 @@ Stored Study::store_consensus(const std::vector<AgreedRating>& agreed) {
                      {"why", one.why},
                      {"supersedes", before ? Value{before->pk} : Value{}},
                      {"made_at", now}});
-      for (const std::string& attendee : one.attendees)
+      for (const std::string& attendee : one.attendees) {
+        if (!exposed.emplace(attendee, one.transcript).second) continue;
         writer.insert("exposure", {{"rater", rater_row(writer, attendee, now)},
                                    {"transcript", one.transcript},
                                    {"what", "consensus"},
                                    {"at", now}});
+      }
     }
     if (!problems.empty()) throw Errors(problems);
   });

@@ -31,7 +31,8 @@ std::optional<OwnCoding> own_coding(SQLite::Database& database, const std::strin
   return OwnCoding{found.getColumn(0).getInt64(), found.getColumn(1).getString()};
 }
 
-OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater, int round, const std::string& now) {
+OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater, int round, const std::string& made_at,
+                     const std::string& now) {
   const std::int64_t pk = writer.insert("coding", {{"transcript", transcript},
                                                    {"rater", rater},
                                                    {"round", std::int64_t{round}},
@@ -42,7 +43,7 @@ OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater
                                                    {"icu", Value{}},
                                                    {"supersedes", Value{}},
                                                    {"reason_for_change", Value{}},
-                                                   {"made_at", now}});
+                                                   {"made_at", made_at.empty() ? now : made_at}});
   writer.insert("coding_state",
                 {{"coding", pk}, {"state", "draft"}, {"assisted", std::int64_t{0}}, {"reason", "begun"}, {"at", now}});
   return {pk, "draft"};
@@ -140,7 +141,7 @@ RatingsStored Study::store_ratings(const RatingSheet& sheet) {
       }
       const std::int64_t rater = rater_row(writer, sheet.rater, now);
       auto coding = own_coding(writer.database(), rated.transcript, rater, sheet.round);
-      if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, now);
+      if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, rated.made_at, now);
       for (const RatingEntry& entry : rated.entries) {
         const auto before = own_rating(writer.database(), coding->pk, entry.rating);
         if (before && before->rating == entry.rating) {
@@ -160,9 +161,10 @@ RatingsStored Study::store_ratings(const RatingSheet& sheet) {
   return result;
 }
 
-int Study::lock(const std::string& rater, int round, const std::vector<std::string>& transcripts) {
+int Study::advance(CodingState to, const std::string& rater, int round, const std::vector<std::string>& transcripts) {
   int count = 0;
-  write("locked", fmt::format("{} round {}", rater, round), [&](Writer& writer) {
+  const std::string state(coding_state_name(to));
+  write(state, fmt::format("{} round {}", rater, round), [&](Writer& writer) {
     count = 0;
     const std::string now = surroundings_.now();
     SQLite::Database& database = writer.database();
@@ -186,17 +188,25 @@ int Study::lock(const std::string& rater, int round, const std::vector<std::stri
       if (!coding)
         problems.push_back(
             {{connection_->path(), 0, 0}, fmt::format("{}: no coding by {} in round {}", id, rater, round), ""});
-      if (!coding || coding->state == "locked") continue;
+      if (!coding || coding->state == "locked" || coding->state == state) continue;
       ++count;
       writer.insert("coding_state", {{"coding", coding->pk},
-                                     {"state", "locked"},
+                                     {"state", state},
                                      {"assisted", std::int64_t{was_exposed(database, *rater_pk, id)}},
-                                     {"reason", "locked by its rater"},
+                                     {"reason", state + " by its rater"},
                                      {"at", now}});
     }
     if (!problems.empty()) throw Errors(problems);
   });
   return count;
+}
+
+int Study::submit(const std::string& rater, int round, const std::vector<std::string>& transcripts) {
+  return advance(CodingState::submitted, rater, round, transcripts);
+}
+
+int Study::lock(const std::string& rater, int round, const std::vector<std::string>& transcripts) {
+  return advance(CodingState::locked, rater, round, transcripts);
 }
 
 void Study::record_exposure(const std::string& rater, const std::vector<std::string>& transcripts,
