@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "attune/report/escape.h"
+#include "attune/report/html.h"
 #include "attune/report/statistic_lines.h"
 #include "attune/report/wrap.h"
 
@@ -31,6 +32,11 @@ std::string name_of(const PracticeTable& table) {
 std::string number(const std::optional<double>& value) {
   if (!value) return "-";
   return fmt::format("{:.2f}", std::abs(*value) < 0.005 ? 0.0 : *value);
+}
+
+std::string interval(const Statistic& statistic) {
+  if (!statistic.ci_low || !statistic.ci_high) return "-";
+  return number(statistic.ci_low) + " to " + number(statistic.ci_high);
 }
 
 std::string verdict(const Practice& practice, const PracticeTotals& totals) {
@@ -69,12 +75,12 @@ void write_matrix(std::ostream& out, const PracticeTable& table) {
 
 void write_round(std::ostream& out, const Practice& practice, const PracticeRound& round) {
   out << fmt::format("\nRound {}\n", round.round);
-  out << fmt::format("  {:<34} {:>4} {:>6} {:>9} {:>7} {:>10}\n", "", "n", "equal",
-                     fmt::format("within {:g}", practice.tolerance), "bias", "ICC, kappa");
+  out << fmt::format("  {:<24} {:>4} {:>6} {:>9} {:>6} {:>22}\n", "", "n", "equal",
+                     fmt::format("within {:g}", practice.tolerance), "bias", "ICC, kappa (95 %)");
   for (const PracticeTable& table : round.tables)
-    out << fmt::format("  {:<34} {:>4} {:>6} {:>9} {:>7} {:>10}\n", shortened(name_of(table), 34), table.paired,
+    out << fmt::format("  {:<24} {:>4} {:>6} {:>9} {:>6} {:>6} {:>15}\n", shortened(name_of(table), 24), table.paired,
                        share(table.equal, table.paired), share(table.within, table.paired), number(table.bias),
-                       number(table.agreement.value));
+                       number(table.agreement.value), interval(table.agreement));
   for (const PracticeTable& table : round.tables)
     if (table.compared == Compared::derived_class && (table.name == "class4" || table.name == "class3_forced")) {
       out << "\n";
@@ -83,22 +89,10 @@ void write_round(std::ostream& out, const Practice& practice, const PracticeRoun
 }
 
 void write_legend(std::ostream& out) {
-  out << "\n" << wrapped("bias: mean of rater minus gold, in points. ICC: ICC(A,1) of scales; kappa: Cohen's, of classes. "
+  out << "\n" << wrapped("bias: mean of rater minus gold, in points. ICC: ICC(A,1) of scales; kappa: Cohen's, of classes; with "
+                 "their 95 % intervals, which few interviews leave wide. "
                  "assisted: codings that were locked after the rater had been shown others' values.",
                  0);
-}
-
-/// The text with what HTML would take for markup.
-std::string html(const std::string& text) {
-  std::string result;
-  for (char c : text) {
-    if (c == '<') result += "&lt;";
-    else if (c == '>') result += "&gt;";
-    else if (c == '&') result += "&amp;";
-    else if (c == '"') result += "&quot;";
-    else result += c;
-  }
-  return result;
 }
 
 Json json_of(const PracticeTable& table) {
@@ -146,13 +140,13 @@ void write_practice_html(std::ostream& out, const Practice& practice) {
   write_body(body, practice);
   out << "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
          "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-      << fmt::format("<title>{}</title>\n", html(title_of(practice)))
+      << fmt::format("<title>{}</title>\n", html_text(title_of(practice)))
       << "<style>body { font-family: sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }\n"
          "pre { font-family: monospace; overflow-x: auto; }\nstrong { display: block; border: 1px solid; padding: 1em; }"
          "</style>\n</head>\n<body>\n<main>\n"
-      << fmt::format("<h1>{}</h1>\n<p><strong>{}</strong></p>\n", html(title_of(practice)), kCertifiesNobody);
-  if (practice.cut) out << fmt::format("<p>{}</p>\n", html(cut_words(practice)));
-  out << "<pre>\n" << html(body.str()) << "</pre>\n</main>\n</body>\n</html>\n";
+      << fmt::format("<h1>{}</h1>\n<p><strong>{}</strong></p>\n", html_text(title_of(practice)), kCertifiesNobody);
+  if (practice.cut) out << fmt::format("<p>{}</p>\n", html_text(cut_words(practice)));
+  out << "<pre>\n" << html_text(body.str()) << "</pre>\n</main>\n</body>\n</html>\n";
 }
 
 void write_practice_json(std::ostream& out, const Practice& practice) {
