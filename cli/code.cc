@@ -1,7 +1,7 @@
 // attune code: the main job. Reads transcripts, codes them with codebooks, prints what was found, keeps it in a study.
 #include <algorithm>
-#include <cstdlib>
 #include <ostream>
+#include <set>
 #include <thread>
 #include <utility>
 
@@ -17,8 +17,10 @@
 #include "cli/books.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/display.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/study_options.h"
 
 namespace attune::cli {
 namespace {
@@ -41,14 +43,9 @@ void describe(po::options_description& options) {
   options.add_options()
       ("new-version", "with -s: a transcript whose bytes have changed is stored as its next version")
       ("keep-out-text", "with -s: the study gets hashes and offsets, not the transcripts' text")
-      ("jobs,j", po::value<int>()->default_value(0)->value_name("N"), "how many threads; 0 is one a processor. Results do not depend on it")
-      ("as", po::value<std::string>()->value_name("NAME"), "who does this, for the study's log (or ATTUNE_RATER)");
-}
-
-std::string actor_of(const Arguments& arguments) {
-  if (arguments.has("as")) return arguments.get<std::string>("as");
-  const char* rater = std::getenv("ATTUNE_RATER");
-  return rater != nullptr && *rater != '\0' ? rater : "attune";
+      ("jobs,j", po::value<int>()->default_value(0)->value_name("N"), "how many threads; 0 is one a processor. Results do not depend on it");
+  describe_display(options);
+  describe_actor(options);
 }
 
 /// Writes outcomes in one format as they come.
@@ -79,28 +76,43 @@ class Printer {
   std::vector<SummaryRow> rows_;
 };
 
-/// Keeps coded transcripts in a study, each in a transaction of its own.
+/// Keeps coded transcripts in a study, each in a transaction of its own, and rules' marks from raters at work.
 class Keeper {
  public:
   Keeper(const std::string& path, const std::vector<Codebook>& codebooks, const Arguments& arguments)
-      : study_(Study::open_or_create(path, real_surroundings(actor_of(arguments)))), codebooks_(codebooks) {
+      : path_(path),
+        study_(Study::open_or_create(path, surroundings_of(arguments))),
+        codebooks_(codebooks),
+        rater_(surroundings_of(arguments, "").actor) {
+    if (!rater_.empty() && !arguments.has("expose")) kept_from_rater_ = unlocked(study_, rater_);
     study_.store_codebooks(codebooks);
     details_.new_version = arguments.has("new-version");
     details_.keep_text = !arguments.has("keep-out-text");
   }
 
-  Stored keep(const CodedTranscript& coded, std::string reading, std::string source) {
+  /// Throws `Errors`, and keeps nothing, when the rater named must not see the marks yet. What she may see is recorded
+  /// before it is shown.
+  void keep(const CodedTranscript& coded, std::string reading, std::string source) {
+    const std::string& id = coded.transcript.id;
+    if (kept_from_rater_.contains(id))
+      throw Errors(Problem{{path_, 0, 0},
+                           fmt::format("the own coding of {} by {} locked before what rules found is shown", id, rater_),
+                           "none locked (--expose shows it, and makes the own coding an assisted one)"});
     std::vector<RuleCoding> codings;
     for (std::size_t i = 0; i < coded.codings.size(); ++i)
       codings.push_back({coded.codings[i], codebooks_[i].sha256, std::string(kVersion), icu_version()});
     details_.reading = std::move(reading);
     details_.source = std::move(source);
-    return study_.store(coded.transcript, codings, details_);
+    study_.store(coded.transcript, codings, details_);
+    if (!rater_.empty()) study_.record_exposure(rater_, {id}, "code");
   }
 
  private:
+  std::string path_;
   Study study_;
   const std::vector<Codebook>& codebooks_;
+  std::string rater_;  // empty: nobody is named
+  std::set<std::string> kept_from_rater_;
   TranscriptDetails details_;
 };
 
@@ -125,7 +137,10 @@ int run_code(const Arguments& arguments, Context& context) {
   if (one) options.threads = 1;
 
   std::optional<Keeper> keeper;
-  if (arguments.has("study")) keeper.emplace(arguments.get<std::string>("study"), options.codebooks, arguments);
+  if (arguments.has("study")) {
+    keeper.emplace(arguments.get<std::string>("study"), options.codebooks, arguments);
+    warn_of_access(arguments.get<std::string>("study"), context);
+  }
 
   Printer printer(format, context.out);
   Progress progress(context, one ? 1 : arguments.operands.size());
@@ -163,6 +178,8 @@ extern const Command kCodeCommand{
     .about = "Reads transcripts, finds their sections, codes them with the shipped codebooks (or those named with -b), and prints a summary: words "
              "of the participant, turns, marks, indices, warnings. With -s everything found is kept in a study file; coding the same transcripts "
              "again with the same codebooks changes nothing there.\n\n"
+             "With -s, a rater named by --as or ATTUNE_RATER is refused interviews that she was assigned or has begun and has not locked, and what "
+             "she was shown is noted in the study.\n\n"
              "A file that cannot be read is named with its place, and the others are coded and kept all the same.",
     .statuses = "",
     .example = "attune code corpora_samples/s01.txt corpora_samples/s02.txt -s study.attune\nattune code corpora_samples/s03.txt --format jsonl",

@@ -28,6 +28,7 @@ std::span<const Command* const> commands() {
       &kStudyExportCommand,
       &kRateSheetCommand,
       &kRateImportCommand,
+      &kRateSubmitCommand,
       &kRateLockCommand,
       &kAgreeCommand,
       &kCompareCommand,

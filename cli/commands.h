@@ -27,6 +27,7 @@ extern const Command kStudyBackupCommand;
 extern const Command kStudyExportCommand;
 extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
+extern const Command kRateSubmitCommand;
 extern const Command kRateLockCommand;
 extern const Command kReportCommand;
 extern const Command kCompletionCommand;

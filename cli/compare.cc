@@ -15,6 +15,7 @@
 #include "attune/codebook/codebooks.h"
 #include "attune/io/study.h"
 #include "attune/report/comparison.h"
+#include "attune/report/comparison_methods.h"
 #include "attune/text/code_points.h"
 #include "cli/choice.h"
 #include "cli/command.h"
@@ -51,6 +52,8 @@ struct Options {
   ClusterBy cluster = ClusterBy::transcript;
   ComparisonOptions comparison;
   std::vector<Gate> gates;
+  bool apa = false;
+  bool grras = false;
 };
 
 void describe(po::options_description& options) {
@@ -67,6 +70,8 @@ void describe(po::options_description& options) {
       "min", po::value<std::vector<std::string>>()->composing(),
       "exit 1 where a number of people's agreement is lower, such as "
       "'krippendorff_alpha[scale=coh_mind;metric=interval].ci_low=0.6' (may be repeated)")(
+      "apa", "sentences for a methods section instead of the tables")(
+      "grras", "the items of the GRRAS guidelines, answered or missing, instead of the tables")(
       "format", po::value<std::string>()->default_value("text"), "text, csv or json");
   describe_display(options);
   describe_actor(options);
@@ -103,6 +108,10 @@ Options options_of(const Arguments& arguments) {
     options.comparison.per = UnitKind::section;
   if (options.comparison.resampling.resamples < 100) throw UsageError("--resamples is at least 100");
   options.gates = gates_of(arguments);
+  options.apa = arguments.has("apa");
+  options.grras = arguments.has("grras");
+  if ((options.apa || options.grras) && options.format != ResultFormat::text)
+    throw UsageError("--apa and --grras are text, not csv or json");
   return options;
 }
 
@@ -156,15 +165,6 @@ Clusters clusters_of(const std::vector<TranscriptRecord>& transcripts, ClusterBy
     clusters[transcript.id] = name.empty() ? "transcript " + transcript.id : "name " + name;
   }
   return clusters;
-}
-
-/// The scales of the codebooks that come with Attune and of those in the study, the first of a name.
-std::vector<Scale> scales_of(const std::vector<Codebook>& codebooks) {
-  std::vector<Scale> scales;
-  for (const Codebook& codebook : codebooks)
-    for (const Scale& scale : codebook.scales)
-      if (std::ranges::find(scales, scale.id, &Scale::id) == scales.end()) scales.push_back(scale);
-  return scales;
 }
 
 /// Units for marks. Whether a whole transcript holds a mark can be told without its text.
@@ -269,20 +269,45 @@ std::vector<Criterion> criteria_of(const Arguments& arguments, const std::vector
   return criteria;
 }
 
+void add_once(std::vector<std::string>& to, const std::string& text) {
+  if (!text.empty() && std::ranges::find(to, text) == to.end()) to.push_back(text);
+}
+
+/// What the study knows of how the codings that are compared came about.
+StudyDesign design_of(Study& study, const ComparedCodings& compared, std::size_t interviews, int round) {
+  StudyDesign design;
+  design.interviews = interviews;
+  std::map<std::string, std::set<std::string>> raters;
+  for (const Coding& coding : compared.people) {
+    raters[coding.transcript].insert(coding.rater);
+    add_once(design.raters, coding.rater);
+  }
+  std::ranges::sort(design.raters);
+  design.coded = raters.size();
+  for (const auto& [transcript, of_transcript] : raters) design.double_coded += of_transcript.size() > 1;
+  for (const Assignment& assignment : study.assignments()) {
+    const auto coded = raters.find(assignment.transcript);
+    if (assignment.round != round || coded == raters.end() || !coded->second.contains(assignment.rater)) continue;
+    ++design.assigned;
+    add_once(design.drawn_by, assignment.drawn_by);
+    add_once(design.blind_to, assignment.blind_to);
+  }
+  for (const AgreedRating& agreed : study.consensus()) design.agreed += agreed.round == round;
+  return design;
+}
+
 int run_compare(const Arguments& arguments, Context& context) {
   const Options options = options_of(arguments);
-  Study study = Study::open(options.study, surroundings_of(arguments));
+  Study study = open_study(options.study, surroundings_of(arguments), context);
   std::vector<TranscriptRecord> transcripts = study.transcripts();
   std::ranges::sort(transcripts, {}, &TranscriptRecord::id);
   Sorted sorted = sort_codings(study.codings(), transcripts, options.round);
 
-  std::vector<Codebook> codebooks = shipped_codebooks();
-  for (const CodebookRecord& record : study.codebooks()) {
-    codebooks.push_back(parse_codebook(record.text, record.id));
-    std::vector<std::string>& codes = sorted.compared.codes_of_codebook[rater_name(codebooks.back())];
-    for (const Code& code : codebooks.back().codes) codes.push_back(code.id);
-  }
-  sorted.compared.scales = scales_of(codebooks);
+  const std::vector<Codebook> codebooks = codebooks_of(study);
+  for (const Codebook& codebook : codebooks)
+    for (const Code& code : codebook.codes)
+      sorted.compared.codes_of_codebook[rater_name(codebook)].push_back(code.id);
+  sorted.compared.scales = scales_of(shipped_and(codebooks));
   sorted.compared.clusters = clusters_of(transcripts, options.cluster);
   add_units(transcripts, options.comparison, sorted);
   record_display(study, arguments, shown(sorted.compared), "compare");
@@ -293,7 +318,12 @@ int run_compare(const Arguments& arguments, Context& context) {
   const bool is_passed = passed(options.gates, statistics, context);
   const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
                                   options.comparison, criteria_of(arguments, options.gates, statistics)};
-  if (options.format == ResultFormat::json)
+  if (options.apa || options.grras) {
+    const StudyDesign design = design_of(study, sorted.compared, transcripts.size(), options.round);
+    if (options.apa) write_comparison_apa(context.out, heading, design, comparisons);
+    if (options.apa && options.grras) context.out << "\n";
+    if (options.grras) write_comparison_grras(context.out, heading, design, comparisons);
+  } else if (options.format == ResultFormat::json)
     write_comparison_json(context.out, heading, comparisons);
   else if (options.format == ResultFormat::csv)
     write_comparison_csv(context.out, comparisons);
@@ -315,6 +345,9 @@ const Command kCompareCommand = {
         "Intervals are percentiles of a bootstrap that draws whole transcripts (or participants or families), so that "
         "the turns and sentences of one interview are not taken for independent. The list of disagreements begins with "
         "the worst, and shows passages.\n\n"
+        "--apa writes a paragraph for a methods section and --grras goes through the items of the GRRAS guidelines: "
+        "pre-consensus coefficients of each class and scale, how many interviews were coded twice and how they were drawn, "
+        "with [brackets] or MISSING where only you know.\n\n"
         "A rater with a locked coding of another round is compared with herself too. Whoever looks (--as) is recorded as "
         "exposed to these transcripts; a rater who still has one of them to lock is shown nothing, unless --expose.",
     .statuses = "a number is below --min, or has no value",

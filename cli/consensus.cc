@@ -48,8 +48,11 @@ std::string sheet_of_options(const Arguments& arguments) {
 
 int record(const std::string& csv, const std::string& file, Study& study, const Arguments& arguments,
            Context& context) {
-  const std::vector<std::string> raters = split_at_commas(given(arguments, "raters"));
-  if (raters.size() < 2) throw UsageError("expected --raters with the ids of those who agreed, such as R1,R2");
+  std::vector<std::string> raters;
+  for (std::string& rater : split_at_commas(given(arguments, "raters")))
+    if (std::ranges::find(raters, rater) == raters.end()) raters.push_back(std::move(rater));
+  if (raters.size() < 2)
+    throw UsageError("expected --raters with the ids of two different raters or more who agreed, such as R1,R2");
   const ScaleNames scales = scales_of(arguments);
   const SheetRules rules{scales, study.transcript_ids(), "", arguments.get<int>("round")};
   const ParsedSheet parsed = parse_rating_sheet(csv, file, rules);
@@ -90,7 +93,7 @@ int run_consensus(const Arguments& arguments, Context& context) {
   const bool by_options = arguments.has("value") || arguments.has("missing");
   if (by_options && arguments.operands.size() == 2) throw UsageError("expected a sheet or --value, not both");
   const std::string row = by_options ? sheet_of_options(arguments) : "";
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
   if (by_options) return record(row, "--value", study, arguments, context);
   if (arguments.operands.size() == 1) return list(study, arguments, context);
   const std::string& file = arguments.operands[1];

@@ -1,7 +1,6 @@
 #include "cli/display.h"
 
-#include <algorithm>
-#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -24,7 +23,8 @@ std::string list_of(const std::set<std::string>& names) {
   return text;
 }
 
-/// Transcripts that the rater has begun or was assigned, and has not locked.
+}  // namespace
+
 std::set<std::string> unlocked(Study& study, const std::string& rater) {
   CodingFilter own{{}, {rater}};
   own.with_marks = false;
@@ -40,8 +40,6 @@ std::set<std::string> unlocked(Study& study, const std::string& rater) {
       open.insert(assignment.transcript);
   return open;
 }
-
-}  // namespace
 
 void describe_display(boost::program_options::options_description& options) {
   options.add_options()("expose",

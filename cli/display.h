@@ -1,6 +1,7 @@
 // What raters must not see before their own coding is locked, and the record of what they were shown.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@ namespace attune::cli {
 
 /// --expose
 void describe_display(boost::program_options::options_description& options);
+
+/// Transcripts that the rater has begun or was assigned, and has not locked.
+[[nodiscard]] std::set<std::string> unlocked(Study& study, const std::string& rater);
 
 /// Notes in the study that whoever acts (--as, else ATTUNE_RATER, else "unnamed") is shown others' codings of these
 /// transcripts. Throws `Errors`, and notes nothing, when one of them is still to be coded or locked by that rater,

@@ -44,7 +44,7 @@ int run_drift(const Arguments& arguments, Context& context) {
   DriftHeading heading{rater, gold.empty() ? "the other raters" : "gold " + gold,
                        arguments.has("scale") ? arguments.get<std::string>("scale") : "", of};
 
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
   CodingFilter filter;
   filter.locked_only = true;
   filter.with_marks = false;
@@ -81,7 +81,7 @@ extern const Command kDriftCommand{
     .operands = "STUDY --rater RATER [OPTIONS]",
     .summary = "A rater's agreement over time, as a control chart",
     .about =
-        "Follows a rater's locked, independent codings in the order they were made. For each interview: the mean "
+        "Follows a rater's locked, independent codings in the order they were begun. For each interview: the mean "
         "distance of her ratings from those of a gold rater, or from the mean of the other people who rated it; never "
         "from a consensus, which she is part of. The band is that of an individuals chart: the mean of the first "
         "interviews (--baseline) and 2.66 times their mean moving range to either side.\n\n"

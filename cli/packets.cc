@@ -2,11 +2,15 @@
 
 #include <filesystem>
 #include <map>
+#include <set>
+#include <utility>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/io/files.h"
+#include "attune/text/visible.h"
 
 namespace attune::cli {
 namespace {
@@ -23,16 +27,16 @@ Transcript bare(const TranscriptRecord& record) {
   return transcript;
 }
 
-void write_packet(const std::string& path, const std::vector<Assignment>& assignments,
-                  const std::map<std::string, TranscriptRecord>& transcripts) {
-  Study packet = Study::create(path, real_surroundings("attune"));
+using Transcripts = std::map<std::string, TranscriptRecord>;
+
+/// Puts texts and assignments into a packet. What is there already stays as it is.
+void fill(Study& packet, const std::vector<Assignment>& assignments, const Transcripts& transcripts) {
   std::vector<Assignment> own;
   for (const Assignment& assignment : assignments) {
     const TranscriptRecord& record = transcripts.at(assignment.transcript);
     TranscriptDetails details;
     details.reading = record.details.reading;
     details.source = record.details.source;
-    details.keep_text = record.details.keep_text;
     (void)packet.store(bare(record), {}, details);
     own.push_back(assignment);
     // Whether another codes it too, and how it was drawn, is not for the rater.
@@ -42,30 +46,96 @@ void write_packet(const std::string& path, const std::vector<Assignment>& assign
   (void)packet.store_assignments(own);
 }
 
+/// A whole packet, or none: it gets its name when it is full.
+void write_packet(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts) {
+  const std::string temporary = make_temporary_beside(path);
+  std::filesystem::remove(temporary);  // the name is ours; `create` wants none there
+  try {
+    {
+      Study packet = Study::create(temporary, real_surroundings("attune"));
+      fill(packet, assignments, transcripts);
+    }
+    rename_durably(temporary, path, Overwrite::no);
+  } catch (...) {
+    std::error_code ignored;
+    std::filesystem::remove(temporary, ignored);
+    std::filesystem::remove(temporary + "-journal", ignored);
+    throw;
+  }
+  std::error_code ignored;
+  std::filesystem::remove(temporary + "-journal", ignored);
+}
+
+/// Adds what was drawn since the packet was written, and gives its number. Throws `Errors` when a text of the packet is
+/// not the study's any more.
+std::size_t complete_packet(const std::string& path, const std::vector<Assignment>& assignments,
+                            const Transcripts& transcripts) {
+  Study packet = Study::open(path, real_surroundings("attune"));
+  std::vector<Problem> problems;
+  for (const TranscriptRecord& record : packet.transcripts(TextReading::without_text)) {
+    const auto known = transcripts.find(record.id);
+    if (known != transcripts.end() && known->second.sha256 != record.sha256)
+      problems.push_back({{path, 0, 0},
+                          "the text of " + record.id + " as the study has it now",
+                          "another; collect the packet, move it away and write it again"});
+  }
+  if (!problems.empty()) throw Errors(problems);
+  std::set<std::pair<std::string, int>> there;
+  for (const Assignment& assignment : packet.assignments()) there.emplace(assignment.transcript, assignment.round);
+  std::vector<Assignment> missing;
+  for (const Assignment& assignment : assignments)
+    if (!there.contains({assignment.transcript, assignment.round})) missing.push_back(assignment);
+  if (!missing.empty()) fill(packet, missing, transcripts);
+  return missing.size();
+}
+
+std::string interviews(std::size_t n) { return fmt::format("{} interview{}", n, n == 1 ? "" : "s"); }
+
+/// Writes or completes one packet and says so.
+void hand_out(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts,
+              Context& context) {
+  if (!std::filesystem::exists(path)) {
+    write_packet(path, assignments, transcripts);
+    context.out << fmt::format("{}: {}\n", visible(path), interviews(assignments.size()));
+    return;
+  }
+  const std::size_t added = complete_packet(path, assignments, transcripts);
+  context.out << fmt::format("{}: there already, {}\n", visible(path),
+                             added == 0 ? "left as it is" : interviews(added) + " added");
+}
+
 }  // namespace
 
 int write_packets(Study& study, int round, const std::string& directory, Context& context) {
   std::error_code failed;
   std::filesystem::create_directories(directory, failed);
   if (failed) throw Errors(Problem{{directory, 0, 0}, "a directory to write packets to", failed.message()});
-  std::map<std::string, TranscriptRecord> transcripts;
+  Transcripts transcripts;
   for (TranscriptRecord& record : study.transcripts()) {
     const std::string id = record.id;
     transcripts.emplace(id, std::move(record));
   }
+  int status = kDone;
   std::map<std::string, std::vector<Assignment>> by_rater;
-  for (const Assignment& assignment : study.assignments())
-    if (assignment.round == round) by_rater[assignment.rater].push_back(assignment);
-  for (const auto& [rater, assignments] : by_rater) {
-    const std::string path = (std::filesystem::path(directory) / (rater + ".attune")).string();
-    if (std::filesystem::exists(path)) {
-      context.out << fmt::format("{}: there already, left as it is\n", path);
-      continue;
-    }
-    write_packet(path, assignments, transcripts);
-    context.out << fmt::format("{}: {} interviews\n", path, assignments.size());
+  std::set<std::string> without_text;
+  for (const Assignment& assignment : study.assignments()) {
+    if (assignment.round != round) continue;
+    if (transcripts.at(assignment.transcript).text.empty()) without_text.insert(assignment.transcript);
+    else by_rater[assignment.rater].push_back(assignment);
   }
-  return kDone;
+  for (const std::string& id : without_text) {
+    context.err << fmt::format("{}: its text was kept out of the study, so it is in no packet\n", visible(id));
+    status = kCouldNot;
+  }
+  for (const auto& [rater, assignments] : by_rater) {
+    try {
+      hand_out((std::filesystem::path(directory) / (rater + ".attune")).string(), assignments, transcripts, context);
+    } catch (const Errors& errors) {  // one packet that cannot be written does not stop the others
+      context.err << visible(errors.what()) << '\n';
+      status = kCouldNot;
+    }
+  }
+  return status;
 }
 
 }  // namespace attune::cli

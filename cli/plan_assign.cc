@@ -82,7 +82,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   const std::string strata = arguments.get<std::string>("strata");
   const std::vector<std::string> fields = strata == "none" ? std::vector<std::string>{} : split_at_commas(strata);
 
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
   const std::vector<Candidate> candidates =
       candidates_of(study.transcripts(TextReading::without_text), study.assignments(), round, fields);
   const std::string drawn_by = fmt::format("seed {}, {} interviews, double {:g}, strata {}, raters {}", seed,
@@ -127,7 +127,8 @@ extern const Command kPlanAssignCommand{
         "too.\n\n"
         "With --packets each rater gets one study file with the texts to code and nothing else: no marks, nobody's "
         "values, no participant, family, wave or site. \"rate sheet\", \"rate import\" and \"rate lock\" work in it, "
-        "and \"plan collect\" takes it back. A packet that is there already is left as it is.",
+        "and \"plan collect\" takes it back. A packet that is there already gets what was drawn since, and is otherwise left "
+        "as it is. An interview whose text was kept out of the study is in no packet.",
     .statuses = "",
     .example = "attune plan assign study.attune --raters R1,R2,R3 --double 0.3 --packets out",
     .describe = describe,

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/text/visible.h"
 #include "cli/commands.h"
 #include "cli/study_options.h"
 
@@ -33,7 +34,7 @@ std::vector<RatingSheet> sheets_of(const std::vector<CodingRecord>& codings, con
     sheet.rater = coding.rater;
     sheet.round = coding.round;
     sheet.reason_for_change = reason;
-    RatedTranscript rated{coding.transcript, {}};
+    RatedTranscript rated{coding.transcript, {}, record.made_at};
     for (const Rating& rating : coding.ratings) {
       RatingEntry entry{rating, std::nullopt};
       if (is_class_record(rating.category)) entry.class_record = parse_class_record(rating.category).record;
@@ -75,6 +76,24 @@ void take_exposures(Study& study, Study& packet) {
   }
 }
 
+/// Submits what is submitted in the packet.
+int submit_as_in(const std::vector<CodingRecord>& codings, Study& study) {
+  int submitted = 0;
+  for (const CodingRecord& record : codings)
+    if (record.state == CodingState::submitted)
+      submitted += study.submit(record.coding.rater, record.coding.round, {record.coding.transcript});
+  return submitted;
+}
+
+/// Locks what is locked in the packet, of the assisted or of the independent codings.
+int lock_as_in(const std::vector<CodingRecord>& codings, bool assisted, Study& study) {
+  int locked = 0;
+  for (const CodingRecord& record : codings)
+    if (record.state == CodingState::locked && record.assisted == assisted)
+      locked += study.lock(record.coding.rater, record.coding.round, {record.coding.transcript});
+  return locked;
+}
+
 void collect(Study& study, const std::string& file, const std::string& reason, Context& context) {
   Study packet = Study::open(file, real_surroundings("attune"));
   const std::vector<CodingRecord> codings = checked_codings(study, packet, file);
@@ -83,25 +102,26 @@ void collect(Study& study, const std::string& file, const std::string& reason, C
     const RatingsStored one = study.store_ratings(sheet);
     stored = {stored.added + one.added, stored.changed + one.changed, stored.unchanged + one.unchanged};
   }
+  // What was locked in the packet before its rater was shown anything is independent here too.
+  int locked = lock_as_in(codings, false, study);
   take_exposures(study, packet);
-  int locked = 0;
-  for (const CodingRecord& record : codings)
-    if (record.state == CodingState::locked)
-      locked += study.lock(record.coding.rater, record.coding.round, {record.coding.transcript});
-  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked\n", file, stored.added,
-                             stored.changed, stored.unchanged, locked);
+  locked += lock_as_in(codings, true, study);
+  const int submitted = submit_as_in(codings, study);
+  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}\n", visible(file),
+                             stored.added, stored.changed, stored.unchanged, locked,
+                             submitted > 0 ? fmt::format(", {} submitted", submitted) : "");
 }
 
 int run_collect(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() < 2) throw UsageError("expected a study file and packets");
   const std::string reason = arguments.has("reason") ? arguments.get<std::string>("reason") : "";
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
   int status = kDone;
   for (auto packet = arguments.operands.begin() + 1; packet != arguments.operands.end(); ++packet) {
     try {
       collect(study, *packet, reason, context);
     } catch (const Errors& errors) {  // one bad packet does not stop the others
-      for (const Problem& problem : errors.problems()) context.err << to_string(problem) << '\n';
+      context.err << visible(errors.what()) << '\n';
       status = kCouldNot;
     }
   }
@@ -115,7 +135,7 @@ extern const Command kPlanCollectCommand{
     .operands = "STUDY PACKET.attune...",
     .summary = "Take raters' packets back into the study",
     .about =
-        "Adds to the study what raters entered in their packets, and locks what they locked there. Exposures noted in a "
+        "Adds to the study what raters entered in their packets, and submits and locks what they did there. Exposures noted in a "
         "packet count here too. The same packet again changes nothing; a packet with other texts than the study's is "
         "refused, and the others are taken.",
     .statuses = "",

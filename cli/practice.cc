@@ -111,7 +111,7 @@ int run_practice(const Arguments& arguments, Context& context) {
   const PracticeFormat format = choice(arguments, "format", kFormats);
   const ScaleNames scales = scales_of(arguments);
 
-  Study study = Study::open(arguments.operands[0], real_surroundings(practice.rater));
+  Study study = open_study(arguments.operands[0], real_surroundings(practice.rater), context);
   const std::vector<Coding> gold = newest_of_each(locked_by(study, practice.gold, arguments.operands[0]));
   const std::vector<CodingRecord> own = locked_by(study, practice.rater, arguments.operands[0]);
   practice.rounds = rounds_of(gold, own, scales, practice.tolerance);

@@ -61,7 +61,7 @@ int run_import(const Arguments& arguments, Context& context) {
   const std::string rater = rater_of(arguments);
   const std::string& file = arguments.operands[1];
   const ScaleNames scales = scales_of(arguments);
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments, rater), context);
 
   const SheetRules rules{scales, study.transcript_ids(), rater, arguments.get<int>("round")};
   const ParsedSheet parsed = parse_rating_sheet(sheet_text(file, context), file, rules);

@@ -1,6 +1,4 @@
 // attune rate lock: ends a rater's work on codings.
-#include <utility>
-
 #include <fmt/format.h>
 
 #include "cli/commands.h"
@@ -10,27 +8,19 @@
 namespace attune::cli {
 namespace {
 
-namespace po = boost::program_options;
-
-void describe(po::options_description& options) {
-  options.add_options()("rater", po::value<std::string>()->value_name("RATER"), "whose codings")(
-      "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
-      "cut", po::value<double>()->default_value(kUnresolvedCut)->value_name("SCORE"),
-      "score of an event from which a U is expected");
+void describe(boost::program_options::options_description& options) {
+  describe_codings(options);
   describe_scales(options, "the codebooks whose scales were used; may be repeated");
   describe_actor(options);
 }
 
 int run_lock(const Arguments& arguments, Context& context) {
-  if (arguments.operands.empty()) throw UsageError("expected a study file");
-  const std::string rater = rater_of(arguments);
-  const int round = arguments.get<int>("round");
-  const std::vector<std::string> transcripts(arguments.operands.begin() + 1, arguments.operands.end());
+  const NamedCodings named = named_codings(arguments);
   const ScaleNames scales = scales_of(arguments);
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
-  const int locked = study.lock(rater, round, transcripts);
-  write_queries(context.err, study, scales, rater, round, transcripts, arguments.get<double>("cut"));
-  context.out << fmt::format("{}: {} codings locked\n", rater, locked);
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments, named.rater), context);
+  const int locked = study.lock(named.rater, named.round, named.transcripts);
+  write_queries(context.err, study, scales, named.rater, named.round, named.transcripts, arguments.get<double>("cut"));
+  context.out << fmt::format("{}: {} codings locked\n", named.rater, locked);
   return kDone;
 }
 

@@ -68,7 +68,7 @@ int run_sheet(const Arguments& arguments, Context& context) {
   const char separator = choice(arguments, "separator", kSeparators);
   const ScaleNames scales = scales_of(arguments);
 
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments, rater));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments, rater), context);
   // Of the rater's own codings only: nothing of other raters, and no marks.
   CodingFilter own{{}, {rater}};
   own.with_marks = false;

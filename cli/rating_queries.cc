@@ -2,7 +2,23 @@
 
 #include <fmt/format.h>
 
+#include "cli/study_options.h"
+
 namespace attune::cli {
+
+namespace po = boost::program_options;
+
+void describe_codings(po::options_description& options) {
+  options.add_options()("rater", po::value<std::string>()->value_name("RATER"), "whose codings")(
+      "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
+      "cut", po::value<double>()->default_value(kUnresolvedCut)->value_name("SCORE"),
+      "score of an event from which a U is expected");
+}
+
+NamedCodings named_codings(const Arguments& arguments) {
+  if (arguments.operands.empty()) throw UsageError("expected a study file");
+  return {rater_of(arguments), arguments.get<int>("round"), {arguments.operands.begin() + 1, arguments.operands.end()}};
+}
 
 void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,
                    const std::vector<std::string>& transcripts, double cut) {

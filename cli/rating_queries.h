@@ -1,4 +1,4 @@
-// The queries a rater gets on taking in or locking codings.
+// What commands share that end a rater's work on codings: which codings, and the queries the rater gets.
 #pragma once
 
 #include <ostream>
@@ -8,8 +8,22 @@
 #include "attune/codebook/scale_names.h"
 #include "attune/io/study.h"
 #include "attune/measures/coding_queries.h"
+#include "cli/command.h"
 
 namespace attune::cli {
+
+/// --rater, --round and --cut
+void describe_codings(boost::program_options::options_description& options);
+
+/// A rater's codings in a round; no transcripts: all of them.
+struct NamedCodings {
+  std::string rater;
+  int round = 1;
+  std::vector<std::string> transcripts;
+};
+
+/// The codings that STUDY --rater RATER [TRANSCRIPT...] names. Throws `UsageError`.
+[[nodiscard]] NamedCodings named_codings(const Arguments& arguments);
 
 /// One line a query about the rater's own codings of these transcripts (empty: all) in a round.
 void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,

@@ -20,6 +20,7 @@
 #include "cli/books.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/display.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/study_interviews.h"
@@ -43,6 +44,7 @@ void describe(po::options_description& options) {
       ("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"), "of the draw of answers without a mark")
       ("transcript", po::value<std::string>()->value_name("ID"), "of a STUDY: the page of this interview, with the ratings of trained people");
   describe_reading(options);
+  describe_display(options);
   describe_actor(options);
 }
 
@@ -88,13 +90,12 @@ std::string write_study(const StudyReport& report, ReportFormat format) {
 }
 
 int report_on_study(const std::string& file, const Arguments& arguments, const Reading& reading, ReportFormat format, Context& context) {
-  Study study = Study::open(file, surroundings_of(arguments));
+  Study study = open_study(file, surroundings_of(arguments), context);
   const std::string only = arguments.has("transcript") ? arguments.get<std::string>("transcript") : "";
   const std::vector<std::string> ids = study.transcript_ids();
   if (!only.empty() && std::ranges::find(ids, only) == ids.end())
     throw Errors({{file, 0, 0}, "no transcript of that name in the study" + did_you_mean(only, {ids.begin(), ids.end()}), ""});
-  const std::string actor = surroundings_of(arguments, "").actor;
-  show_to_rater(study, file, actor, only.empty() ? ids : std::vector<std::string>{only});
+  record_display(study, arguments, only.empty() ? ids : std::vector<std::string>{only}, "report");
 
   StudyInterviews interviews(study, reading);
   const InterviewReportOptions options{arguments.get<std::uint64_t>("seed"), {}};
@@ -190,7 +191,8 @@ extern const Command kReportCommand{
              "Of several FILEs, or of a STUDY, the page is about all of them: what is missing, codes by interview, how rates are spread, and length "
              "against every index. With --transcript ID it is about one interview of the study, and ratings by trained people stand apart in it.\n\n"
              "A page on one interview holds its text: keep it as you keep the transcript. It is not for raters who have not locked their own coding: a "
-             "rater named by --as or ATTUNE_RATER is refused until then, and what a rater was shown is noted in the study.",
+             "rater named by --as or ATTUNE_RATER is refused until then, unless --expose. That a study's interviews were shown, and to whom, is noted in "
+             "it, to \"unnamed\" when nobody is named.",
     .statuses = "",
     .example = "attune report s01.txt -o s01.html\nattune report s01.txt --format text\nattune report study.attune -o study.html",
     .describe = describe,

@@ -31,7 +31,7 @@ int run_init(const Arguments& arguments, Context& context) {
 
 int run_list(const Arguments& arguments, Context& context) {
   const ListFormat format = list_format_of(arguments);
-  Study study = Study::open(only_study(arguments), surroundings_of(arguments));
+  Study study = open_study(only_study(arguments), surroundings_of(arguments), context);
   CodingFilter without_marks;
   without_marks.with_marks = false;
   write_study_list(context.out,
@@ -42,7 +42,7 @@ int run_list(const Arguments& arguments, Context& context) {
 
 int run_log(const Arguments& arguments, Context& context) {
   const ListFormat format = list_format_of(arguments);
-  Study study = Study::open(only_study(arguments), surroundings_of(arguments));
+  Study study = open_study(only_study(arguments), surroundings_of(arguments), context);
   write_study_log(context.out, study.log(), format);
   return kDone;
 }
@@ -50,7 +50,7 @@ int run_log(const Arguments& arguments, Context& context) {
 int run_backup(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 2) throw UsageError("expected a study file and the name of the copy");
   const std::string& to = arguments.operands[1];
-  const LogHead head = Study::open(arguments.operands[0], surroundings_of(arguments)).backup(to);
+  const LogHead head = open_study(arguments.operands[0], surroundings_of(arguments), context).backup(to);
   context.out << fmt::format("{}: a whole copy, verified; head of the log {}:{}\n", to, head.entries, head.hash);
   return kDone;
 }

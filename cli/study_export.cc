@@ -10,7 +10,7 @@
 
 #include "attune/agreement/score_of_record.h"
 #include "attune/codebook/codebooks.h"
-#include "attune/codebook/shipped.h"
+#include "attune/coding/adjectives.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/report/long_tables.h"
@@ -19,6 +19,7 @@
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/display.h"
+#include "cli/reading.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -72,16 +73,6 @@ class Files {
   Overwrite overwrite_;
   Context& context_;
 };
-
-std::vector<Scale> scales_of_study(Study& study) {
-  std::vector<Codebook> books = shipped_codebooks();
-  for (const CodebookRecord& record : study.codebooks()) books.push_back(parse_codebook(record.text, record.id));
-  std::vector<Scale> scales;
-  for (const Codebook& book : books)
-    for (const Scale& scale : book.scales)
-      if (std::ranges::find(scales, scale.id, &Scale::id) == scales.end()) scales.push_back(scale);
-  return scales;
-}
 
 std::vector<WideRow> rows_of(const std::vector<CodingRecord>& codings,
                              const std::map<std::string, TranscriptRecord>& transcripts,
@@ -143,6 +134,30 @@ void to_code_points(std::vector<CodingRecord>& codings, const std::map<std::stri
   }
 }
 
+/// "12, 14": the lines that a word's support rests on.
+std::string lines_of(const Transcript& transcript, const std::vector<Span>& passages) {
+  std::set<int> lines;
+  for (const Span& passage : passages)
+    if (const int line = line_at(transcript, passage.begin); line > 0) lines.insert(line);
+  std::string text;
+  for (int line : lines) text += (text.empty() ? "" : ", ") + std::to_string(line);
+  return text;
+}
+
+/// The words offered for caregivers, read anew; none where the text was kept out of the study.
+std::vector<AdjectiveRow> adjectives_of(const TranscriptRecord& record) {
+  if (record.text.empty()) return {};
+  const AdjectiveReader reader(shipped_language(record.language.empty() ? "en" : record.language).value_or(Language{}));
+  const std::string& source = record.details.source.empty() ? record.text : record.details.source;
+  const Transcript transcript = read_again(record.details.reading, source, record.id);
+  std::vector<AdjectiveRow> rows;
+  for (Adjective& adjective : reader.find(transcript)) {
+    std::string lines = lines_of(transcript, adjective.passages);
+    rows.push_back({record.id, std::move(adjective), std::move(lines)});
+  }
+  return rows;
+}
+
 int run_export(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 1) throw UsageError("expected one study file");
   if (!arguments.has("to")) throw UsageError("expected --to with a directory for the tables");
@@ -151,7 +166,7 @@ int run_export(const Arguments& arguments, Context& context) {
   if (resolve == Resolve::primary && !arguments.has("primary"))
     throw UsageError("--resolve primary needs --primary with the raters' ids");
 
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
   std::map<std::string, TranscriptRecord> transcripts;
   for (TranscriptRecord& record : study.transcripts()) {
     const std::string id = record.id;
@@ -166,7 +181,7 @@ int run_export(const Arguments& arguments, Context& context) {
   for (const CodingRecord& record : codings) shown.insert(record.coding.transcript);
   record_display(study, arguments, {shown.begin(), shown.end()}, "export");
 
-  const std::vector<Scale> scales = scales_of_study(study);
+  const std::vector<Scale> scales = scales_of(shipped_and(codebooks_of(study)));
   Files files(arguments.get<std::string>("to"), arguments.has("force") ? Overwrite::yes : Overwrite::no, context);
   files.write_table("wide", wide_table(rows_of(codings, transcripts, study.assignments()), scales, WideKind::by_rater));
   if (resolve)
@@ -174,8 +189,13 @@ int run_export(const Arguments& arguments, Context& context) {
                                      WideKind::of_record));
   files.write("ratings.csv", [&](std::ostream& out) { write_ratings_csv(out, codings); });
   std::vector<EventsOfTranscript> events;
-  for (const auto& entry : transcripts) events.push_back({entry.first, study.events(entry.first)});
+  std::vector<AdjectiveRow> adjectives;
+  for (const std::string& id : shown) {
+    events.push_back({id, study.events(id)});
+    for (AdjectiveRow& row : adjectives_of(transcripts.at(id))) adjectives.push_back(std::move(row));
+  }
   files.write("events.csv", [&](std::ostream& out) { write_events_csv(out, events); });
+  files.write("adjectives.csv", [&](std::ostream& out) { write_adjectives_csv(out, adjectives); });
   to_code_points(codings, transcripts);
   files.write("marks.csv", [&](std::ostream& out) { write_marks_csv(out, codings); });
   if (unlocked > 0) context.out << fmt::format("left out: {} codings that are not locked\n", unlocked);
@@ -191,8 +211,8 @@ extern const Command kStudyExportCommand{
     .about =
         "Writes locked codings as tables: wide.csv has one row an interview and rater, with the class record and what "
         "is derived from it, a column a scale and figure, and for each a column that says why a value is missing; "
-        "wide_columns.csv tells the columns, wide.sps and wide.R read them with labels. ratings.csv, events.csv and "
-        "marks.csv are long. No transcript text is written.\n\n"
+        "wide_columns.csv tells the columns, wide.sps and wide.R read them with labels. ratings.csv, events.csv, "
+        "adjectives.csv and marks.csv are long. No transcript text is written but the words offered for caregivers.\n\n"
         "With --resolve, record.csv has one row an interview: the primary rater's scores, what was agreed (else what all "
         "said alike), or the mean. Reliability is never computed from it. Where nothing is resolved the cell is empty.",
     .statuses = "",

@@ -3,10 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include <fmt/format.h>
-
 #include "attune/codebook/codebooks.h"
-#include "attune/error.h"
 
 namespace attune::cli {
 
@@ -43,19 +40,6 @@ StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals)
     interview.coded.codings.push_back(std::move(coding.coding));
   }
   return interview;
-}
-
-void show_to_rater(Study& study, const std::string& file, const std::string& rater, const std::vector<std::string>& transcripts) {
-  if (rater.empty()) return;
-  CodingFilter own{transcripts, {rater}};
-  own.with_marks = false;
-  for (const CodingRecord& record : study.codings(own))
-    if (record.state != CodingState::locked)
-      throw Errors({{file, 0, 0},
-                    fmt::format("a report is not for {} before the own coding of {}, round {}, is locked: what rules or others found would anchor it (attune rate lock)", rater,
-                                record.coding.transcript, record.coding.round),
-                    ""});
-  study.record_exposure(rater, transcripts, "report");
 }
 
 }  // namespace attune::cli

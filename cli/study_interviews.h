@@ -34,8 +34,4 @@ class StudyInterviews {
   AdjectiveReader adjectives_;
 };
 
-/// Raters are kept from marks of interviews whose coding they have not locked: throws `Errors` then. What `rater` may see is noted
-/// as seen. Nothing when `rater` is empty.
-void show_to_rater(Study& study, const std::string& file, const std::string& rater, const std::vector<std::string>& transcripts);
-
 }  // namespace attune::cli

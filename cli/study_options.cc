@@ -4,7 +4,11 @@
 #include <cstdlib>
 #include <utility>
 
+#include "attune/codebook/codebooks.h"
+#include "attune/codebook/shipped.h"
 #include "attune/error.h"
+#include "attune/io/access.h"
+#include "attune/text/visible.h"
 #include "cli/books.h"
 #include "cli/choice.h"
 
@@ -43,6 +47,16 @@ Surroundings surroundings_of(const Arguments& arguments, const std::string& othe
   return real_surroundings(otherwise);
 }
 
+Study open_study(const std::string& path, Surroundings surroundings, Context& context) {
+  Study study = Study::open(path, std::move(surroundings));
+  warn_of_access(path, context);
+  return study;
+}
+
+void warn_of_access(const std::string& path, Context& context) {
+  if (const std::string caution = access_caution(path); !caution.empty()) context.err << visible(caution) << '\n';
+}
+
 ListFormat list_format_of(const Arguments& arguments) { return choice(arguments, "format", kFormats); }
 
 void describe_scales(po::options_description& options, const char* what) {
@@ -55,6 +69,26 @@ ScaleNames scales_of(const Arguments& arguments) {
   ScaleNames scales(open_codebooks(names));
   if (scales.scales().empty())
     throw Errors(Problem{{names.empty() ? "" : names[0], 0, 0}, "the codebooks in use have no scales", ""});
+  return scales;
+}
+
+std::vector<Codebook> codebooks_of(Study& study) {
+  std::vector<Codebook> codebooks;
+  for (const CodebookRecord& record : study.codebooks()) codebooks.push_back(parse_codebook(record.text, record.id));
+  return codebooks;
+}
+
+std::vector<Codebook> shipped_and(std::vector<Codebook> codebooks) {
+  std::vector<Codebook> all = shipped_codebooks();
+  for (Codebook& codebook : codebooks) all.push_back(std::move(codebook));
+  return all;
+}
+
+std::vector<Scale> scales_of(const std::vector<Codebook>& codebooks) {
+  std::vector<Scale> scales;
+  for (const Codebook& codebook : codebooks)
+    for (const Scale& scale : codebook.scales)
+      if (std::ranges::find(scales, scale.id, &Scale::id) == scales.end()) scales.push_back(scale);
   return scales;
 }
 

@@ -19,6 +19,11 @@ void describe_list_format(boost::program_options::options_description& options);
 /// The clock, chance, and who acts: --as, else ATTUNE_RATER, else `otherwise`.
 [[nodiscard]] Surroundings surroundings_of(const Arguments& arguments, const std::string& otherwise = "attune");
 
+/// Opens a study. When it belongs to another user, or others can get at it, that is said in one line on `context.err`.
+[[nodiscard]] Study open_study(const std::string& path, Surroundings surroundings, Context& context);
+/// Says that in one line by itself, for who opens it otherwise.
+void warn_of_access(const std::string& path, Context& context);
+
 /// Throws `UsageError`.
 [[nodiscard]] ListFormat list_format_of(const Arguments& arguments);
 
@@ -26,6 +31,13 @@ void describe_list_format(boost::program_options::options_description& options);
 void describe_scales(boost::program_options::options_description& options, const char* what);
 /// The scales of the codebooks named, or of the default ones. Throws `Errors`, also when there is no scale.
 [[nodiscard]] ScaleNames scales_of(const Arguments& arguments);
+
+/// The codebooks in a study, as they were stored. Throws `Errors` when one cannot be read.
+[[nodiscard]] std::vector<Codebook> codebooks_of(Study& study);
+/// Those that come with Attune, then `codebooks`.
+[[nodiscard]] std::vector<Codebook> shipped_and(std::vector<Codebook> codebooks);
+/// The scales of these codebooks, the first of a name.
+[[nodiscard]] std::vector<Scale> scales_of(const std::vector<Codebook>& codebooks);
 
 /// A name for a rater, an id of at most 64 letters, digits and . _ - signs. Throws `UsageError`.
 [[nodiscard]] std::string rater_of(const Arguments& arguments);

@@ -43,7 +43,7 @@ int run_verify(const Arguments& arguments, Context& context) {
   if (arguments.has("head")) head = head_from(arguments.get<std::string>("head"));
   const bool is_quick = arguments.has("quick");
 
-  Study study = Study::open(arguments.operands[0], surroundings_of(arguments));
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
   const Verification verification = study.verify(is_quick ? VerifyLevel::structure : VerifyLevel::full, head);
   // Rules are not run on what is known to be damaged: reading it again would only repeat the finding as an error.
   std::optional<Rederivation> rederivation;

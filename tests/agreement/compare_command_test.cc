@@ -120,6 +120,41 @@ TEST_CASE("a gate can name a scale") {
             .status == 0);
 }
 
+TEST_CASE("a methods paragraph and the GRRAS items of a study say what it knows and what is missing") {
+  const Scratch scratch;
+  const std::string study = make_study(scratch);
+  const auto unwrapped = [](std::string text) {
+    std::ranges::replace(text, '\n', ' ');
+    return text;
+  };
+  const Run apa = compare({study, "--resamples", "100", "--apa"});
+  CHECK(apa.status == 0);
+  const std::string text = unwrapped(apa.out);
+  const std::vector<std::string> parts = {
+      "Two raters (A and B) [who they were, trained how and by whom] coded 4 of 4 interviews; 3 (75 % of 4) were coded by "
+      "two or more. [Which were coded twice, drawn how, from which frame.] [What raters were blind to.]",
+      "before any consensus (round 1); 0 codings made after exposure to marks or others' values and 1 that were not locked "
+      "are left out. ",
+      "class4 (n = 3): 67 % equal, Cohen's kappa = ", "class3_forced (n = 3): 100 % equal",
+      "U_primary (n = 3): ", "loving figure:mother (n = 2): 50 % within one point, ICC(1) = ", "ICC(A,1) = .56",
+      "Disagreements were resolved by [how]. Computed with Attune "};
+  std::size_t at = 0;
+  for (const std::string& part : parts) {
+    CAPTURE(part, text);
+    at = text.find(part, at);
+    REQUIRE(at != std::string::npos);
+  }
+  const Run grras = compare({study, "--resamples", "100", "--grras"});
+  CHECK(unwrapped(grras.out).find("9 of 15 items are missing: 1, 2, 3, 4, 5, 7, 8, 12 and 14.") != std::string::npos);
+  CHECK(grras.out.find("  class3_forced: A down, B across\n") != std::string::npos);
+  for (const Run* run : {&apa, &grras}) {
+    std::size_t begin = 0;
+    for (std::size_t end; (end = run->out.find('\n', begin)) != std::string::npos; begin = end + 1)
+      CHECK(end - begin <= 80);
+  }
+  CHECK(compare({study, "--apa", "--format", "json"}).status == 2);
+}
+
 TEST_CASE("the same study and seed give the same bytes in every format") {
   const Scratch scratch;
   const std::string study = make_study(scratch);

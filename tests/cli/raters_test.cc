@@ -1,7 +1,10 @@
 // What raters do with a study, as they would type it: compare, agree, practise, follow, plan, export.
 #include <algorithm>
+#include <filesystem>
+#include <sstream>
 
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include "attune/codebook/codebook.h"
 #include "attune/io/study.h"
@@ -87,6 +90,13 @@ struct Setting {
   }
 };
 
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
 bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
@@ -165,6 +175,8 @@ TEST_CASE("a consensus stands beside the individual ratings, which do not change
   wrong[7] = "12";
   CHECK(at.run(wrong).status == 2);
   wrong = agree;
+  wrong[9] = "A,A";
+  CHECK(holds(at.run(wrong).err, "two different raters"));
   wrong[9] = "A,B";
   CHECK(holds(at.run(wrong).err, "B has no locked coding in round 1"));
 }
@@ -189,6 +201,9 @@ TEST_CASE("practice shows agreement with gold by round, certifies nobody, and lo
   const Outcome html = at.run({"practice", at.path, "--gold", "G", "--rater", "T", "--format", "html", "-b", at.scales});
   CHECK(html.status == 0);
   CHECK(holds(html.out, "<strong>For practice only. This certifies nobody"));
+  CAPTURE(run.out);
+  CHECK(holds(run.out, "  class4                      4   75 %      75 %      -   0.64    0.05 to 1.22\n"));
+  for (const std::string& line : lines_of(run.out)) CHECK(line.size() <= 80);
   // What she codes anew after that is assisted.
   at.rate("T", {5, 6}, {}, 2);
   const Outcome refused = at.run(words);
@@ -247,6 +262,114 @@ TEST_CASE("a plan is drawn once, packets hold texts only, and come back idempote
   CHECK(at.run({"plan", "assign", at.path, "--raters", "R1", "--double", "0.3"}).status == 2);
 }
 
+TEST_CASE("packets are whole: later draws are added, other texts told, and who has no text is in none") {
+  const Setting at;
+  const std::string packets = at.scratch / "packets";
+  const std::vector<std::string> words = {"plan", "assign", at.path, "--raters", "R1,R2", "--double", "1", "--packets", packets};
+  REQUIRE(at.run(words).status == 0);
+  for (const auto& file : std::filesystem::directory_iterator(packets))
+    CHECK(file.path().extension() == ".attune");
+  {
+    Study study = Study::open(at.path, counted_surroundings("x", 9));
+    (void)study.store(small_transcript("s7"), {});
+    TranscriptDetails details;
+    details.keep_text = false;
+    (void)study.store(small_transcript("s8"), {}, details);
+  }
+  const Outcome later = at.run(words);
+  CHECK(later.status == 2);
+  CHECK(later.err == "s8: its text was kept out of the study, so it is in no packet\n");
+  CHECK(holds(later.out, packets + "/R1.attune: there already, 1 interview added\n"));
+  CHECK(Study::open(packets + "/R1.attune", counted_surroundings("x", 19)).transcript_ids().size() == 7);
+  {
+    Study study = Study::open(at.path, counted_surroundings("x", 29));
+    TranscriptDetails details;
+    details.new_version = true;
+    (void)study.store(small_transcript("s1", " And so."), {}, details);
+  }
+  const Outcome other = at.run(words);
+  CHECK(holds(other.err, packets + "/R1.attune: expected the text of s1 as the study has it now, found another"));
+  CHECK(holds(other.err, packets + "/R2.attune: expected the text of s1"));
+}
+
+TEST_CASE("what a packet's rater was shown makes assisted only what she locked later, and when she began is kept") {
+  const Setting at;
+  const std::string packets = at.scratch / "packets";
+  REQUIRE(at.run({"plan", "assign", at.path, "--raters", "R1,R2", "--packets", packets}).status == 0);
+  const std::string packet = packets + "/R1.attune";
+  std::vector<std::string> ids;
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 5));
+    ids = of_r1.transcript_ids();
+    (void)of_r1.store_ratings({"R1", 1, {{ids[0], {rated("coh_mind", 5)}}, {ids[1], {rated("coh_mind", 6)}}}, ""});
+    CHECK(of_r1.lock("R1", 1, {ids[0]}) == 1);
+    of_r1.record_exposure("R1", {ids[0], ids[1]}, "compare");
+    CHECK(of_r1.lock("R1", 1, {ids[1]}) == 1);
+  }
+  REQUIRE(at.run({"plan", "collect", at.path, packet}).status == 0);
+  const std::vector<CodingRecord> codings = Study::open(at.path, counted_surroundings("x", 9)).codings({{}, {"R1"}});
+  REQUIRE(codings.size() == 2);
+  CHECK_FALSE(codings[0].assisted);
+  CHECK(codings[1].assisted);
+  for (const CodingRecord& coding : codings) {
+    CHECK(coding.state == CodingState::locked);
+    CHECK(holds(coding.made_at, "2026-03-01T09:30:00"));
+  }
+  CHECK(at.exposures().size() == 2);
+}
+
+TEST_CASE("what was submitted changes only with a reason, and comes back from a packet as submitted") {
+  const Setting at;
+  at.rate("A", {5, 6}, {});
+  const std::vector<std::string> submit = {"rate", "submit", at.path, "--rater", "A", "-b", at.scales};
+  CHECK(at.run(submit).out == "A: 2 codings submitted\n");
+  CHECK(at.run(submit).out == "A: 0 codings submitted\n");
+  const std::string sheet = at.scratch.write("a.csv", "transcript,scale,value\ns1,coh_mind,7\n");
+  std::vector<std::string> import = {"rate", "import", at.path, sheet, "--rater", "A", "-b", at.scales};
+  CHECK(holds(at.run(import).err, "s1: coh_mind: the rating was submitted: a change needs a reason"));
+  import.insert(import.end(), {"--reason", "read again"});
+  CHECK(at.run(import).out == "A: 0 ratings new, 1 changed, 0 as before, 0 rows left empty\n");
+  CHECK(holds(at.run({"compare", at.path, "--resamples", "100"}).out, "0 draft, 2 submitted, 0 assisted"));
+  at.lock("A");
+  CHECK(at.run(submit).out == "A: 0 codings submitted\n");
+
+  const std::string packets = at.scratch / "packets";
+  REQUIRE(at.run({"plan", "assign", at.path, "--raters", "R1", "--double", "0", "--packets", packets}).status == 0);
+  const std::string packet = packets + "/R1.attune";
+  struct stat status {};
+  REQUIRE(::stat(packet.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+  REQUIRE(at.run({"rate", "import", packet, sheet, "--rater", "R1", "-b", at.scales}).status == 0);
+  REQUIRE(at.run({"rate", "submit", packet, "--rater", "R1", "-b", at.scales}).status == 0);
+  CHECK(at.run({"plan", "collect", at.path, packet}).out ==
+        packet + ": 1 ratings new, 0 changed, 0 as before; 0 codings locked, 1 submitted\n");
+}
+
+TEST_CASE("a study that others can read is told on opening it") {
+  const Setting at;
+  CHECK(at.run({"study", "list", at.path}).err.empty());
+  REQUIRE(::chmod(at.path.c_str(), 0644) == 0);
+  CHECK(at.run({"study", "list", at.path}).err ==
+        at.path + ": other users can read it (mode 0644); \"chmod 600 " + at.path + "\" keeps it to you\n");
+}
+
+TEST_CASE("rules' marks are not shown to a rater at work, and what she is shown is noted") {
+  const Setting at;
+  at.rate("A", {5}, {});
+  const std::vector<std::string> words = {"code", at.scratch.write("s1.txt", small_transcript("s1").text), "-s", at.path,
+                                          "--as", "A"};
+  const Outcome refused = at.run(words);
+  CHECK(refused.status == 2);
+  CHECK(refused.out.empty());
+  CHECK(holds(refused.err, "the own coding of s1 by A locked before what rules found is shown"));
+  CHECK(at.exposures().empty());
+  at.lock("A");
+  CHECK(at.run(words).status == 0);
+  REQUIRE(at.exposures().size() == 1);
+  CHECK(at.exposures()[0].rater == "A");
+  CHECK(at.exposures()[0].what == "code");
+}
+
 TEST_CASE("the wide table has what is derived of class records, the highest over events, and reasons") {
   const Setting at;
   at.rate("A", {5, 6, 3, 4}, {"U/E3/F5", "CC/Ds2/E1", "U", "F"});
@@ -281,6 +404,7 @@ TEST_CASE("the wide table has what is derived of class records, the highest over
   CHECK(holds(at.scratch.read("tables/wide.sps"), "/coh_mind 'Coherence of mind'"));
   CHECK(holds(at.scratch.read("tables/wide.R"), "attr(wide$coh_mind, \"label\") <- \"Coherence of mind\"\n"));
   CHECK(holds(at.scratch.read("tables/marks.csv"), "s1,1,small@1.0.0,1,locked,0,unresolved.disbelief,"));
+  CHECK(at.scratch.read("tables/adjectives.csv") == "transcript,figure,word,place,probed,support,lines\n");
   CHECK(at.run({"study", "export", at.path, "--to", tables}).status == 2);
   CHECK(at.run({"study", "export", at.path, "--to", tables, "--force"}).status == 0);
 }

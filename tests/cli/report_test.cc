@@ -143,7 +143,23 @@ TEST_CASE("a rater sees no page before the own coding is locked, and what was se
     CHECK(study.exposures()[0].transcript == "s01");
     CHECK(study.exposures()[0].what == "report");
   }
-  // One who has not begun may look, and every coding made later is an assisted one.
+  // Who is assigned an interview and has not begun is kept from it as well; also nobody named leaves a trace.
+  {
+    Study study = Study::open(coded.study, real_surroundings("test"));
+    REQUIRE(study.store_assignments({{"s08", "R4", 1, "single", "seed 1", ""}}) == Stored::added);
+  }
+  const Outcome assigned = attune_run({"report", coded.study, "--as", "R4"});
+  CHECK(assigned.status == 2);
+  CHECK(assigned.out.empty());
+  CHECK(holds(assigned.err, "none locked of s08"));
+  CHECK(attune_run({"report", coded.study, "--transcript", "s08", "--format", "text"}).status == 0);
+  {
+    Study study = Study::open(coded.study, real_surroundings("test"));
+    REQUIRE(study.exposures().size() == 2);
+    CHECK(study.exposures()[1].rater == "unnamed");
+    CHECK(study.exposures()[1].transcript == "s08");
+  }
+  // One who was assigned nothing and has not begun may look, and every coding made later is an assisted one.
   CHECK(attune_run({"report", coded.study, "--as", "R3", "--format", "text"}).status == 0);
   const std::string sheet = coded.scratch.write("r3.csv", "transcript,scale,target,value,reason,lines,note\ns01,coh_mind,,7,,,\n");
   REQUIRE(attune_run({"rate", "import", coded.study, sheet, "--rater", "R3", "--lock"}).status == 0);

@@ -28,6 +28,14 @@ void write_events_csv(std::ostream& out, std::span<const EventsOfTranscript> eve
                          csv_cell(event.lines));
 }
 
+void write_adjectives_csv(std::ostream& out, std::span<const AdjectiveRow> adjectives) {
+  out << "transcript,figure,word,place,probed,support,lines\n";
+  for (const auto& [transcript, adjective, lines] : adjectives)
+    out << fmt::format("{},{},{},{},{},{},{}\n", csv_cell(transcript), csv_cell(adjective.figure),
+                       csv_cell(adjective.word), adjective.order, adjective.probed ? 1 : 0,
+                       adjective.support ? support_name(*adjective.support) : "", csv_cell(lines));
+}
+
 void write_marks_csv(std::ostream& out, std::span<const CodingRecord> codings) {
   out << "transcript,transcript_version,rater,round,state,assisted,code,subcode,marker,polarity,group,section,turn,"
          "start,end\n";

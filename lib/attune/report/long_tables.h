@@ -1,4 +1,4 @@
-// The long exports of a study: a row a rating, an event, a mark.
+// The long exports of a study: a row a rating, an event, an adjective, a mark.
 #pragma once
 
 #include <ostream>
@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "attune/coding/adjectives.h"
 #include "attune/io/study.h"
 
 namespace attune {
@@ -20,6 +21,15 @@ struct EventsOfTranscript {
 
 /// transcript, event, type, person, age, qualifies, lines
 void write_events_csv(std::ostream& out, std::span<const EventsOfTranscript> events);
+
+struct AdjectiveRow {
+  std::string transcript;
+  Adjective adjective;
+  std::string lines;  // of its support, "12, 14"
+};
+
+/// transcript, figure, word, place, probed, support, lines. `support` is empty where the word was not probed.
+void write_adjectives_csv(std::ostream& out, std::span<const AdjectiveRow> adjectives);
 
 /// transcript, transcript_version, rater, round, state, assisted, code, subcode, marker, polarity, group, section, turn,
 /// start, end. No text. REQUIRES: spans are in code points.
