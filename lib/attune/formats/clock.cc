@@ -1,11 +1,18 @@
 #include "attune/formats/clock.h"
 
+#include <algorithm>
+#include <charconv>
+
 #include <fmt/format.h>
 
 namespace attune {
+namespace {
+
+constexpr std::int64_t kMostSeconds = 1'000'000;
+
+}  // namespace
 
 std::optional<std::int64_t> parse_clock(std::string_view text) {
-  constexpr std::int64_t kMostSeconds = 1'000'000;
   std::int64_t whole = 0, part = 0;
   int colons = 0, digits = 0, decimals = -1;
   for (char c : text) {
@@ -35,6 +42,17 @@ std::optional<std::int64_t> parse_clock(std::string_view text) {
   if (decimals < 0) return (whole + part) * 1000;
   for (int i = decimals; i < 3; ++i) part *= 10;
   return whole * 1000 + part;
+}
+
+std::optional<std::int64_t> parse_time(std::string_view text, TimeUnit unit) {
+  if (unit == TimeUnit::seconds || text.find(':') != std::string_view::npos) return parse_clock(text);
+  const std::size_t whole = std::min(text.find_first_of(".,"), text.size());
+  const std::string_view fraction = text.substr(whole);
+  if (!fraction.empty() && (fraction.size() == 1 || fraction.find_first_not_of("0123456789", 1) != std::string_view::npos)) return std::nullopt;
+  std::int64_t ms = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + whole, ms);
+  if (error != std::errc() || end != text.data() + whole || ms < 0 || ms > kMostSeconds * 1000) return std::nullopt;
+  return ms;
 }
 
 std::string clock_of(std::int64_t ms) {

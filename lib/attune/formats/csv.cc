@@ -33,19 +33,6 @@ std::string unguarded(std::string text) {
   return text;
 }
 
-/// The separator the first record has most of, outside quotes; the comma where none is there or two are even.
-char detect_separator(std::string_view text) {
-  std::array<int, kSeparators.size()> counts{};
-  bool quoted = false;
-  for (char c : text) {
-    if (c == '"') quoted = !quoted;
-    if (quoted) continue;
-    if (c == '\n' || c == '\r') break;
-    if (const auto i = kSeparators.find(c); i != std::string_view::npos) ++counts[i];
-  }
-  return kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
-}
-
 /// Reads record after record and keeps the place it is at.
 class Reader {
  public:
@@ -166,6 +153,18 @@ void check_header(const CsvRow& header, Reader& reader) {
 }
 
 }  // namespace
+
+char detect_separator(std::string_view text) {
+  std::array<int, kSeparators.size()> counts{};
+  bool quoted = false;
+  for (char c : text) {
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '\n' || c == '\r') break;
+    if (const auto i = kSeparators.find(c); i != std::string_view::npos) ++counts[i];
+  }
+  return kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())];
+}
 
 CsvTable parse_csv(std::string_view text, const std::string& file) {
   if (text.starts_with(kBom)) text.remove_prefix(kBom.size());

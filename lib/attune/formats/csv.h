@@ -34,6 +34,9 @@ struct CsvTable {
   bool operator==(const CsvTable&) const = default;
 };
 
+/// The separator the first record of `text` has most of, outside quotes; the comma where none is there or two are even.
+[[nodiscard]] char detect_separator(std::string_view text);
+
 /// Reads a table with a header: comma, semicolon or tab, whichever the header has most of; quoted cells with doubled
 /// quotes and line ends in them; any kind of line end; a BOM is dropped and empty lines are passed over. The "'" that
 /// `csv_cell` puts before what a spreadsheet would take for a formula is taken off again, once.

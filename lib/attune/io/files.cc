@@ -110,8 +110,8 @@ std::unique_ptr<std::istream> open_stream(const std::string& path) {
   return stream;
 }
 
-std::string read_stream(std::istream& in, const std::string& name, std::size_t limit) {
-  std::string bytes;
+std::string read_stream(std::istream& in, const std::string& name, std::size_t limit, std::string head) {
+  std::string bytes = std::move(head);
   char chunk[1 << 14];
   while (in.read(chunk, sizeof chunk) || in.gcount() > 0) {
     bytes.append(chunk, static_cast<std::size_t>(in.gcount()));

@@ -16,8 +16,8 @@ inline constexpr std::size_t kLargestFile = std::size_t{16} << 20;
 /// than `limit` bytes.
 [[nodiscard]] std::string read_file(const std::string& path, std::size_t limit = kLargestFile);
 
-/// All bytes of a stream, standard input as a rule; `name` is what messages call it. Same errors.
-[[nodiscard]] std::string read_stream(std::istream& in, const std::string& name, std::size_t limit = kLargestFile);
+/// All bytes of a stream, standard input as a rule; `name` is what messages call it and `head` what was read of it before. Same errors.
+[[nodiscard]] std::string read_stream(std::istream& in, const std::string& name, std::size_t limit = kLargestFile, std::string head = "");
 
 /// A file to be read line by line, for those that have no limit (JSON lines). Throws `Errors` with one line when it is missing, a
 /// directory or not readable.

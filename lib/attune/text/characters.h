@@ -20,6 +20,13 @@ inline constexpr std::string_view kEmDash = "\u2014";
 [[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 [[nodiscard]] constexpr bool is_word_byte(char c) { return is_ascii_letter(c) || is_digit(c) || static_cast<unsigned char>(c) >= 0x80; }
 
+/// `text` without the blanks and line ends around it.
+[[nodiscard]] constexpr std::string_view trimmed(std::string_view text) {
+  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+  return text;
+}
+
 /// Length of the apostrophe that stands at `text[i]`, or 0.
 [[nodiscard]] inline std::size_t apostrophe_at(std::string_view text, std::size_t i) {
   if (i < text.size() && text[i] == '\'') return 1;

@@ -6,6 +6,8 @@
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
 #include <unicode/uchar.h>
+#include <unicode/ucnv.h>
+#include <unicode/unistr.h>
 #include <unicode/ustring.h>
 #include <unicode/utext.h>
 #include <unicode/utf16.h>
@@ -26,6 +28,10 @@ void append(std::string& text, UChar32 character) {
   U8_APPEND_UNSAFE(buffer, length, character);
   text.append(buffer, static_cast<std::size_t>(length));
 }
+
+struct CloseConverter {
+  void operator()(UConverter* converter) const { ucnv_close(converter); }
+};
 
 }  // namespace
 
@@ -109,6 +115,26 @@ std::string utf8_from_windows_1252(std::string_view bytes) {
     const auto byte = static_cast<unsigned char>(c);
     append(text, byte >= 0x80 && byte < 0xA0 ? kHigh[byte - 0x80] : static_cast<UChar32>(byte));
   }
+  return text;
+}
+
+std::optional<std::string> utf8_from_code_page(std::string_view bytes, int page) {
+  if (page == 1252) return utf8_from_windows_1252(bytes);
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<UConverter, CloseConverter> converter(ucnv_open(("windows-" + std::to_string(page)).c_str(), &status));
+  if (U_FAILURE(status)) return std::nullopt;
+  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
+  const icu::UnicodeString decoded(bytes.data(), static_cast<std::int32_t>(bytes.size()), converter.get(), status);
+  if (U_FAILURE(status)) return std::nullopt;
+  std::string text;
+  decoded.toUTF8String(text);
+  return text;
+}
+
+std::string utf8_of(std::uint32_t code_point) {
+  std::string text;
+  const bool is_character = code_point != 0 && code_point <= 0x10FFFF && (code_point < 0xD800 || code_point > 0xDFFF);
+  append(text, is_character ? static_cast<UChar32>(code_point) : 0xFFFD);
   return text;
 }
 

@@ -31,6 +31,10 @@ namespace attune {
 [[nodiscard]] std::optional<std::string> utf8_from_utf16(std::string_view bytes, bool big_endian);
 /// `bytes` decoded from Windows-1252. The five bytes without a character become U+0081 and so on, as browsers do.
 [[nodiscard]] std::string utf8_from_windows_1252(std::string_view bytes);
+/// `bytes` decoded from a code page of Windows by its number (1251, 932), or nothing when there is none of that number or they are not of it.
+[[nodiscard]] std::optional<std::string> utf8_from_code_page(std::string_view bytes, int page);
+/// U+FFFD for what is no character.
+[[nodiscard]] std::string utf8_of(std::uint32_t code_point);
 
 /// Breaks text into words and sentences as UAX #29 does (ICU's rules for the language). Costly to make, cheap to use
 /// again: keep one a thread. Movable, not copyable, because ICU's iterators hold state.
