@@ -64,7 +64,7 @@ TEST_CASE("a Word file with neither bold nor labels is one speaker's, and says s
 TEST_CASE("RTF: groups, Unicode, hidden destinations") {
   const Transcript transcript = read_as("{\\rtf1\\ansi{\\fonttbl{\\f0 Arial;}}{\\*\\generator X;}\\pard I: Who\\'3f\\par S: M\\u252\\'fcm, {\\b caf\\u233?}\\line she.\\par}", "a.rtf");
   CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Müm, café she.\n");
-  CHECK(refusal("{\\rtf1 I: Who", "a.rtf") == "a.rtf: expected a whole RTF file, found one that ends inside a group (is it cut off?)");
+  CHECK(refusal("{\\rtf1 I: Who", "a.rtf") == "a.rtf:1: expected a whole RTF file, found one that ends inside a group (is it cut off?)");
 }
 
 TEST_CASE("WebVTT: voices are turns, the text is the file") {

@@ -12,6 +12,7 @@ struct Limits {
   std::size_t entry_ratio = 100;                         // inflated to packed, after the first 100 KB; --max-entry-ratio
   std::size_t entries = 2000;                            // in a zip file; --max-entries
   std::size_t xml_depth = 64;                            // elements inside one another; --max-xml-depth
+  std::size_t rtf_groups = 500;                          // groups of an RTF file inside one another; no option raises it
 
   bool operator==(const Limits&) const = default;
 };

@@ -1,18 +1,20 @@
 // OpenDocument text (.odt): OpenDocument 1.3 part 3.
+#include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
+#include <utility>
 
 #include "attune/error.h"
 #include "attune/formats/word_text.h"
 #include "attune/formats/xml.h"
 #include "attune/formats/zip.h"
+#include "attune/text/characters.h"
 
 namespace attune {
 namespace {
 
 struct Type {
-  std::optional<bool> bold, underlined;
+  std::optional<bool> bold, underlined, hidden;
   std::string parent;
 };
 
@@ -28,6 +30,7 @@ void read_styles(pugi::xml_node node, Types& types) {
         if (local_name(properties) != "text-properties") continue;
         if (const pugi::xml_attribute weight = attribute(properties, "font-weight")) type.bold = weight.value() != std::string_view("normal") && weight.as_int(700) >= 600;
         if (const pugi::xml_attribute line = attribute(properties, "text-underline-style")) type.underlined = line.value() != std::string_view("none");
+        if (const pugi::xml_attribute display = attribute(properties, "display")) type.hidden = display.value() == std::string_view("none");
       }
       types[attribute(child, "name").value()] = type;
     } else if (name == "styles" || name == "automatic-styles") {
@@ -53,6 +56,7 @@ class Reader {
       if (found == types_.end()) break;
       if (!type.bold) type.bold = found->second.bold;
       if (!type.underlined) type.underlined = found->second.underlined;
+      if (!type.hidden) type.hidden = found->second.hidden;
       name = found->second.parent;
     }
     return type;
@@ -62,18 +66,26 @@ class Reader {
     for (pugi::xml_node child : node.children()) {
       const std::string_view name = local_name(child);
       if (name == "p" || name == "h") {
-        WordBlock block;
-        block.paragraph = paragraph(child);
-        text_.blocks.push_back(std::move(block));
+        add_block(paragraph(child));
+        for (WordParagraph& boxed : std::exchange(boxes_, {})) add_block(std::move(boxed));
+      } else if (name == "frame" || name == "g") {  // anchored to the page
+        read_boxes(child);
+        for (WordParagraph& boxed : std::exchange(boxes_, {})) add_block(std::move(boxed));
       } else if (name == "table") {
         const int number = ++tables_;
         read_rows(child, number);
-      } else if (name == "list" || name == "list-item" || name == "section" || name == "list-header") {
+      } else if (name == "list" || name == "list-item" || name == "section" || name == "list-header" || name == "numbered-paragraph") {
         read_blocks(child);
       } else if (name == "tracked-changes") {
         text_.tracked_changes = true;  // what was deleted stands here, apart from the text
       }
     }
+  }
+
+  void add_block(WordParagraph paragraph) {
+    WordBlock block;
+    block.paragraph = std::move(paragraph);
+    text_.blocks.push_back(std::move(block));
   }
 
   void read_rows(pugi::xml_node table, int number) {
@@ -85,6 +97,7 @@ class Reader {
       block.table = number;
       for (pugi::xml_node cell : child.children())
         if (local_name(cell) == "table-cell") block.cells.push_back(read_cell(cell));
+        else if (local_name(cell) == "covered-table-cell") block.cells.emplace_back();
       if (!block.cells.empty()) text_.blocks.push_back(std::move(block));
     }
   }
@@ -93,8 +106,10 @@ class Reader {
     WordCell cell;
     for (pugi::xml_node child : node.children()) {
       const std::string_view name = local_name(child);
-      if (name == "p" || name == "h") cell.paragraphs.push_back(paragraph(child));
-      else if (name == "list" || name == "list-item" || name == "table" || name == "table-row" || name == "table-cell")
+      if (name == "p" || name == "h") {
+        cell.paragraphs.push_back(paragraph(child));
+        for (WordParagraph& boxed : std::exchange(boxes_, {})) cell.paragraphs.push_back(std::move(boxed));
+      } else if (name == "list" || name == "section" || name == "list-header" || name == "list-item" || name == "table" || name == "table-row" || name == "table-cell")
         for (WordParagraph& inner : read_cell(child).paragraphs) cell.paragraphs.push_back(std::move(inner));
     }
     return cell;
@@ -105,10 +120,23 @@ class Reader {
     paragraph.number = ++paragraphs_;
     const Type style = find(attribute(node, "style-name").value());
     read_runs(node, style, paragraph);
+    end_hidden(paragraph);
     return paragraph;
   }
 
-  static void add(WordParagraph& paragraph, const Type& type, std::string_view text) {
+  void end_hidden(WordParagraph& paragraph) {
+    if (trimmed(hidden_).empty()) return hidden_.clear();
+    text_.hidden.push_back(paragraph.number);
+    paragraph.comments.emplace_back(trimmed(hidden_));
+    hidden_.clear();
+  }
+
+  void add(WordParagraph& paragraph, const Type& type, std::string_view text) {
+    if (type.hidden.value_or(false)) {
+      hidden_ += text;
+      return;
+    }
+    if (!trimmed(text).empty()) end_hidden(paragraph);
     const bool bold = type.bold.value_or(false), underlined = type.underlined.value_or(false);
     if (paragraph.runs.empty() || paragraph.runs.back().bold != bold || paragraph.runs.back().underlined != underlined) paragraph.runs.push_back({"", bold, underlined});
     paragraph.runs.back().text += text;
@@ -120,8 +148,7 @@ class Reader {
         // White space is collapsed, as the standard says (6.1.2).
         std::string text;
         for (char c : std::string_view(child.value())) {
-          const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
-          if (!blank) text += c;
+          if (!is_blank(c)) text += c;
           else if (text.empty() || text.back() != ' ') text += ' ';
         }
         add(paragraph, type, text);
@@ -135,24 +162,71 @@ class Reader {
         Type inner = find(attribute(child, "style-name").value());
         if (!inner.bold) inner.bold = type.bold;
         if (!inner.underlined) inner.underlined = type.underlined;
+        if (!inner.hidden) inner.hidden = type.hidden;
         read_runs(child, inner, paragraph);
       } else if (name == "annotation") {
-        WordParagraph comment;
+        add_remark(child, paragraph);
+      } else if (name == "note") {
         for (pugi::xml_node part : child.children())
-          if (local_name(part) == "p" || local_name(part) == "list") read_runs(part, {}, comment);
-        std::string text;
-        for (const WordRun& run : comment.runs) text += run.text;
-        if (!text.empty()) paragraph.comments.push_back(std::move(text));
-      } else if (name == "a" || name == "ruby" || name == "ruby-base" || name == "meta" || name == "bookmark-ref" || name == "placeholder") {
-        read_runs(child, type, paragraph);
+          if (local_name(part) == "note-body" && add_remark(part, paragraph)) text_.notes.push_back(paragraph.number);
+      } else if (name == "hidden-text") {
+        hidden_ += attribute(child, "string-value").value();
+      } else if (name == "frame" || name == "g" || name == "custom-shape") {
+        read_boxes(child);
       } else if (name == "change-start" || name == "change" || name == "change-end") {
         text_.tracked_changes = true;
+      } else if (name != "ruby-text" && name != "script") {  // links, fields, what stands over a ruby
+        read_runs(child, type, paragraph);
       }
+    }
+  }
+
+  /// The text of an annotation or a note as a comment of the paragraph; whether there was any.
+  bool add_remark(pugi::xml_node node, WordParagraph& paragraph) {
+    std::string text;
+    add_text_of(node, text);
+    if (trimmed(text).empty()) return false;
+    paragraph.comments.emplace_back(trimmed(text));
+    return true;
+  }
+
+  static void add_text_of(pugi::xml_node node, std::string& text) {
+    for (pugi::xml_node child : node.children()) {
+      const std::string_view name = local_name(child);
+      if (name == "creator" || name == "date" || name == "creator-initials" || name == "note-citation") continue;
+      if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) text += child.value();
+      else if (name == "tab" || name == "line-break" || name == "s") text += ' ';
+      else add_text_of(child, text);
+      if (name == "p" && !text.empty() && text.back() != ' ') text += ' ';
+    }
+  }
+
+  /// Paragraphs of the text boxes in a frame or a shape.
+  void read_boxes(pugi::xml_node node) {
+    for (pugi::xml_node child : node.children()) {
+      const std::string_view name = local_name(child);
+      if (name != "text-box" && name != "p" && name != "list") {
+        read_boxes(child);
+        continue;
+      }
+      const std::string hidden = std::exchange(hidden_, "");
+      std::vector<WordParagraph> before = std::exchange(boxes_, {});
+      std::vector<WordParagraph> found;
+      if (name == "p") found.push_back(paragraph(child));
+      else found = read_cell(child).paragraphs;
+      for (WordParagraph& boxed : found) {
+        if (std::ranges::any_of(boxed.runs, [](const WordRun& run) { return !trimmed(run.text).empty(); })) text_.boxes.push_back(boxed.number);
+        before.push_back(std::move(boxed));
+      }
+      boxes_ = std::move(before);
+      hidden_ = hidden;
     }
   }
 
   const Types& types_;
   WordText text_;
+  std::vector<WordParagraph> boxes_;  // of the paragraph that is being read
+  std::string hidden_;                // a stretch of hidden text
   int paragraphs_ = 0, tables_ = 0;
 };
 

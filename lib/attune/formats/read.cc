@@ -60,7 +60,7 @@ std::string language_in_header(const Draft& draft) {
 WordText parse_word(std::string_view bytes, const std::string& file, Format format, const Limits& limits) {
   if (format == Format::rtf) {
     if (!bytes.starts_with("{\\rtf")) throw Errors({{file, 1, 1}, "an RTF file", "something else"});
-    return parse_rtf(bytes, file);
+    return parse_rtf(bytes, file, limits);
   }
   if (!bytes.starts_with("PK")) throw Errors({{file, 0, 0}, std::string(format_title(format)), "something else than a zip file"});
   return format == Format::docx ? parse_docx(bytes, file, limits) : parse_odt(bytes, file, limits);

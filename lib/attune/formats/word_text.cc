@@ -11,7 +11,7 @@
 #include "attune/formats/clock.h"
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
-#include "attune/text/unicode.h"
+#include "attune/text/characters.h"
 
 namespace attune {
 namespace {
@@ -28,7 +28,8 @@ std::string text_of(const WordCell& cell) {
   return text;
 }
 
-bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n\u00A0") == std::string_view::npos; }
+/// No-break spaces count too.
+bool is_white(std::string_view text) { return text.find_first_not_of(" \t\r\n\u00A0") == std::string_view::npos; }
 
 bool stands_out(const WordRun& run) { return run.bold || run.underlined; }
 
@@ -51,7 +52,7 @@ std::optional<TurnColumns> turn_columns(const std::vector<const WordBlock*>& row
     for (std::size_t c = 0; c < std::min(columns, row->cells.size()); ++c) {
       const std::string text = text_of(row->cells[c]);
       bytes[c] += text.size();
-      filled[c] += !is_blank(text);
+      filled[c] += !is_white(text);
       ++values[c][label_name(text)];
     }
   TurnColumns found;
@@ -81,26 +82,96 @@ std::optional<TurnColumns> turn_columns(const std::vector<const WordBlock*>& row
   return found;
 }
 
-void add_rows(const std::vector<const WordBlock*>& rows, const TurnColumns& columns, std::vector<SourceTurn>& turns) {
+/// What is not among the turns, by paragraph.
+struct LeftOut {
+  std::vector<int> text;     // beside the tables of turns, or in rows that are no turns
+  std::vector<int> columns;  // rows with words in other columns
+  std::vector<int> times;    // times that are none
+};
+
+int number_of(const WordCell& cell) { return cell.paragraphs.empty() ? 0 : cell.paragraphs.front().number; }
+
+bool has_letter(std::string_view text) { return std::ranges::any_of(text, [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }); }
+
+void leave_out(const WordBlock& block, LeftOut& left_out) {
+  if (block.cells.empty() && !is_white(text_of(block.paragraph))) left_out.text.push_back(block.paragraph.number);
+  for (const WordCell& cell : block.cells)
+    for (const WordParagraph& paragraph : cell.paragraphs)
+      if (!is_white(text_of(paragraph))) left_out.text.push_back(paragraph.number);
+}
+
+void add_rows(const std::vector<const WordBlock*>& rows, const TurnColumns& columns, std::vector<SourceTurn>& turns, LeftOut& left_out) {
   for (std::size_t r = columns.first; r < rows.size(); ++r) {
     const std::vector<WordCell>& cells = rows[r]->cells;
-    if (cells.size() <= std::max(columns.speaker, columns.text)) continue;
+    // Too few cells, or nothing said: a heading, a break, a name alone.
+    if (cells.size() <= std::max(columns.speaker, columns.text) || is_white(text_of(cells[columns.text]))) {
+      leave_out(*rows[r], left_out);
+      continue;
+    }
     SourceTurn turn;
     turn.speaker = text_of(cells[columns.speaker]);
     while (!turn.speaker.empty() && (turn.speaker.back() == ':' || turn.speaker.back() == ' ')) turn.speaker.pop_back();
     turn.text = text_of(cells[columns.text]);
-    if (!cells[columns.text].paragraphs.empty()) turn.line = cells[columns.text].paragraphs.front().number;
+    turn.line = number_of(cells[columns.text]);
     for (const WordCell& cell : cells)
       for (const WordParagraph& paragraph : cell.paragraphs) turn.notes.insert(turn.notes.end(), paragraph.comments.begin(), paragraph.comments.end());
-    if (columns.time && *columns.time < cells.size()) turn.start_ms = parse_clock(text_of(cells[*columns.time])).value_or(kNoTime);
+    for (std::size_t c = 0; c < cells.size(); ++c) {
+      if (c == columns.speaker || c == columns.text) continue;
+      const std::string text = text_of(cells[c]);
+      if (c == columns.time) {
+        turn.start_ms = parse_clock(trimmed(text)).value_or(kNoTime);
+        if (turn.start_ms == kNoTime && !is_white(text)) left_out.times.push_back(number_of(cells[c]));
+      } else if (has_letter(text) && !is_white(text) && (left_out.columns.empty() || left_out.columns.back() != turn.line)) {
+        left_out.columns.push_back(turn.line);
+      }
+    }
     // A row without a speaker goes on with the turn before.
-    if (is_blank(turn.speaker) && !turns.empty()) {
+    if (is_white(turn.speaker) && !turns.empty()) {
       turns.back().text += "\n" + turn.text;
       turns.back().notes.insert(turns.back().notes.end(), turn.notes.begin(), turn.notes.end());
     } else {
       turns.push_back(std::move(turn));
     }
   }
+}
+
+void warn(std::vector<Warning>& warnings, const char* code, std::string_view message, std::vector<int> paragraphs) {
+  std::ranges::sort(paragraphs);
+  paragraphs.erase(std::unique(paragraphs.begin(), paragraphs.end()), paragraphs.end());
+  if (!paragraphs.empty()) warnings.push_back({code, paragraphs.front(), fmt::format("{} (paragraphs {})", message, listed_lines(paragraphs))});
+}
+
+/// Notes, hidden text, boxes and signs: nothing of a page is left out without a word.
+void warn_of_page(const WordText& document, std::vector<Warning>& warnings) {
+  warn(warnings, "notes_beside", "footnotes and endnotes are kept as comments beside the text", document.notes);
+  warn(warnings, "hidden_text", "hidden text is kept as a comment beside the text", document.hidden);
+  warn(warnings, "text_boxes", "text in boxes was read behind the paragraph a box is anchored to", document.boxes);
+  warn(warnings, "unknown_signs", "signs of a font that Unicode does not say were read as U+FFFD", document.signs);
+}
+
+/// The turns of all tables that are tables of turns. A table without a header goes on with the columns of the one before when it has as many.
+std::vector<SourceTurn> turns_of_tables(const WordText& document, LeftOut& left_out) {
+  std::map<int, std::vector<const WordBlock*>> tables;
+  for (const WordBlock& block : document.blocks)
+    if (!block.cells.empty()) tables[block.table].push_back(&block);
+  std::vector<SourceTurn> turns;
+  std::optional<TurnColumns> before;
+  std::size_t width = 0;
+  for (const auto& [number, rows] : tables) {
+    std::optional<TurnColumns> columns = turn_columns(rows);
+    if ((!columns || columns->first == 0) && before && rows[0]->cells.size() == width) {
+      columns = before;
+      columns->first = 0;
+    }
+    if (!columns) {
+      for (const WordBlock* row : rows) leave_out(*row, left_out);
+      continue;
+    }
+    add_rows(rows, *columns, turns, left_out);
+    before = columns;
+    width = rows[0]->cells.size();
+  }
+  return turns;
 }
 
 std::vector<WordParagraph> all_paragraphs(WordText& document) {
@@ -114,7 +185,7 @@ std::vector<WordParagraph> all_paragraphs(WordText& document) {
 }
 
 /// Whether labels stand at the start of paragraphs, so that the paragraphs read as a plain transcript does.
-bool has_labels(const std::string& text, const PlainOptions& options, const NotationProfile& profile) {
+bool has_labels(const std::string& text, const NotationProfile& profile) {
   std::vector<LabelCandidate> candidates;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -123,9 +194,6 @@ bool has_labels(const std::string& text, const PlainOptions& options, const Nota
     if (LabelCandidate candidate = label_at(text, {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)}); !candidate.name.empty()) candidates.push_back(std::move(candidate));
     begin = end + 1;
   }
-  for (const auto* labels : {&options.interviewer, &options.participant})
-    for (const std::string& label : *labels)
-      if (std::ranges::find(candidates, label_name(label), &LabelCandidate::name) != candidates.end()) return true;
   return !find_speakers(text, candidates, profile).empty();
 }
 
@@ -156,7 +224,7 @@ std::vector<SourceTurn> turns_of_plain(const Draft& plain) {
 std::vector<SourceTurn> turns_by_type(const std::vector<WordParagraph>& paragraphs) {
   std::vector<SourceTurn> turns;
   const auto add = [&](bool interviewer, std::string text, int number) {
-    if (is_blank(text)) return;
+    if (is_white(text)) return;
     const Role role = interviewer ? Role::interviewer : Role::participant;
     if (!turns.empty() && turns.back().role == role) {
       turns.back().text += "\n" + std::move(text);
@@ -172,7 +240,7 @@ std::vector<SourceTurn> turns_by_type(const std::vector<WordParagraph>& paragrap
   for (const WordParagraph& paragraph : paragraphs) {
     std::size_t out = 0, in = 0;
     for (const WordRun& run : paragraph.runs)
-      if (!is_blank(run.text)) (stands_out(run) ? out : in) += run.text.size();
+      if (!is_white(run.text)) (stands_out(run) ? out : in) += run.text.size();
     constexpr std::size_t kStress = 4;  // a stretch of less than a quarter is stress or a slip of the key
     const bool mixed = out > 0 && in > 0 && std::min(out, in) * kStress >= std::max(out, in) && std::min(out, in) >= 12;
     if (!mixed) {
@@ -181,7 +249,7 @@ std::vector<SourceTurn> turns_by_type(const std::vector<WordParagraph>& paragrap
       std::string text;
       bool open = stands_out(paragraph.runs.front());
       for (const WordRun& run : paragraph.runs) {
-        if (!is_blank(run.text) && stands_out(run) != open) {
+        if (!is_white(run.text) && stands_out(run) != open) {
           add(open, std::exchange(text, ""), paragraph.number);
           open = stands_out(run);
         }
@@ -200,22 +268,18 @@ Draft read_word(Draft draft, WordText document, const PlainOptions& options, con
   if (draft.language.empty()) draft.language = document.language;
   if (document.tracked_changes) draft.warnings.push_back({"tracked_changes", 0, "the document has tracked changes; they were read as accepted"});
 
-  // Tables of turns, in the order of the document.
-  std::map<int, std::vector<const WordBlock*>> tables;
-  for (const WordBlock& block : document.blocks)
-    if (!block.cells.empty()) tables[block.table].push_back(&block);
-  std::vector<SourceTurn> turns;
-  std::size_t in_tables = 0;
-  for (const auto& [number, rows] : tables)
-    if (const auto columns = turn_columns(rows)) {
-      const std::size_t before = turns.size();
-      add_rows(rows, *columns, turns);
-      in_tables += turns.size() - before;
-    }
+  warn_of_page(document, draft.warnings);
+
+  LeftOut left_out;
+  std::vector<SourceTurn> turns = turns_of_tables(document, left_out);
   std::size_t paragraphs_beside = 0;
-  for (const WordBlock& block : document.blocks) paragraphs_beside += block.cells.empty() && !is_blank(text_of(block.paragraph));
-  if (in_tables > 0 && in_tables >= paragraphs_beside) {
-    if (paragraphs_beside > 0) draft.warnings.push_back({"text_outside_turns", 0, fmt::format("{} paragraphs beside the table of turns were left out", paragraphs_beside)});
+  for (const WordBlock& block : document.blocks) paragraphs_beside += block.cells.empty() && !is_white(text_of(block.paragraph));
+  if (!turns.empty() && turns.size() >= paragraphs_beside) {
+    for (const WordBlock& block : document.blocks)
+      if (block.cells.empty()) leave_out(block, left_out);
+    warn(draft.warnings, "text_outside_turns", "text beside the turns of the table was left out", std::move(left_out.text));
+    warn(draft.warnings, "columns_left_out", "words in columns beside speaker, time and text were left out", std::move(left_out.columns));
+    warn(draft.warnings, "unread_time", "times that were not understood were left out", std::move(left_out.times));
     return composed(std::move(draft), std::move(turns), options, profile);
   }
 
@@ -227,9 +291,11 @@ Draft read_word(Draft draft, WordText document, const PlainOptions& options, con
     starts.push_back({static_cast<std::uint32_t>(plain.text.size()), static_cast<std::uint32_t>(paragraph.number)});
     plain.text += text_of(paragraph) + "\n";
   }
-  if (is_blank(plain.text)) throw Errors({{draft.file, 0, 0}, "a transcript", "a document without text"});
+  if (is_white(plain.text)) throw Errors({{draft.file, 0, 0}, "a transcript", "a document without text"});
   const auto paragraph_at = [&](std::uint32_t offset) { return static_cast<int>(std::prev(std::ranges::upper_bound(starts, offset, {}, &LineStart::offset))->line); };
-  if (options.one_speaker || has_labels(plain.text, options, profile)) {
+  // Labels that were named must be there: read_plain says which are not.
+  const bool named = !options.interviewer.empty() || !options.participant.empty();
+  if (options.one_speaker || named || has_labels(plain.text, profile)) {
     plain = read_plain(std::move(plain), options, profile);
     std::vector<SourceTurn> found = turns_of_plain(plain);
     for (std::size_t i = 0; i < found.size(); ++i) {
@@ -255,13 +321,13 @@ Draft read_word(Draft draft, WordText document, const PlainOptions& options, con
   bool any = false, all = true;
   for (const WordParagraph& paragraph : paragraphs)
     for (const WordRun& run : paragraph.runs)
-      if (!is_blank(run.text)) {
+      if (!is_white(run.text)) {
         any = any || stands_out(run);
         all = all && stands_out(run);
       }
   if (any && !all) {
     draft.warnings.push_back({"roles_by_type", 0, "no speaker labels: bold or underlined type was taken as the interviewer's, the rest as the participant's"});
-    return composed(std::move(draft), turns_by_type(paragraphs), options.one_speaker ? options : PlainOptions{}, profile);
+    return composed(std::move(draft), turns_by_type(paragraphs), PlainOptions{}, profile);
   }
   turns.clear();
   for (const WordParagraph& paragraph : paragraphs) {

@@ -21,7 +21,7 @@ struct WordRun {
 struct WordParagraph {
   std::vector<WordRun> runs;
   int number = 0;
-  std::vector<std::string> comments;  // readers' comments on it
+  std::vector<std::string> comments;  // readers' comments on it, its footnotes and endnotes, its hidden text
 };
 
 struct WordCell {
@@ -39,12 +39,17 @@ struct WordText {
   std::vector<WordBlock> blocks;
   std::string language;
   bool tracked_changes = false;  // some were there; they are read as accepted
+  // What was not plain running text; each by the number of its paragraph.
+  std::vector<int> notes;   // footnotes and endnotes, now among the comments
+  std::vector<int> hidden;  // hidden text, now among the comments
+  std::vector<int> boxes;   // paragraphs that stood in a text box, read behind the one they are anchored to
+  std::vector<int> signs;   // signs of a font that Unicode does not say, read as U+FFFD
 };
 
 /// docx. Throws `Errors` for a damaged or encrypted file, and over limits.
 [[nodiscard]] WordText parse_docx(std::string_view bytes, const std::string& file, const Limits& limits);
 [[nodiscard]] WordText parse_odt(std::string_view bytes, const std::string& file, const Limits& limits);
-[[nodiscard]] WordText parse_rtf(std::string_view bytes, const std::string& file);
+[[nodiscard]] WordText parse_rtf(std::string_view bytes, const std::string& file, const Limits& limits);
 
 /// In this order: a table with a column of speakers and one of what they said; speaker labels at the start of paragraphs; bold or underlined type for the
 /// interviewer, as attachment interviews are typed; else everything is taken as the participant's, with a warning.

@@ -1,0 +1,106 @@
+// Word, OpenDocument and RTF: nothing on a page is lost without a word.
+#include "reading_case.h"
+#include "word_case.h"
+
+using namespace attune;
+
+namespace {
+
+/// The notes of a transcript, "OFFSET text" each.
+std::string notes_of(const Transcript& transcript) {
+  std::string shown;
+  for (const Note& note : transcript.notes) shown += fmt::format("{}{} {}", shown.empty() ? "" : " | ", note.offset, note.text);
+  return shown;
+}
+
+std::string message_of(const Transcript& transcript, std::string_view code) {
+  for (const Warning& warning : transcript.warnings)
+    if (warning.code == code) return fmt::format("{}: {}", warning.line, warning.message);
+  return "";
+}
+
+std::string rtf(const std::string& body) { return "{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0\\fcharset0 Arial;}{\\f1\\fcharset204 Arial Cyr;}{\\f2\\fcharset128 MS Mincho;}}\\pard " + body + "}"; }
+
+}  // namespace
+
+TEST_CASE("labels that are named must stand in a Word file too") {
+  ReadOptions options;
+  options.plain.interviewer = {"Anna"};
+  CHECK(refusal(docx_of(paragraph(run("It was long ago."))), "a.docx", options) == "a.docx: expected the label \"Anna\" named with --interviewer at the start of a line, found none");
+  const std::string bold = docx_of(paragraph(run("Who?", "<w:b/>")) + paragraph(run("My gran raised me.")));
+  CHECK(refusal(bold, "a.docx", options) == "a.docx: expected the label \"Anna\" named with --interviewer at the start of a line, found none");
+  options.plain.participant = {"Bea"};
+  CHECK(turns_of(read_as(docx_of(paragraph(run("Anna: Who?")) + paragraph(run("Bea: Mum."))), "a.docx", options)) == "I 1 Who?\nS 2 Mum.\n");
+}
+
+TEST_CASE("rows of a Word table that are no turns are told by paragraph") {
+  const Transcript transcript = read_as(docx_of(table({{"Speaker", "Text"}, {"I", "Who?"}, {"BREAK FOR TEA"}, {"S", "Mum."}, {"S"}})), "a.docx");
+  CHECK(turns_of(transcript) == "I 4 Who?\nS 7 Mum.\n");
+  CHECK(message_of(transcript, "text_outside_turns") == "5: text beside the turns of the table was left out (paragraphs 5 and 8)");
+}
+
+TEST_CASE("a second table goes on with the columns of the first, and one of another kind is told") {
+  const Transcript transcript = read_as(docx_of(table({{"Speaker", "Text"}, {"I", "Who raised you?"}, {"S", "My mum did."}}) + paragraph(run("Page 2")) + table({{"I", "And then?"}}) + table({{"Sum", "2", "3"}})), "a.docx");
+  CHECK(turns_of(transcript) == "I 4 Who raised you?\nS 6 My mum did.\nI 9 And then?\n");
+  CHECK(message_of(transcript, "text_outside_turns") == "7: text beside the turns of the table was left out (paragraphs 7, 10, 11 and 12)");
+}
+
+TEST_CASE("times and words in other columns of a Word table are read or told") {
+  const Transcript transcript = read_as(docx_of(table({{"Time", "Speaker", "Text", "Codes"}, {"00:01", "I", "Who?", ""}, {"later", "S", "Mum.", "idealising"}})), "a.docx");
+  CHECK(turns_of(transcript) == "I 7 [1000--1] Who?\nS 11 Mum.\n");
+  CHECK(message_of(transcript, "unread_time") == "9: times that were not understood were left out (paragraphs 9)");
+  CHECK(message_of(transcript, "columns_left_out") == "11: words in columns beside speaker, time and text were left out (paragraphs 11)");
+}
+
+TEST_CASE("footnotes, endnotes and hidden text of a Word file are kept beside the text") {
+  const std::string body = paragraph(run("I: Who?")) + paragraph(run("S: Mum") + "<w:r><w:footnoteReference w:id=\"2\"/></w:r>" + run(" did.") + "<w:r><w:endnoteReference w:id=\"3\"/></w:r>" + run("check ", "<w:vanish/>") +
+                                                                 run("this", "<w:vanish/>"));
+  const Transcript transcript = read_as(docx_of(body, {{"footnotes.xml", "<w:footnotes xmlns:w=\"x\"><w:footnote w:id=\"2\"><w:p><w:r><w:t>Her stepmother.</w:t></w:r></w:p></w:footnote></w:footnotes>"},
+                                                       {"endnotes.xml", "<w:endnotes xmlns:w=\"x\"><w:endnote w:id=\"3\"><w:p><w:r><w:t>Second tape.</w:t></w:r></w:p></w:endnote></w:endnotes>"}}),
+                                        "a.docx");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Mum did.\n");
+  CHECK(notes_of(transcript) == "5 Her stepmother. | 5 Second tape. | 5 check this");
+  CHECK(codes_of(transcript) == "notes_beside:2 hidden_text:2");
+}
+
+TEST_CASE("text boxes of a Word file are read behind their paragraph, once") {
+  const std::string box = "<w:txbxContent>" + paragraph(run("S: Mum did.")) + "</w:txbxContent>";
+  const std::string drawn = "<w:r><mc:AlternateContent><mc:Choice><w:drawing><wps:txbx>" + box + "</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>" + box + "</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>";
+  const Transcript transcript = read_as(docx_of(paragraph(run("I: Who?") + drawn) + paragraph(run("I: And dad?"))), "a.docx");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Mum did.\nI 3 And dad?\n");
+  CHECK(message_of(transcript, "text_boxes") == "2: text in boxes was read behind the paragraph a box is anchored to (paragraphs 2)");
+}
+
+TEST_CASE("signs of fonts are read as characters, or told") {
+  const auto sign = [](const std::string& font, const std::string& code) { return "<w:r><w:sym w:font=\"" + font + "\" w:char=\"" + code + "\"/></w:r>"; };
+  const Transcript transcript = read_as(docx_of(paragraph(run("I: Who?")) + paragraph(run("S: Mum ") + sign("Wingdings", "F04A") + sign("Symbol", "F0AE") + sign("Arial", "00E9") + sign("Webdings", "F041"))), "a.docx");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Mum \u263A\u2192\u00E9\uFFFD\n");
+  CHECK(codes_of(transcript) == "unknown_signs:2");
+}
+
+TEST_CASE("OpenDocument: notes, boxes, fields and hidden text") {
+  const std::string text =
+      "<text:p>I: Who on <text:date>12 May</text:date>?</text:p><text:p>S: Mum<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Her stepmother.</text:p></text:note-body></text:note> did."
+      "<draw:frame><draw:text-box><text:p>I: And dad?</text:p></draw:text-box></draw:frame></text:p><text:p>S: No<text:span text:style-name=\"T1\">body asked</text:span>.</text:p>";
+  // The type of a real file stands in its first entry.
+  TranscriptReader reader(*shipped_notation("aai"), {});
+  const Transcript transcript = reader.read(odt_of(text, "<style:style style:name=\"T1\"><style:text-properties text:display=\"none\"/></style:style>"), "a.odt", "t", Format::odt);
+  CHECK(turns_of(transcript) == "I 1 Who on 12 May?\nS 2 Mum did.\nI 3 And dad?\nS 4 No.\n");
+  CHECK(notes_of(transcript) == "15 Her stepmother. | 33 body asked");
+  CHECK(codes_of(transcript) == "notes_beside:2 hidden_text:4 text_boxes:3");
+}
+
+TEST_CASE("RTF: footnotes, hidden text, text boxes") {
+  const Transcript transcript = read_as(rtf("I: Who?\\par S: Mum{\\footnote\\pard Her stepmother.} did{\\v not}.{\\shp{\\*\\shpinst{\\sp{\\sn x}{\\sv 5}}{\\shptxt\\pard I: And dad?\\par}}{\\shprslt I: And dad?\\par}}\\par S: No.\\par"), "a.rtf");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Mum did.\nI 3 And dad?\nS 4 No.\n");
+  CHECK(notes_of(transcript) == "5 Her stepmother. | 5 not");
+  CHECK(codes_of(transcript) == "notes_beside:2 hidden_text:2 text_boxes:3");
+}
+
+TEST_CASE("RTF: a font's character set says what its bytes are") {
+  CHECK(turns_of(read_as(rtf("I: Who?\\par S: {\\f1 \\'ec\\'e0\\'ec\\'e0}, caf\\'e9, {\\f2 \\'95\\'ea}.\\par"), "a.rtf")) == "I 1 Who?\nS 2 мама, café, 母.\n");
+  CHECK(turns_of(read_as("{\\rtf1\\ansi\\ansicpg1251\\pard I: Who?\\par S: \\'ec\\'e0\\'ec\\'e0.\\par}", "a.rtf")) == "I 1 Who?\nS 2 мама.\n");
+  CHECK(refusal("{\\rtf1\\ansi\\ansicpg9999\\pard I: Who?\\par S: \\'ec.\\par}", "a.rtf") ==
+        "a.rtf:2: expected characters of a code page that is known (save it anew as docx), found others, said to be of code page 9999");
+  CHECK(refusal(rtf("I: Who?\\par S: \\'zz\\par"), "a.rtf") == "a.rtf:2: expected two digits behind \\', found something else");
+}
