@@ -63,6 +63,25 @@ TEST_CASE("a transcript written as a table, ELAN, TextGrid or TEI is read again 
   CHECK(read_as(export_elan(marked).bytes, "a.eaf").text == transcript.text);
 }
 
+TEST_CASE("times behind the first quarter of an hour come back from every format that has times") {
+  const Transcript transcript = read_as("start,end,speaker,role,text\n5400,5401.5,Ann,interviewer,Who raised you?\n5401.5,5404,Bea,participant,My gran.\n", "a.csv");
+  const MarkedTranscript marked{&transcript, {}};
+  ReadOptions options;
+  options.plain.interviewer = {"Ann"};
+  const std::string expected = "I [5400000-5401500]\nS [5401500-5404000]\n";
+  const auto times = [](const Transcript& read) {
+    std::string shown;
+    for (const Turn& turn : read.turns) shown += fmt::format("{} [{}-{}]\n", turn.role == Role::interviewer ? "I" : "S", turn.start_ms, turn.end_ms);
+    return shown;
+  };
+  CHECK(times(read_as(export_table(marked).bytes, "a.csv")) == expected);
+  CHECK(times(read_as(export_elan(marked).bytes, "a.eaf")) == expected);
+  CHECK(times(read_as(export_tei(marked).bytes, "a.xml")) == expected);
+  CHECK(times(read_as(export_text_grid(marked).bytes, "a.TextGrid", options)) == expected);
+  const std::string tei = "<TEI><timeline unit=\"ms\"><when xml:id=\"T0\"/><when xml:id=\"T1\" interval=\"5400000\" since=\"#T0\"/></timeline><text><u who=\"#I\" start=\"#T1\">Who?</u><u who=\"#S\">Mum.</u></text></TEI>";
+  CHECK(read_as(tei, "a.xml").turns.at(0).start_ms == 5'400'000);
+}
+
 TEST_CASE("a transcript written as CHAT keeps its words and has no defects but digits") {
   const Transcript transcript = read_as(kTable, "a.csv");
   const std::vector<Coding> codings = {coding_of(transcript, "terr- strict")};

@@ -16,6 +16,15 @@ std::string nested(int depth) {
   return text;
 }
 
+std::string refusal_of_xml(const std::string& text) {
+  try {
+    (void)Xml(text, "a.xml", {});
+  } catch (const Errors& errors) {
+    return errors.what();
+  }
+  return "";
+}
+
 }  // namespace
 
 TEST_CASE("document types and entities are refused in every XML format") {
@@ -34,6 +43,41 @@ TEST_CASE("XML nests 64 deep and no deeper, unless the user says so") {
   Limits limits;
   limits.xml_depth = 65;
   CHECK_NOTHROW(Xml(nested(65), "a.xml", limits));
+}
+
+TEST_CASE("nothing that only looks like a tag takes depth away") {
+  std::string commented, valued;
+  for (int i = 0; i < 100; ++i) commented += "<a><!--></a></a> -->", valued += "<a b=\"</a>\">";
+  const std::string message = "expected at most 64 elements inside one another (raise it with --max-xml-depth N), found 65";
+  CHECK(refusal_of_xml(commented) == "a.xml:1:1281: " + message);
+  CHECK(refusal_of_xml(valued) == "a.xml:1:7: expected a tag without \"<\" inside (\"&lt;\" in a value), found one");
+  CHECK(refusal_of_xml("<a><![CDATA[</a></a>]]><?x </a>?></a>").empty());
+}
+
+TEST_CASE("what is long is read in one walk") {
+  std::string open = "<TEI><text><u who=\"I\"";
+  for (int i = 0; i < 400'000; ++i) open += " <";
+  CHECK(refusal(open, "a.xml") == "a.xml:1:23: expected a tag without \"<\" inside (\"&lt;\" in a value), found one");
+
+  const std::string head = "@UTF8\n@Begin\n@Languages:\teng\n@Participants:\tPAR Participant\n@ID:\teng|c|PAR|||||Participant|||\n*PAR:\t";
+  const std::string many(300'000, '.');
+  CHECK(read_as(head + "mum" + many + "\n@End\n", "a.cha", {}, "chat").turns.size() == 1);
+  std::string quotes, groups;
+  for (int i = 0; i < 100'000; ++i) quotes += "\u201D", groups += "<mum ";
+  CHECK(read_as(head + "mum" + quotes + " .\n@End\n", "a.cha", {}, "chat").turns.size() == 1);
+  CHECK(read_as(head + groups + " .\n@End\n", "a.cha", {}, "chat").turns.size() == 1);
+
+  std::string tags = "WEBVTT\n\n00:01.000 --> 00:02.000\n";
+  for (int i = 0; i < 200'000; ++i) tags += "<i>";
+  CHECK(turns_of(read_as(tags + "Mum.\n", "a.vtt")) == "S 4 [1000-2000] Mum.\n");
+
+  std::string old_lines = "I: Who?\rS: Mum.\r";
+  for (int i = 0; i < 200'000; ++i) old_lines += "a\r";
+  CHECK(read_as(old_lines, "a.txt").turns.size() == 2);
+}
+
+TEST_CASE("an RTF file has at most 500 groups inside one another") {
+  CHECK(refusal("{\\rtf1 I: Who?\\par S: " + std::string(600, '{') + "Mum." + std::string(601, '}'), "a.rtf") == "a.rtf:2: expected at most 500 groups inside one another, found more");
 }
 
 TEST_CASE("zip bombs are refused while they are inflated") {

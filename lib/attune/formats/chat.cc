@@ -147,12 +147,8 @@ class Tokens {
 
   std::vector<Token> of(const Utterance& utterance) {
     marks_.clear();
-    for (std::size_t i = 0; i < utterance.items.size(); ++i) {
-      const ChatItem& item = utterance.items[i];
-      // "[?]" behind a word or a group: a best guess.
-      const bool guessed = item.kind == ChatItemKind::word && !item.retraced && is_guessed(utterance.items, i);
-      add(item, guessed);
-    }
+    const std::vector<bool> guessed = guessed_items(utterance.items);
+    for (std::size_t i = 0; i < utterance.items.size(); ++i) add(utterance.items[i], guessed[i]);
     return std::move(marks_);
   }
 
@@ -166,15 +162,18 @@ class Tokens {
     marks_.push_back(token);
   }
 
-  bool is_guessed(const std::vector<ChatItem>& items, std::size_t i) const {
-    std::size_t next = i + 1;
-    if (next < items.size() && items[next].kind == ChatItemKind::code) return slice(text_, items[next].span) == "[?]";
-    int depth = 0;
-    for (; next < items.size(); ++next) {
-      depth += items[next].kind == ChatItemKind::group_begin;
-      if (items[next].kind == ChatItemKind::group_end && depth-- == 0) return next + 1 < items.size() && slice(text_, items[next + 1].span) == "[?]";
+  /// Words that are a best guess: "[?]" stands behind them, or behind the group around them.
+  std::vector<bool> guessed_items(const std::vector<ChatItem>& items) const {
+    std::vector<bool> guessed(items.size(), false);
+    std::vector<bool> groups;  // those open at an item, seen from the end; the innermost is the last
+    for (std::size_t i = items.size(); i-- > 0;) {
+      const bool has_next = i + 1 < items.size();
+      const bool sign_behind = has_next && slice(text_, items[i + 1].span) == "[?]";
+      if (items[i].kind == ChatItemKind::group_end) groups.push_back(sign_behind);
+      else if (items[i].kind == ChatItemKind::group_begin && !groups.empty()) groups.pop_back();
+      else if (items[i].kind == ChatItemKind::word) guessed[i] = has_next && items[i + 1].kind == ChatItemKind::code ? sign_behind : !groups.empty() && groups.back();
     }
-    return false;
+    return guessed;
   }
 
   Token sound(Span span, std::string_view name) const {

@@ -4,16 +4,11 @@
 #include <fmt/format.h>
 
 #include "attune/formats/chat_check.h"
+#include "attune/text/characters.h"
 #include "attune/text/language_names.h"
 
 namespace attune {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(" \t\r\n");
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
-}
 
 std::vector<std::string_view> parts_of(std::string_view text, char separator) {
   std::vector<std::string_view> parts;

@@ -133,11 +133,12 @@ class Tiers {
     }
     if (heads.size() != chunks) warn(tier, fmt::format("expected {} relations as %mor has words, found {}", chunks, heads.size()));
     if (roots != 1) warn(tier, fmt::format("expected one relation with head 0, found {}", roots));
-    for (std::size_t i = 0; i < heads.size(); ++i) {
-      if (heads[i] > heads.size()) return warn(tier, "expected heads that are indices of the tier");
-      std::size_t at = i + 1;
-      for (std::size_t steps = 0; steps <= heads.size() && at != 0 && at <= heads.size(); ++steps) at = heads[at - 1];
-      if (at != 0 && roots == 1) return warn(tier, "expected no circle of heads");
+    if (std::ranges::any_of(heads, [&](std::size_t head) { return head > heads.size(); })) return warn(tier, "expected heads that are indices of the tier");
+    std::vector<std::size_t> walk(heads.size() + 1, 0);  // by which walk towards the root a word was passed, from 1
+    for (std::size_t i = 1; i <= heads.size(); ++i) {
+      std::size_t at = i;
+      for (; at != 0 && walk[at] == 0; at = heads[at - 1]) walk[at] = i;
+      if (at != 0 && walk[at] == i && roots == 1) return warn(tier, "expected no circle of heads");
     }
   }
 

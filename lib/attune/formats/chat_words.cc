@@ -5,13 +5,12 @@
 
 #include <fmt/format.h>
 
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 
 template <std::size_t N>
@@ -132,12 +131,12 @@ class Lexer {
       else if (chunk.size() >= 3 && starts_overlap(chunk.substr(chunk.size() - 3))) length = 3;
       else if (chunk.size() >= 4 && is_digit(chunk.back()) && starts_overlap(chunk.substr(chunk.size() - 4))) length = 4;
       if (length == 0) break;
-      behind.insert(behind.begin(), {starts_overlap(chunk.substr(chunk.size() - length)) ? ChatItemKind::overlap : ChatItemKind::other, {end - length, end}, false});
+      behind.push_back({starts_overlap(chunk.substr(chunk.size() - length)) ? ChatItemKind::overlap : ChatItemKind::other, {end - length, end}, false});
       end -= length;
       chunk.remove_suffix(length);
     }
     if (!chunk.empty()) plain(begin, end, chunk);
-    items_.insert(items_.end(), behind.begin(), behind.end());
+    items_.insert(items_.end(), behind.rbegin(), behind.rend());  // found from the end
   }
 
   void plain(std::uint32_t begin, std::uint32_t end, std::string_view chunk) {
@@ -197,14 +196,10 @@ class Lexer {
 
   void word(std::uint32_t begin, std::uint32_t end, std::string_view chunk) {
     // "hello." and "well,": the mark is one of its own.
-    if (chunk.size() > 1) {
-      const char last = chunk.back();
-      if ((last == '.' || last == '?' || last == '!' || last == ',' || last == ';') && !chunk.ends_with("\\")) {
-        warn("glued", last == ',' || last == ';' ? "expected a blank before the comma" : "expected a blank before the terminator");
-        word(begin, end - 1, chunk.substr(0, chunk.size() - 1));
-        add(last == ',' || last == ';' ? ChatItemKind::separator : ChatItemKind::terminator, end - 1, end);
-        return;
-      }
+    const auto is_comma = [](char c) { return c == ',' || c == ';'; };
+    while (chunk.size() > 1 && std::string_view(".?!,;").find(chunk.back()) != std::string_view::npos) {
+      warn("glued", is_comma(chunk.back()) ? "expected a blank before the comma" : "expected a blank before the terminator");
+      chunk.remove_suffix(1);
     }
     check_word(chunk);
     ChatItemKind kind = ChatItemKind::word;
@@ -212,7 +207,9 @@ class Lexer {
     if (stem == "xxx" || stem == "yyy" || stem == "www") kind = ChatItemKind::untranscribed;
     else if (chunk[0] == '0') kind = ChatItemKind::omitted;
     else if (chunk.ends_with("@fp")) kind = ChatItemKind::filler;
-    add(kind, begin, end);
+    auto mark = begin + static_cast<std::uint32_t>(chunk.size());
+    add(kind, begin, mark);
+    for (; mark < end; ++mark) add(is_comma(text_[mark]) ? ChatItemKind::separator : ChatItemKind::terminator, mark, mark + 1);
   }
 
   void check_word(std::string_view word) {

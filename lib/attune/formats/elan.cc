@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "attune/error.h"
+#include "attune/formats/clock.h"
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
 #include "attune/formats/textgrid.h"
@@ -21,9 +22,9 @@ std::map<std::string, std::int64_t> times_of(pugi::xml_node root, const Xml& xml
   std::vector<std::pair<std::string, std::int64_t>> slots;
   for (pugi::xml_node slot : root.child("TIME_ORDER").children("TIME_SLOT")) {
     const pugi::xml_attribute value = slot.attribute("TIME_VALUE");
-    const std::int64_t time = value ? value.as_llong(-2) : kNoTime;
-    if (time < kNoTime) throw Errors({{file, xml.line(slot), 0}, "TIME_VALUE in milliseconds", "no such number"});
-    slots.emplace_back(slot.attribute("TIME_SLOT_ID").value(), time);
+    const std::optional<std::int64_t> time = value ? parse_time(value.value(), TimeUnit::milliseconds) : kNoTime;
+    if (!time) throw Errors({{file, xml.line(slot), 0}, "TIME_VALUE in milliseconds", "no such number"});
+    slots.emplace_back(slot.attribute("TIME_SLOT_ID").value(), *time);
   }
   for (std::size_t i = 0; i < slots.size(); ++i) {
     if (slots[i].second != kNoTime) continue;
@@ -65,6 +66,10 @@ std::map<std::string, std::pair<std::int64_t, std::int64_t>> annotation_times(pu
 
 }  // namespace
 
+pugi::xml_node annotation_in(pugi::xml_node annotation) {
+  return annotation.find_child([](pugi::xml_node node) { return node.type() == pugi::node_element; });
+}
+
 Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits& limits, const PlainOptions& options, const NotationProfile& profile) {
   const Xml xml(draft.text, draft.file, limits);
   const pugi::xml_node root = xml.root();
@@ -74,23 +79,20 @@ Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits
 
   std::vector<std::string> names;
   bool top_has_words = false;
-  std::map<std::string, bool> is_parent;
   for (pugi::xml_node tier : root.children("TIER")) {
     names.emplace_back(tier.attribute("TIER_ID").value());
     if (!tier.attribute("PARENT_REF")) top_has_words = top_has_words || tier.child("ANNOTATION");
   }
-  for (const std::string& name : tiers)
-    if (std::ranges::find(names, name) == names.end())
-      throw Errors({{draft.file, 0, 0}, fmt::format("a tier \"{}\" as named with --tier", name), fmt::format("the tiers {}", fmt::join(names, ", "))});
+  check_tiers(tiers, names, draft.file);
 
   std::vector<SourceTurn> turns;
   std::size_t left_out = 0;
   for (pugi::xml_node tier : root.children("TIER")) {
     const std::string id = tier.attribute("TIER_ID").value();
     const bool is_top = !tier.attribute("PARENT_REF");
-    const bool wanted = !tiers.empty() ? std::ranges::find(tiers, id) != tiers.end() : id != kMarksTier && (top_has_words ? is_top : true);
+    const bool wanted = !tiers.empty() ? std::ranges::find(tiers, id) != tiers.end() : !is_marks_tier(id) && (top_has_words ? is_top : true);
     if (!wanted) {
-      left_out += id != kMarksTier && tier.child("ANNOTATION");
+      left_out += !is_marks_tier(id) && tier.child("ANNOTATION");
       continue;
     }
     const std::string participant = tier.attribute("PARTICIPANT").value();
@@ -99,7 +101,7 @@ Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits
     const Role by_id = role_of(known, label_name(id.substr(0, id.find('@'))));  // "interviewer@Anna", as ELAN users write it
     if (const std::string language = tier.attribute("LANG_REF").value(); !language.empty() && draft.language.empty()) draft.language = language;
     for (pugi::xml_node annotation : tier.children("ANNOTATION")) {
-      const pugi::xml_node inner = annotation.first_child().type() == pugi::node_element ? annotation.first_child() : annotation.find_child([](pugi::xml_node node) { return node.type() == pugi::node_element; });
+      const pugi::xml_node inner = annotation_in(annotation);
       SourceTurn turn;
       turn.speaker = participant.empty() ? id : participant;
       if (!participant.empty()) turn.role = by_id;

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include <pugixml.hpp>
+
 #include "attune/formats/limits.h"
 #include "attune/formats/plain.h"
 #include "attune/text/assemble.h"
@@ -14,5 +16,8 @@ namespace attune {
 /// The speaker is the tier's participant, else its name. Times that a slot does not state lie evenly between its neighbours. Throws `Errors` when
 /// the XML or what ELAN puts in it is broken, or a tier of `tiers` does not occur.
 [[nodiscard]] Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits& limits, const PlainOptions& options, const NotationProfile& profile);
+
+/// The ALIGNABLE_ANNOTATION or REF_ANNOTATION of an ANNOTATION.
+[[nodiscard]] pugi::xml_node annotation_in(pugi::xml_node annotation);
 
 }  // namespace attune

@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "attune/formats/time_code.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -14,8 +15,6 @@ constexpr std::size_t kLongestLabel = 48;  // bytes
 constexpr std::size_t kMostLabelWords = 5;
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 
 bool is_label_character(char c) {
   return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '_' || c == '\'' || c == '#' || c == '/' || c == '&';

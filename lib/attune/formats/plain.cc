@@ -11,13 +11,11 @@
 
 #include "attune/error.h"
 #include "attune/formats/time_code.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 /// One physical line. `content` is what is left of it after line number, time code and the blanks around them.
 struct Line {
@@ -27,19 +25,14 @@ struct Line {
   std::optional<Token> time_code;
 };
 
-Token make_token(std::size_t begin, std::size_t end, TokenKind kind) {
-  Token token;
-  token.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-  token.kind = kind;
-  return token;
-}
-
 std::vector<Line> lines_of(std::string_view text) {
   std::vector<Line> lines;
-  const bool has_returns = text.find('\r') != std::string_view::npos;
+  std::size_t line_feed = 0, carriage_return = text.find('\r');
   for (std::size_t begin = 0; begin <= text.size();) {
-    std::size_t end = std::min(text.find('\n', begin), text.size());
-    if (has_returns) end = std::min(text.substr(0, end).find('\r', begin), end);
+    // Each is looked for once, so that a file with one kind of line end is not searched to its end for the other again and again.
+    if (line_feed <= begin) line_feed = text.find('\n', begin);
+    if (carriage_return < begin) carriage_return = text.find('\r', begin);
+    const std::size_t end = std::min({line_feed, carriage_return, text.size()});
     Line line;
     line.span = line.content = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     while (line.content.begin < line.content.end && is_blank(text[line.content.begin])) ++line.content.begin;
@@ -97,7 +90,7 @@ void strip_line_numbers(std::string_view text, std::vector<Line>& lines) {
     return;
   for (Line& line : lines)
     if (const auto number = line_number_at(text, line)) {
-      line.number = make_token(line.content.begin, number->second, TokenKind::line_number);
+      line.number = make_token(line.content.begin, number->second - line.content.begin, TokenKind::line_number);
       line.content.begin = number->second;
       skip_blanks(text, line);
     }
@@ -107,7 +100,7 @@ void strip_time_codes(std::string_view text, std::vector<Line>& lines) {
   for (Line& line : lines) {
     const std::uint32_t end = time_code_end(text, line.content.begin, line.content.end);
     if (end == line.content.begin) continue;
-    line.time_code = make_token(line.content.begin, end, TokenKind::time_code);
+    line.time_code = make_token(line.content.begin, end - line.content.begin, TokenKind::time_code);
     line.content.begin = end;
     skip_blanks(text, line);
   }
@@ -273,7 +266,7 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
     if (line.number) turns.mark(*line.number);
     if (i < first_line) {
       const std::uint32_t begin = line.time_code ? line.time_code->span.begin : content.begin;
-      if (begin < content.end) draft.outside.push_back(make_token(begin, content.end, TokenKind::header));
+      if (begin < content.end) draft.outside.push_back(make_token(begin, content.end - begin, TokenKind::header));
       continue;
     }
     if (line.time_code) turns.mark(*line.time_code);
@@ -283,7 +276,7 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
       Span body = candidate->body;
       turns.start(role, candidate->span, {body.begin, body.begin});
       if (const std::uint32_t end = time_code_end(text, body.begin, body.end); end > body.begin) {
-        turns.mark(make_token(body.begin, end, TokenKind::time_code));
+        turns.mark(make_token(body.begin, end - body.begin, TokenKind::time_code));
         body.begin = end;
         while (body.begin < body.end && is_blank(text[body.begin])) ++body.begin;
       }

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "attune/formats/csv.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -28,12 +29,6 @@ bool is_id(std::string_view text) {
 }
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") + 1 - first);
-}
 
 /// Where the known columns stand in a sheet.
 using Columns = std::map<std::string_view, std::size_t>;

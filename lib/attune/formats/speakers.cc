@@ -6,21 +6,15 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "attune/error.h"
 #include "attune/formats/labels.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
-
-constexpr std::string_view kBlank = " \t\r\n";
-
-std::string_view trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
-  if (begin == std::string_view::npos) return {};
-  return text.substr(begin, text.find_last_not_of(kBlank) - begin + 1);
-}
 
 /// The name each speaker goes by: without its number ("Participant 07"), unless that would make one of two ("Speaker 1", "Speaker 2").
 std::map<std::string, std::string> names_of(const std::vector<Talk>& talk) {
@@ -172,6 +166,28 @@ std::vector<Role> roles_of(const std::vector<Talk>& talk, const PlainOptions& op
   return roles;
 }
 
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  bool at_break = false;
+  for (char c : trimmed(text)) {
+    if (c == '\n' || c == '\r') {
+      while (!line.empty() && is_blank(line.back())) line.pop_back();
+      line += ' ';
+      at_break = true;
+    } else if (!at_break || (c != ' ' && c != '\t')) {
+      line += c;
+      at_break = false;
+    }
+  }
+  return line;
+}
+
+void check_tiers(const std::vector<std::string>& wanted, const std::vector<std::string>& there, const std::string& file) {
+  for (const std::string& name : wanted)
+    if (std::ranges::find(there, name) == there.end())
+      throw Errors({{file, 0, 0}, fmt::format("a tier \"{}\" as named with --tier", name), fmt::format("the tiers {}", fmt::join(there, ", "))});
+}
+
 Draft composed(Draft draft, std::vector<SourceTurn> turns, const PlainOptions& options, const NotationProfile& profile) {
   std::erase_if(turns, [](const SourceTurn& turn) { return trimmed(turn.text).empty() && turn.notes.empty(); });
   if (turns.empty()) throw Errors({{draft.file, 0, 0}, "at least one turn with words", "none"});
@@ -183,19 +199,7 @@ Draft composed(Draft draft, std::vector<SourceTurn> turns, const PlainOptions& o
     SourceTurn& turn = turns[i];
     const auto begin = static_cast<std::uint32_t>(draft.text.size());
     if (turn.line > 0) draft.lines.push_back({begin, static_cast<std::uint32_t>(turn.line)});
-    bool at_break = false;
-    for (char c : trimmed(turn.text)) {
-      // A line end and the indentation behind it are one blank.
-      const bool is_break = c == '\n' || c == '\r';
-      if (is_break) {
-        while (draft.text.size() > begin && (draft.text.back() == ' ' || draft.text.back() == '\t')) draft.text.pop_back();
-        draft.text += ' ';
-        at_break = true;
-      } else if (!at_break || (c != ' ' && c != '\t')) {
-        draft.text += c;
-        at_break = false;
-      }
-    }
+    draft.text += on_one_line(turn.text);
     for (std::string& note : turn.notes) draft.notes.push_back({begin, std::move(note)});
     TurnDraft found;
     found.role = roles[i];

@@ -42,6 +42,12 @@ struct Talk {
 /// and warnings. Throws `Errors` when no turn is left.
 [[nodiscard]] Draft composed(Draft draft, std::vector<SourceTurn> turns, const PlainOptions& options, const NotationProfile& profile);
 
+/// `text` without blanks around it, each line end with the indentation behind it as one blank: a turn as `composed` puts it into the transcript's text.
+[[nodiscard]] std::string on_one_line(std::string_view text);
+
+/// Throws `Errors` when one of `wanted`, as named with --tier, is not among the tiers `there`.
+void check_tiers(const std::vector<std::string>& wanted, const std::vector<std::string>& there, const std::string& file);
+
 /// Orders turns by their time, those without one behind the turn before them, and warns when that changed their order.
 void order_by_time(std::vector<SourceTurn>& turns, std::vector<Warning>& warnings, std::string_view what);
 

@@ -11,11 +11,10 @@
 #include "attune/formats/clock.h"
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
+#include "attune/text/characters.h"
 
 namespace attune {
 namespace {
-
-constexpr std::string_view kBlank = " \t\r\n";
 
 struct Line {
   Span span;  // without its end
@@ -50,14 +49,10 @@ std::vector<Line> lines_of(std::string_view text) {
   return lines;
 }
 
-Span trimmed(std::string_view text, Span span) {
-  while (span.begin < span.end && kBlank.find(text[span.begin]) != std::string_view::npos) ++span.begin;
-  while (span.end > span.begin && kBlank.find(text[span.end - 1]) != std::string_view::npos) --span.end;
+Span trimmed_span(std::string_view text, Span span) {
+  while (span.begin < span.end && is_blank(text[span.begin])) ++span.begin;
+  while (span.end > span.begin && is_blank(text[span.end - 1])) --span.end;
   return span;
-}
-
-std::string_view trimmed(std::string_view text) {
-  return slice(text, trimmed(text, {0, static_cast<std::uint32_t>(text.size())}));
 }
 
 bool times_of(std::string_view line, Cue& cue) {
@@ -71,44 +66,75 @@ bool times_of(std::string_view line, Cue& cue) {
   return true;
 }
 
-std::vector<Cue> cues_of(const Draft& draft, Subtitles kind) {
-  const std::string_view text = draft.text;
-  const std::vector<Line> lines = lines_of(text);
-  std::vector<Cue> cues;
-  std::vector<Problem> problems;
-  const auto is_empty = [&](std::size_t i) { return slice(text, lines[i].span).find_first_not_of(kBlank) == std::string_view::npos; };
-  std::size_t i = 0;
-  if (kind == Subtitles::vtt)
-    while (i < lines.size() && !is_empty(i)) ++i;  // "WEBVTT" and what is said of the file
-  while (i < lines.size()) {
-    if (is_empty(i)) {
-      ++i;
-      continue;
-    }
-    std::size_t end = i;
-    while (end < lines.size() && !is_empty(end)) ++end;
-    const std::string_view first = slice(text, lines[i].span);
-    const bool says_nothing = kind == Subtitles::vtt && (first.starts_with("NOTE") || first.starts_with("STYLE") || first.starts_with("REGION"));
-    if (!says_nothing) {
-      Cue cue;
-      cue.begin = lines[i].span.begin;
-      std::size_t times = i;
-      if (first.find("-->") == std::string_view::npos && i + 1 < end) ++times;
-      if (times_of(slice(text, lines[times].span), cue)) {
-        cue.line = lines[times].number;
-        if (times + 1 < end) cue.payload = {lines[times + 1].span.begin, lines[end - 1].span.end};
-        else cue.payload = {lines[times].span.end, lines[times].span.end};
-        cues.push_back(cue);
-      } else {
-        problems.push_back({{draft.file, lines[times].number, 1}, "the times of a cue (\"00:00:01.000 --> 00:00:04.000\")", "another line"});
-      }
-    }
-    i = end;
-  }
-  if (!problems.empty()) throw Errors(std::move(problems));
-  if (cues.empty()) throw Errors({{draft.file, 0, 0}, "at least one cue", "none"});
-  return cues;
+/// "NOTE", "STYLE" or "REGION" alone or with a remark behind it, and no name of a cue ("NOTEworthy").
+bool says_nothing(std::string_view line) {
+  for (std::string_view word : {"NOTE", "STYLE", "REGION"})
+    if (line.starts_with(word) && (line.size() == word.size() || is_blank(line[word.size()]))) return true;
+  return false;
 }
+
+/// Reads the cues, and tells what stands where one should.
+class CueReader {
+ public:
+  CueReader(const Draft& draft, Subtitles kind) : text_(draft.text), file_(draft.file), kind_(kind), lines_(lines_of(draft.text)) {}
+
+  std::vector<Cue> read() {
+    std::size_t i = 0;
+    if (kind_ == Subtitles::vtt)  // "WEBVTT" and what is said of the file; a cue may follow without an empty line
+      while (i < lines_.size() && !is_empty(i) && !has_arrow(i) && !(i > 0 && is_number(i) && i + 1 < lines_.size() && has_arrow(i + 1))) ++i;
+    while (i < lines_.size()) {
+      if (is_empty(i)) {
+        ++i;
+        continue;
+      }
+      std::size_t end = i;
+      while (end < lines_.size() && !is_empty(end)) ++end;
+      const bool named = i + 1 < end && has_arrow(i + 1);
+      if (kind_ != Subtitles::vtt || named || !says_nothing(line(i))) read_block(i, end);
+      i = end;
+    }
+    if (!problems_.empty()) throw Errors(std::move(problems_));
+    if (cues_.empty()) throw Errors({{file_, 0, 0}, "at least one cue", "none"});
+    return std::move(cues_);
+  }
+
+ private:
+  [[nodiscard]] std::string_view line(std::size_t i) const { return slice(text_, lines_[i].span); }
+  [[nodiscard]] bool is_empty(std::size_t i) const { return trimmed(line(i)).empty(); }
+  [[nodiscard]] bool has_arrow(std::size_t i) const { return line(i).find("-->") != std::string_view::npos; }
+  [[nodiscard]] bool is_number(std::size_t i) const { return trimmed(line(i)).find_first_not_of("0123456789") == std::string_view::npos; }
+
+  /// Lines without an empty one between them: one cue, or several that nothing parts but their times.
+  void read_block(std::size_t first, std::size_t end) {
+    std::size_t times = first;
+    if (!has_arrow(first) && first + 1 < end) ++times;
+    while (first < end) {
+      Cue cue;
+      if (!times_of(line(times), cue)) {
+        problems_.push_back({{file_, lines_[times].number, 1}, "the times of a cue (\"00:00:01.000 --> 00:00:04.000\")", "another line"});
+        return;
+      }
+      cue.begin = lines_[first].span.begin;
+      cue.line = lines_[times].number;
+      std::size_t next = times + 1;
+      Cue other;
+      while (next < end && !times_of(line(next), other)) ++next;
+      const std::size_t next_first = next < end && next > times + 1 && is_number(next - 1) ? next - 1 : next;
+      if (times + 1 < next_first) cue.payload = {lines_[times + 1].span.begin, lines_[next_first - 1].span.end};
+      else cue.payload = {lines_[times].span.end, lines_[times].span.end};
+      cues_.push_back(cue);
+      first = next_first;
+      times = next;
+    }
+  }
+
+  std::string_view text_;
+  const std::string& file_;
+  Subtitles kind_;
+  std::vector<Line> lines_;
+  std::vector<Cue> cues_;
+  std::vector<Problem> problems_;
+};
 
 /// Where the tag at `i` ends, or nothing when "<" is only a sign.
 std::optional<std::uint32_t> tag_end(std::string_view text, std::uint32_t i, std::uint32_t end) {
@@ -182,7 +208,7 @@ std::vector<Piece> pieces_of(std::string_view text, const std::vector<Cue>& cues
       if (tag.starts_with("<v") && tag.size() > 2 && (tag[2] == ' ' || tag[2] == '.' || tag[2] == '\t')) {
         Piece before = piece;
         before.body.end = i;
-        if (trimmed(text, before.body) != Span{before.body.begin, before.body.begin} && trimmed(slice(text, before.body)) != "") pieces.push_back(std::move(before));
+        if (!trimmed(slice(text, before.body)).empty()) pieces.push_back(std::move(before));
         piece.tags.clear();
         const std::size_t blank = tag.find_first_of(" \t");
         piece.speaker = blank == std::string_view::npos ? "" : trimmed(tag.substr(blank, tag.size() - 1 - blank));
@@ -198,33 +224,36 @@ std::vector<Piece> pieces_of(std::string_view text, const std::vector<Cue>& cues
   }
   for (Piece& piece : pieces) {
     // Tags at the ends are no part of what was said.
-    piece.body = trimmed(text, piece.body);
+    piece.body = trimmed_span(text, piece.body);
+    std::size_t first = 0;
+    while (piece.tags.size() > first && piece.tags[first].begin == piece.body.begin) {
+      piece.body.begin = piece.tags[first++].end;
+      piece.body = trimmed_span(text, piece.body);
+    }
+    piece.tags.erase(piece.tags.begin(), piece.tags.begin() + static_cast<std::ptrdiff_t>(first));
     while (!piece.tags.empty() && piece.tags.back().end == piece.body.end) {
       piece.body.end = piece.tags.back().begin;
       piece.tags.pop_back();
-      piece.body = trimmed(text, piece.body);
-    }
-    while (!piece.tags.empty() && piece.tags.front().begin == piece.body.begin) {
-      piece.body.begin = piece.tags.front().end;
-      piece.tags.erase(piece.tags.begin());
-      piece.body = trimmed(text, piece.body);
+      piece.body = trimmed_span(text, piece.body);
     }
     if (piece.body.begin > piece.body.end) piece.body.begin = piece.body.end;
   }
   return pieces;
 }
 
+/// The entities of WebVTT, and those people write.
+constexpr std::pair<std::string_view, std::string_view> kEntities[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", "\u00A0"}, {"&lrm;", "\u200E"},
+                                                                       {"&rlm;", "\u200F"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}};
+
 bool has_entity(std::string_view text) {
   for (std::size_t i = text.find('&'); i != std::string_view::npos; i = text.find('&', i + 1))
-    for (std::string_view known : {"&amp;", "&lt;", "&gt;", "&nbsp;", "&lrm;", "&rlm;", "&quot;", "&apos;", "&#39;"})
-      if (text.substr(i).starts_with(known)) return true;
+    for (const auto& [entity, character] : kEntities)
+      if (text.substr(i).starts_with(entity)) return true;
   return false;
 }
 
 /// What was said, without tags and with entities as the characters they stand for.
 std::string spoken(std::string_view text, const Piece& piece) {
-  static constexpr std::pair<std::string_view, std::string_view> kEntities[] = {{"&amp;", "&"}, {"&lt;", "<"}, {"&gt;", ">"}, {"&nbsp;", "\u00A0"}, {"&lrm;", "\u200E"},
-                                                                                {"&rlm;", "\u200F"}, {"&quot;", "\""}, {"&apos;", "'"}, {"&#39;", "'"}};
   std::string result;
   auto tag = piece.tags.begin();
   for (std::uint32_t i = piece.body.begin; i < piece.body.end;) {
@@ -278,7 +307,7 @@ std::string language_of(std::string_view text) {
 }  // namespace
 
 Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, const NotationProfile& profile) {
-  const std::vector<Cue> cues = cues_of(draft, kind);
+  const std::vector<Cue> cues = CueReader(draft, kind).read();
   const std::string_view text = draft.text;
   std::vector<Piece> pieces = pieces_of(text, cues);
   warn_of_cues(text, cues, pieces, draft.warnings);
@@ -294,7 +323,6 @@ Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, c
 
   if (!in_order || entities) {
     std::vector<SourceTurn> turns;
-    std::vector<SourceTurn> in_time;
     for (const Piece& piece : pieces) {
       const Cue& cue = cues[piece.cue];
       SourceTurn turn;
@@ -329,7 +357,7 @@ Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, c
       talk.push_back({piece.speaker, Role::none, slice(text, piece.body), cue.line});
     } else {
       // Between two cues of one turn stand blanks, numbers and times: nobody's words.
-      const Span between = trimmed(text, {last_end, piece.body.begin});
+      const Span between = trimmed_span(text, {last_end, piece.body.begin});
       if (between.begin < between.end) draft.turns.back().marks.push_back(furniture(between.begin, between.end));
       draft.turns.back().body.end = piece.body.end;
     }

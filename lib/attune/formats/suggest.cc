@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "attune/text/characters.h"
+
 namespace attune {
 namespace {
 
@@ -13,8 +15,6 @@ std::size_t count_of(std::string_view text, std::string_view sign) {
   for (std::size_t i = text.find(sign); i != std::string_view::npos; i = text.find(sign, i + sign.size())) ++count;
   return count;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /// "(0.4)" and "(.)".
 std::size_t timed_pauses(std::string_view text) {

@@ -12,22 +12,15 @@
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
 #include "attune/formats/xml.h"
+#include "attune/text/characters.h"
 
 namespace attune {
 namespace {
-
-constexpr std::string_view kWhite = " \t\r\n";
 
 struct Person {
   std::string name;
   Role role = Role::none;
 };
-
-std::string trimmed(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kWhite);
-  if (begin == std::string_view::npos) return "";
-  return std::string(text.substr(begin, text.find_last_not_of(kWhite) - begin + 1));
-}
 
 /// All text below a node with single blanks.
 std::string text_below(pugi::xml_node node) {
@@ -39,16 +32,16 @@ std::string text_below(pugi::xml_node node) {
   }
   std::string single;
   for (char c : text)
-    if (kWhite.find(c) == std::string_view::npos) single += c;
+    if (!is_blank(c)) single += c;
     else if (!single.empty() && single.back() != ' ') single += ' ';
-  return trimmed(single);
+  return std::string(trimmed(single));
 }
 
 /// "PT3.5S" or "3.5" is 3.5.
 std::string seconds_in(std::string_view duration) {
   std::string digits;
   for (char c : duration)
-    if ((c >= '0' && c <= '9') || c == '.') digits += c;
+    if (is_digit(c) || c == '.') digits += c;
   return digits;
 }
 
@@ -87,7 +80,7 @@ class Speech {
       std::string words;
       std::vector<std::string> notes;
       Speech(words, notes).add(node);
-      words = trimmed(words);
+      words = std::string(trimmed(words));
       return words.empty() ? bracket("unintelligible") : bracket(words + "?");
     }
     const bool is_word = name == "w" || name == "pc";
@@ -115,15 +108,15 @@ class Speech {
 
   void add_text(std::string_view text) {
     if (is_token_lines(text)) return add_token_lines(text);
-    if (glued_ && text.find_first_not_of(kWhite) == std::string_view::npos) return;
+    if (glued_ && trimmed(text).empty()) return;
     for (char c : text) {
-      if (kWhite.find(c) != std::string_view::npos) {
+      if (is_blank(c)) {
         if (!said_.empty() && said_.back() != ' ') said_ += ' ';
       } else {
         if (after_bracket_ && !said_.empty() && said_.back() == ']' && std::string_view(".,?!;:)").find(c) == std::string_view::npos && c != '"') said_ += ' ';
         said_ += c;
       }
-      after_bracket_ = after_bracket_ && kWhite.find(c) != std::string_view::npos;
+      after_bracket_ = after_bracket_ && is_blank(c);
     }
   }
 
@@ -141,7 +134,7 @@ class Speech {
       const std::string_view line = text.substr(begin, end - begin);
       begin = end + 1;
       const std::string_view word = line.substr(0, line.find('\t'));
-      if (word.find_first_not_of(kWhite) == std::string_view::npos) continue;
+      if (trimmed(word).empty()) continue;
       static constexpr std::string_view kAttached[] = {".", ",", "?", "!", ";", ":", ")", "]", "%", "'s", "n't", "'re", "'ve", "'ll", "'d", "'m", "\u2019s", "n\u2019t", "\u2019re", "\u2019ve", "\u2019ll", "\u2019d", "\u2019m", "\u201D"};
       const bool opened = !said_.empty() && (said_.back() == '(' || said_.back() == '[' || said_.ends_with("\u201C"));
       if (!said_.empty() && said_.back() != ' ' && !opened && std::ranges::find(kAttached, word) == std::end(kAttached)) said_ += ' ';
@@ -161,7 +154,7 @@ class Reader {
  public:
   Reader(const Xml& xml, const NotationProfile& profile) : xml_(xml), known_{profile.interviewer_labels, profile.participant_labels, false} {}
 
-  void read(pugi::xml_node node, std::string_view language) {
+  void read(pugi::xml_node node) {
     for (pugi::xml_node child : node.children()) {
       if (child.type() != pugi::node_element) {
         if (outside_ == 0 && in_text_ && child.type() == pugi::node_pcdata && !trimmed(child.value()).empty()) outside_ = xml_.line(node);
@@ -180,7 +173,7 @@ class Reader {
       } else {
         const bool was = in_text_;
         if (name == "note" || name == "head" || name == "stage") in_text_ = false;
-        read(child, language);
+        read(child);
         if (name == "note" || name == "head" || name == "stage") in_text_ = was;
       }
     }
@@ -214,9 +207,9 @@ class Reader {
     std::int64_t time = 0;
     const std::string interval = attribute(node, "interval").value();
     if (!interval.empty()) {
-      const auto parsed = parse_clock(interval);
+      const auto parsed = parse_time(interval, unit_ == "ms" ? TimeUnit::milliseconds : TimeUnit::seconds);
       if (!parsed) return;
-      time = unit_ == "ms" ? *parsed / 1000 : *parsed;  // parse_clock takes seconds
+      time = *parsed;
       std::string since = attribute(node, "since").value();
       if (since.starts_with('#')) since.erase(0, 1);
       if (const auto base = times_.find(since); base != times_.end()) time += base->second;
@@ -264,7 +257,7 @@ class Reader {
 Draft read_tei(Draft draft, const Limits& limits, const PlainOptions& options, const NotationProfile& profile) {
   const Xml xml(draft.text, draft.file, limits);
   Reader reader(xml, profile);
-  reader.read(xml.root(), "");
+  reader.read(xml.root());
   draft.language = reader.language();
   if (draft.language.empty()) draft.language = attribute(xml.root(), "lang").value();
   std::vector<SourceTurn> turns = reader.take_turns();

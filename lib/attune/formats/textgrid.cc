@@ -1,16 +1,16 @@
 #include "attune/formats/textgrid.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
-#include <cstdlib>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "attune/error.h"
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -45,10 +45,11 @@ class Values {
   double number(std::string_view what) {
     skip();
     if (at_ == text_.size() || text_[at_] == '"' || text_[at_] == '<') fail(what);
-    const std::string word(text_.substr(at_, std::min(text_.find_first_of(" \t\r\n", at_), text_.size()) - at_));
-    char* end = nullptr;
-    const double value = std::strtod(word.c_str(), &end);
-    if (end == word.c_str() || !std::isfinite(value) || std::fabs(value) > kMostSeconds) fail(what);
+    const std::string_view word = text_.substr(at_, std::min(text_.find_first_of(" \t\r\n", at_), text_.size()) - at_);
+    const char* begin = word.data() + word.starts_with('+');
+    double value = 0;
+    // Behind the number something may stand that is none ("2s"), as Praat has it.
+    if (std::from_chars(begin, word.data() + word.size(), value).ec != std::errc() || !std::isfinite(value) || std::fabs(value) > kMostSeconds) fail(what);
     at_ += word.size();
     return value;
   }
@@ -104,9 +105,9 @@ std::int64_t ms_of(double seconds) { return std::max<std::int64_t>(0, std::llrou
 
 bool is_side_tier(std::string_view name) {
   static constexpr std::string_view kSide[] = {"words", "word", "phones", "phone", "phonemes", "phoneme", "segments", "syllables", "syllable", "notes", "note", "comments", "comment",
-                                               "translation", "gloss", "tone", "tones", "breaks", "ipa", kMarksTier};
+                                               "translation", "gloss", "tone", "tones", "breaks", "ipa"};
   const std::string plain = folded(name);
-  return std::ranges::find(kSide, plain) != std::end(kSide);
+  return is_marks_tier(name) || std::ranges::find(kSide, plain) != std::end(kSide);
 }
 
 TextGrid parse_text_grid(std::string_view text, const std::string& file) {
@@ -147,17 +148,15 @@ Draft read_text_grid(Draft draft, const std::vector<std::string>& tiers, const P
   std::vector<std::string> names;
   std::size_t left_out = 0;
   for (const TextGridTier& tier : grid.tiers) names.push_back(tier.name);
-  for (const std::string& name : tiers)
-    if (std::ranges::find(names, name) == names.end())
-      throw Errors({{draft.file, 0, 0}, fmt::format("a tier \"{}\" as named with --tier", name), fmt::format("the tiers {}", fmt::join(names, ", "))});
+  check_tiers(tiers, names, draft.file);
   for (const TextGridTier& tier : grid.tiers) {
     const bool wanted = tiers.empty() ? !tier.points && (!is_side_tier(tier.name) || grid.tiers.size() == 1) : std::ranges::find(tiers, tier.name) != tiers.end();
     if (!wanted) {
-      left_out += tier.name != kMarksTier && !tier.intervals.empty();
+      left_out += !is_marks_tier(tier.name) && !tier.intervals.empty();
       continue;
     }
     for (const TextGridInterval& interval : tier.intervals) {
-      if (interval.text.find_first_not_of(" \t\r\n") == std::string::npos) continue;  // silence
+      if (trimmed(interval.text).empty()) continue;  // silence
       SourceTurn turn;
       turn.speaker = tier.name.empty() ? "tier" : tier.name;
       turn.text = interval.text;

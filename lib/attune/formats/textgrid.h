@@ -38,4 +38,7 @@ struct TextGrid {
 /// The name of the tier that writers put marks on.
 inline constexpr std::string_view kMarksTier = "attune";
 
+/// That tier ("attune"), or in ELAN that below a speaker's ("attune@Anna").
+[[nodiscard]] inline bool is_marks_tier(std::string_view name) { return name.starts_with(kMarksTier) && (name.size() == kMarksTier.size() || name[kMarksTier.size()] == '@'); }
+
 }  // namespace attune

@@ -1,9 +1,10 @@
 #include "attune/formats/time_code.h"
 
+#include "attune/text/characters.h"
+
 namespace attune {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool ends_there(std::string_view text, std::uint32_t i, std::uint32_t end) { return i == end || text[i] == ' ' || text[i] == '\t' || text[i] == ':'; }
 
 }  // namespace

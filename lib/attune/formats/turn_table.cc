@@ -14,6 +14,7 @@
 #include "attune/formats/csv.h"
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -52,25 +53,18 @@ std::optional<std::size_t> known_column(const std::vector<std::string>& header, 
   return std::nullopt;
 }
 
-std::int64_t time_in(std::string_view cell, std::string_view column) {
-  const std::size_t begin = cell.find_first_not_of(" \t");
-  if (begin == std::string_view::npos) return kNoTime;
-  cell = cell.substr(begin, cell.find_last_not_of(" \t") - begin + 1);
-  const std::optional<std::int64_t> time = parse_clock(cell);
-  if (!time) return kNoTime;
-  return plain_name(column).ends_with("ms") ? *time / 1000 : *time;
-}
+/// A column of times: where it is, and what its numbers count.
+struct TimeColumn {
+  std::size_t at = 0;
+  TimeUnit unit = TimeUnit::seconds;
+};
 
 }  // namespace
 
 bool is_turn_table(std::string_view text) {
   const std::string_view head = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
   if (head.size() > 2000) return false;
-  char separator = 0;
-  std::ptrdiff_t most = 0;
-  for (char candidate : {',', ';', '\t'})
-    if (const auto count = std::ranges::count(head, candidate); count > most) most = count, separator = candidate;
-  if (separator == 0) return false;
+  const char separator = detect_separator(head);
   std::vector<std::string> names;
   for (std::size_t begin = 0; begin <= head.size();) {
     const std::size_t end = std::min(head.find(separator, begin), head.size());
@@ -91,14 +85,27 @@ Draft read_turn_table(Draft draft, const TableColumns& columns, const PlainOptio
     if (found != table.header.end()) return static_cast<std::size_t>(found - table.header.begin());
     throw Errors({{draft.file, 1, 1}, fmt::format("a column \"{}\" as named with --columns", named->second), fmt::format("the columns {}", fmt::join(table.header, ", "))});
   };
-  const std::optional<std::size_t> text = column("text"), role = column("role"), section = column("section"), start = column("start"), end = column("end");
+  const std::optional<std::size_t> text = column("text"), role = column("role"), section = column("section");
+  const auto time_column = [&](const std::string& key) -> std::optional<TimeColumn> {
+    const std::optional<std::size_t> at = column(key);
+    if (!at) return std::nullopt;
+    return TimeColumn{*at, plain_name(table.header[*at]).ends_with("ms") ? TimeUnit::milliseconds : TimeUnit::seconds};
+  };
+  const std::optional<TimeColumn> start = time_column("start"), end = time_column("end");
   std::optional<std::size_t> speaker = column("speaker");
   if (!text)
     throw Errors({{draft.file, 1, 1}, "a column for what was said (name it: --columns role=Speaker,text=Utterance)", fmt::format("the columns {}", fmt::join(table.header, ", "))});
   if (speaker == text) speaker.reset();
   const Speakers known{profile.interviewer_labels, profile.participant_labels, false};
   std::vector<SourceTurn> turns;
-  std::vector<int> empty;
+  std::vector<int> empty, unread_times;
+  const auto time_in = [&](const CsvRow& row, const std::optional<TimeColumn>& time) {
+    if (!time) return kNoTime;
+    const std::string_view cell = trimmed(row.cells[time->at]);
+    const std::optional<std::int64_t> ms = parse_time(cell, time->unit);
+    if (!ms && !cell.empty() && (unread_times.empty() || unread_times.back() != row.line)) unread_times.push_back(row.line);
+    return ms.value_or(kNoTime);
+  };
   for (const CsvRow& row : table.rows) {
     SourceTurn turn;
     turn.line = row.line;
@@ -109,12 +116,13 @@ Draft read_turn_table(Draft draft, const TableColumns& columns, const PlainOptio
       if (!speaker) turn.speaker = row.cells[*role];
     }
     if (section) turn.section = row.cells[*section];
-    if (start) turn.start_ms = time_in(row.cells[*start], table.header[*start]);
-    if (end) turn.end_ms = time_in(row.cells[*end], table.header[*end]);
-    if (turn.text.find_first_not_of(" \t\r\n") == std::string::npos) empty.push_back(row.line);
+    turn.start_ms = time_in(row, start);
+    turn.end_ms = time_in(row, end);
+    if (trimmed(turn.text).empty()) empty.push_back(row.line);
     turns.push_back(std::move(turn));
   }
   if (!empty.empty()) draft.warnings.push_back({"empty_row", empty.front(), fmt::format("rows without words (lines {})", listed_lines(empty))});
+  if (!unread_times.empty()) draft.warnings.push_back({"unread_time", unread_times.front(), fmt::format("times that were not understood were left out (lines {})", listed_lines(unread_times))});
   return composed(std::move(draft), std::move(turns), options, profile);
 }
 

@@ -16,38 +16,49 @@ Place place_at(std::string_view text, std::size_t offset, const std::string& fil
   return {file, static_cast<int>(1 + std::ranges::count(before, '\n')), static_cast<int>(1 + count_code_points(before.substr(line_start)))};
 }
 
+/// `text[i]` is "&".
+void check_entity(std::string_view text, std::size_t i, const std::string& file) {
+  const std::string_view rest = text.substr(i, 13);
+  const std::size_t end = rest.find(';');
+  const std::string_view name = end == std::string_view::npos ? std::string_view() : rest.substr(1, end - 1);
+  const bool known = name == "lt" || name == "gt" || name == "amp" || name == "quot" || name == "apos" || name.starts_with('#');
+  if (!known) throw Errors({place_at(text, i, file), "\"&amp;\" or one of the other four entities of XML", "another entity, or a bare \"&\""});
+}
+
+/// The ">" of the tag that begins at `begin`. A "<" within it is refused, in a value too, so that nobody can see more tags there than are counted here.
+std::size_t tag_end(std::string_view text, std::size_t begin, const std::string& file) {
+  char quote = 0;
+  for (std::size_t i = begin + 1; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '<') throw Errors({place_at(text, i, file), "a tag without \"<\" inside (\"&lt;\" in a value)", "one"});
+    if (c == '&') check_entity(text, i, file);
+    if (quote != 0) quote = c == quote ? '\0' : quote;
+    else if (c == '"' || c == '\'') quote = c;
+    else if (c == '>') return i;
+  }
+  throw Errors({place_at(text, begin, file), "a tag that is closed", "the end of the file (is it cut off?)"});
+}
+
 /// Looks through the markup before anything is built from it: document types, entities, depth.
 void check_markup(std::string_view text, const std::string& file, const Limits& limits) {
   std::size_t depth = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '&') {
-      const std::size_t end = text.find(';', i);
-      const std::string_view name = end == std::string_view::npos || end - i > 12 ? std::string_view() : text.substr(i + 1, end - i - 1);
-      const bool known = name == "lt" || name == "gt" || name == "amp" || name == "quot" || name == "apos" || name.starts_with('#');
-      if (!known) throw Errors({place_at(text, i, file), "\"&amp;\" or one of the other four entities of XML", "another entity, or a bare \"&\""});
-      continue;
-    }
+    if (text[i] == '&') check_entity(text, i, file);
     if (text[i] != '<') continue;
     const std::string_view rest = text.substr(i);
-    const auto skip_to = [&](std::string_view end) { i = std::min(text.find(end, i), text.size()) + end.size() - 1; };
-    if (rest.starts_with("<!--")) skip_to("-->");
-    else if (rest.starts_with("<![CDATA[")) skip_to("]]>");
-    else if (rest.starts_with("<?")) skip_to("?>");
-    else if (rest.starts_with("<!")) throw Errors({place_at(text, i, file), "XML without a document type (DOCTYPE)", "one"});
-    else {
-      std::size_t end = i + 1;
-      for (char quote = 0; end < text.size() && (quote != 0 || text[end] != '>'); ++end) {
-        if (quote != 0) quote = text[end] == quote ? '\0' : quote;
-        else if (text[end] == '"' || text[end] == '\'') quote = text[end];
-      }
-      const bool closes = rest.size() > 1 && rest[1] == '/';
-      const bool empty = end < text.size() && text[end - 1] == '/';
-      if (closes) depth -= depth > 0;
-      else if (!empty && ++depth > limits.xml_depth)
-        throw Errors({place_at(text, i, file), fmt::format("at most {} elements inside one another (raise it with --max-xml-depth N)", limits.xml_depth),
-                      fmt::format("{}", depth)});
-      // An "&" in an attribute is looked at too: go on inside the tag.
-    }
+    // To the end of what begins with `open`; the end's first bytes are not those of `open` again ("<!-->" is still open).
+    const auto skips = [&](std::string_view open, std::string_view end) {
+      if (!rest.starts_with(open)) return false;
+      i = std::min(text.find(end, i + open.size()), text.size()) + end.size() - 1;
+      return true;
+    };
+    if (skips("<!--", "-->") || skips("<![CDATA[", "]]>") || skips("<?", "?>")) continue;
+    if (rest.starts_with("<!")) throw Errors({place_at(text, i, file), "XML without a document type (DOCTYPE)", "one"});
+    const std::size_t begin = i;
+    i = tag_end(text, begin, file);
+    if (rest.starts_with("</")) depth -= depth > 0;
+    else if (text[i - 1] != '/' && ++depth > limits.xml_depth)
+      throw Errors({place_at(text, begin, file), fmt::format("at most {} elements inside one another (raise it with --max-xml-depth N)", limits.xml_depth), fmt::format("{}", depth)});
   }
 }
 
