@@ -63,6 +63,7 @@ int run_convert(const Arguments& arguments, Context& context) {
   BatchOptions options;
   if (arguments.has("codebook") || arguments.has("marks") || marks_only)
     options.codebooks = open_codebooks(arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{});
+  options.keep_bytes = target == Target::elan || target == Target::text_grid;
   std::string whole;
   const bool to_file = arguments.has("output");
   const auto put = [&](const std::string& bytes) {
@@ -84,7 +85,7 @@ int run_convert(const Arguments& arguments, Context& context) {
         put(lines.str());
       } else {
         if (!holds_many(target) && written > 0) throw Errors({{outcome.file, outcome.line, 0}, "one transcript", "another one"});
-        const Exported result = exported(target, {&coded.transcript, coded.codings});
+        const Exported result = exported(target, {&coded.transcript, coded.codings, outcome.bytes});
         put(result.bytes);
         if (written == 0) say_left_out(context, result.left_out);
       }

@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
@@ -21,14 +22,16 @@ struct Exported {
 struct MarkedTranscript {
   const Transcript* transcript = nullptr;
   std::span<const Coding> codings;
+  std::string_view source = {};  // the bytes it was read from, where they are at hand: what they hold beside the talk can then be kept
 };
 
 /// CHAT: a file that was CHAT stays as it is but for a tier "%xattune" behind each marked utterance ("CODE FROM-TO RATER; ...", positions in code points of the file); any other is
 /// written anew, a sentence an utterance.
 [[nodiscard]] Exported export_chat(const MarkedTranscript& marked);
-/// ELAN 3.0: a tier a speaker, and below it a tier of marks.
+/// ELAN 3.0: a tier a speaker, and below it a tier of marks. A file that was ELAN stays as it is, all its tiers, but for tiers "attune@TIER" of marks when its source is at hand.
 [[nodiscard]] Exported export_elan(const MarkedTranscript& marked);
-/// Praat, long form: a tier a speaker, and a point tier "attune" of marks. Throws `Errors` when no turn has a time.
+/// Praat, long form: a tier a speaker, and a point tier "attune" of marks. A file that was a TextGrid keeps all its tiers when its source is at hand. Throws `Errors` when no turn
+/// has a time.
 [[nodiscard]] Exported export_text_grid(const MarkedTranscript& marked);
 /// turn, start, end (seconds), speaker, role, section, text, and with codings marks ("CODE FROM-TO RATER; ...").
 [[nodiscard]] Exported export_table(const MarkedTranscript& marked);

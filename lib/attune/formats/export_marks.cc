@@ -20,6 +20,11 @@ std::vector<std::vector<PlacedMark>> marks_by_turn(const MarkedTranscript& marke
   return by_turn;
 }
 
+void say_tiers_left_out(const Transcript& transcript, Exported& exported) {
+  if (std::ranges::find(transcript.warnings, "tiers_left_out", &Warning::code) != transcript.warnings.end())
+    exported.left_out.emplace_back("tiers that were not read as talk were left out (they stay when the format stays)");
+}
+
 std::vector<std::string> speakers_of(const Transcript& transcript) {
   std::vector<std::string> speakers;
   for (const Turn& turn : transcript.turns)

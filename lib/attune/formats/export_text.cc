@@ -28,6 +28,7 @@ Exported export_table(const MarkedTranscript& marked) {
     if (with_marks) exported.bytes += "," + csv_cell(marks_line(transcript, turn, by_turn[t], Positions::of_turn));
     exported.bytes += "\r\n";
   }
+  say_tiers_left_out(transcript, exported);
   return exported;
 }
 
@@ -66,6 +67,7 @@ Exported export_tei(const MarkedTranscript& marked) {
   if (!spans.empty()) exported.bytes += fmt::format("    <back>\n      <spanGrp type=\"marks\">\n{}      </spanGrp>\n    </back>\n", spans);
   exported.bytes += "  </text>\n</TEI>\n";
   exported.left_out.emplace_back("notation stays as typed inside <u>; sections have no place");
+  say_tiers_left_out(transcript, exported);
   return exported;
 }
 

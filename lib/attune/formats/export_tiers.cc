@@ -8,6 +8,7 @@
 #include "attune/formats/clock.h"
 #include "attune/formats/export.h"
 #include "attune/formats/export_marks.h"
+#include "attune/formats/insert_marks.h"
 #include "attune/formats/textgrid.h"
 #include "attune/formats/turn_text.h"
 #include "attune/formats/xml.h"
@@ -15,20 +16,13 @@
 namespace attune {
 namespace {
 
-bool is_timed(const Turn& turn) { return turn.start_ms >= 0 && turn.end_ms > turn.start_ms; }
-
 /// A speaker's name that is a tier's; ours ends in the speaker's.
 std::string marks_tier(const std::string& speaker) { return std::string(kMarksTier) + "@" + speaker; }
-
-std::string praat_text(std::string_view text) {
-  std::string quoted = "\"";
-  for (char c : text) (quoted += c) += c == '"' ? "\"" : "";
-  return quoted + "\"";
-}
 
 }  // namespace
 
 Exported export_elan(const MarkedTranscript& marked) {
+  if (std::optional<Exported> kept = elan_with_marks(marked)) return *std::move(kept);
   const Transcript& transcript = *marked.transcript;
   const auto by_turn = marks_by_turn(marked);
   const bool with_marks = !marked.codings.empty();
@@ -52,8 +46,7 @@ Exported export_elan(const MarkedTranscript& marked) {
     std::string previous;
     for (const PlacedMark& placed : by_turn[t]) {
       const std::string mark_id = fmt::format("a{}", ++annotation);
-      marks[speaker] += fmt::format("    <ANNOTATION>\n      <REF_ANNOTATION ANNOTATION_ID=\"{}\" ANNOTATION_REF=\"{}\"{}>\n        <ANNOTATION_VALUE>{}</ANNOTATION_VALUE>\n      </REF_ANNOTATION>\n    </ANNOTATION>\n",
-                                    mark_id, id, previous.empty() ? "" : fmt::format(" PREVIOUS_ANNOTATION=\"{}\"", previous), xml_escaped(marks_line(transcript, turn, {placed}, Positions::of_turn)));
+      marks[speaker] += elan_mark(mark_id, id, previous, marks_line(transcript, turn, {placed}, Positions::of_turn));
       previous = mark_id;
     }
   }
@@ -76,12 +69,13 @@ Exported export_elan(const MarkedTranscript& marked) {
       annotation, slots, tiers);
   if (untimed > 0) exported.left_out.push_back(fmt::format("{} turns have no time; ELAN will show them between their neighbours", untimed));
   exported.left_out.emplace_back("ELAN has no place for sections");
+  say_tiers_left_out(transcript, exported);
   return exported;
 }
 
 Exported export_text_grid(const MarkedTranscript& marked) {
+  if (std::optional<Exported> kept = text_grid_with_marks(marked)) return *std::move(kept);
   const Transcript& transcript = *marked.transcript;
-  const auto by_turn = marks_by_turn(marked);
   Exported exported;
   std::int64_t end = 0;
   std::size_t untimed = 0;
@@ -121,12 +115,7 @@ Exported export_text_grid(const MarkedTranscript& marked) {
     tiers.emplace_back("IntervalTier", fmt::format("        name = {}\n        xmin = 0\n        xmax = {}\n        intervals: size = {}\n{}", praat_text(speaker), seconds_of(end), count, intervals));
   }
   if (!marked.codings.empty()) {
-    std::map<std::int64_t, std::string> points;  // no two points of a tier have one time
-    for (std::size_t t = 0; t < transcript.turns.size(); ++t) {
-      if (by_turn[t].empty() || !is_timed(transcript.turns[t])) continue;
-      std::string& point = points[transcript.turns[t].start_ms];
-      point += (point.empty() ? "" : "; ") + marks_line(transcript, transcript.turns[t], by_turn[t], Positions::of_turn);
-    }
+    const auto points = mark_points(marked);
     std::string body;
     std::size_t count = 0;
     for (const auto& [time, text] : points) body += fmt::format("        points [{}]:\n            number = {}\n            mark = {}\n", ++count, seconds_of(time), praat_text(text));
@@ -135,6 +124,7 @@ Exported export_text_grid(const MarkedTranscript& marked) {
   exported.bytes = fmt::format("File type = \"ooTextFile\"\nObject class = \"TextGrid\"\n\nxmin = 0\nxmax = {}\ntiers? <exists>\nsize = {}\nitem []:\n", seconds_of(end), tiers.size());
   for (std::size_t i = 0; i < tiers.size(); ++i) exported.bytes += fmt::format("    item [{}]:\n        class = \"{}\"\n{}", i + 1, tiers[i].first, tiers[i].second);
   exported.left_out.emplace_back("a TextGrid has no place for roles and sections");
+  say_tiers_left_out(transcript, exported);
   return exported;
 }
 
