@@ -1,6 +1,8 @@
 #include "cli/batch.h"
 
 #include <condition_variable>
+#include <deque>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -40,6 +42,35 @@ std::string without_end(std::string line) {
 
 constexpr std::string_view kWhite = " \t\r\n";
 
+std::string_view without_bom(std::string_view text) {
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  return text;
+}
+
+/// Reads blanks and the two bytes behind them: enough to see whether JSON lines begin there. What was read.
+std::string head_of(std::istream& in) {
+  using Traits = std::istream::traits_type;
+  constexpr std::size_t kMostBlanks = 4096;
+  std::string head;
+  std::streambuf& buffer = *in.rdbuf();
+  while (head.size() < kMostBlanks) {
+    const auto c = buffer.sbumpc();
+    if (Traits::eq_int_type(c, Traits::eof())) break;
+    head += Traits::to_char_type(c);
+    const std::string_view seen = without_bom(head);
+    if (starts_json(seen)) break;
+    const std::size_t first = seen.find_first_not_of(kWhite);
+    if (first != std::string_view::npos && !(std::string_view("\xEF\xBB\xBF").starts_with(seen)) && seen.find_first_not_of(" \t\r\n{", first) != std::string_view::npos) break;
+  }
+  return head;
+}
+
+/// Whether the file's ending says another format than JSON lines, so that its content need not be looked at first.
+bool says_another_format(const std::string& file) {
+  const std::optional<Format> named = format_by_ending(file);
+  return named && *named != Format::json_lines;
+}
+
 /// Hands out the work, one transcript at a time. Reads JSON lines as a stream, so their number has no limit.
 class Source {
  public:
@@ -53,48 +84,91 @@ class Source {
         lines_ = nullptr;
         stream_.reset();
       }
+      if (!sources_.empty()) {
+        Work work = std::move(sources_.front());
+        sources_.pop_front();
+        return work;
+      }
       if (file_ == files_.size()) return std::nullopt;
       const std::string& file = files_[file_++];
       try {
-        if (!is_json_lines(file)) return file == "-" ? Work{file, 0, read_stream(in_, file, reading_.options.limits.transcript_bytes)} : Work{file, 0, ""};
-        if (auto work = open_lines(file)) return work;
+        if (auto work = open(file)) return work;
       } catch (const Errors& errors) {
+        lines_ = nullptr;
         return Outcome{file, errors, "", SourceKind::plain, 0};
       }
     }
   }
 
  private:
-  bool is_json_lines(const std::string& file) const { return reading_.format.value_or(format_of(file)) == Format::json_lines; }
-
-  /// A file with a turn a line is one transcript; else its lines come one by one.
-  std::optional<std::variant<Work, Outcome>> open_lines(const std::string& file) {
-    if (file == "-") {
-      lines_ = &in_;
-    } else {
-      stream_ = open_stream(file);
-      lines_ = stream_.get();
+  std::optional<std::variant<Work, Outcome>> open(const std::string& file) {
+    const bool is_stdin = file == "-";
+    if (reading_.format == Format::refi || (!reading_.format && !is_stdin && format_by_ending(file) == Format::refi)) {
+      open_project(file);
+      return std::nullopt;
     }
+    const bool said = reading_.format.has_value(), said_json = reading_.format == Format::json_lines;
+    if (!is_stdin && !said_json && (said || says_another_format(file))) return Work{file, 0, ""};
+    if (!is_stdin) stream_ = open_stream(file);
+    std::istream& in = is_stdin ? in_ : *stream_;
+    const bool named_json = !said && !is_stdin && format_by_ending(file);
+    std::string head = said || named_json ? "" : head_of(in);
+    if (said_json || named_json || starts_json(head)) {
+      lines_ = &in;
+      return open_lines(file, std::move(head));
+    }
+    // Pipes cannot be opened twice.
+    if (is_stdin || !std::filesystem::is_regular_file(file)) return Work{file, 0, read_stream(in, file, reading_.options.limits.transcript_bytes, std::move(head))};
+    stream_.reset();
+    return Work{file, 0, ""};
+  }
+
+  void open_project(const std::string& file) {
+    const Limits& limits = reading_.options.limits;
+    const std::string bytes = file == "-" ? read_stream(in_, file, limits.transcript_bytes) : read_file(file, limits.transcript_bytes);
+    RefiProject project = read_qdpx(bytes, file, limits);
+    std::vector<std::string>& first = project.sources.front().not_held;
+    first.insert(first.end(), project.not_held.begin(), project.not_held.end());
+    for (RefiSource& source : project.sources) {
+      Work work{fmt::format("{} ({})", file, source.name), 0, source.text};
+      work.source = std::move(source);
+      sources_.push_back(std::move(work));
+    }
+  }
+
+  /// A file with a turn a line is one transcript; else its lines come one by one. `head` was read from it already.
+  std::optional<std::variant<Work, Outcome>> open_lines(const std::string& file, std::string head) {
     line_ = 0;
     name_ = file;
     const std::size_t most = reading_.options.limits.transcript_bytes;
+    // What was read already may be a line, the beginning of one, or both.
+    const auto take_line = [&](std::string& line) {
+      line = head.substr(0, std::min(head.find('\n'), head.size() - 1) + 1);
+      head.erase(0, line.size());
+      if (line.ends_with('\n')) return true;
+      std::string rest;
+      return next_line_of(*lines_, rest, most) ? (line += rest, true) : !line.empty();
+    };
     std::string all, first;
-    while (first.find_first_not_of(kWhite) == std::string::npos) {
-      if (!next_line_of(*lines_, first, most)) {
-        lines_ = nullptr;
-        throw Errors({{file, 0, 0}, "a transcript", "an empty file"});
-      }
+    while (without_bom(first).find_first_not_of(kWhite) == std::string_view::npos) {
+      if (!take_line(first)) throw Errors({{file, 0, 0}, "a transcript", "an empty file"});
       ++line_;
       all += first;
     }
-    if (first.starts_with("\xEF\xBB\xBF")) first.erase(0, 3);
+    first = std::string(without_bom(first));
     JsonLines kind = JsonLines::transcripts;
-    try {
-      // A line over the limit is cut off and no JSON any more; whoever reads it says what is wrong with it.
-      if (first.size() <= most) kind = kind_of_json_lines(first, file);
-    } catch (const Errors&) {
-      lines_ = nullptr;
-      throw;
+    // A line over the limit is cut off and no JSON any more; whoever reads it says what is wrong with it.
+    if (first.size() <= most) {
+      try {
+        kind = kind_of_json_lines(first, file);
+      } catch (const Errors&) {
+        // One object over several lines, as programs print it for people?
+        for (std::string line; all.size() <= most && take_line(line);) all += line;
+        lines_ = nullptr;
+        const std::string_view whole = without_bom(all);
+        if (all.size() > most || whole == first || kind_of_json_lines(whole, file) != JsonLines::transcripts) throw;
+        return Work{file, line_, std::string(whole)};
+      }
     }
     if (kind == JsonLines::transcripts) return Work{file, line_, without_end(std::move(first))};
     for (std::string line; all.size() <= most && next_line_of(*lines_, line, most);) all += line;
@@ -118,6 +192,7 @@ class Source {
   std::istream* lines_ = nullptr;
   std::string name_;
   int line_ = 0;
+  std::deque<Work> sources_;  // of a project
 };
 
 /// One thread's tools.
@@ -132,11 +207,12 @@ class Worker {
     try {
       if (work.line == 0 && work.bytes.empty()) work.bytes = read_file(work.file, reading_.options.limits.transcript_bytes);
       CodedTranscript coded;
-      const Format format = reading_.format ? *reading_.format : work.line > 0 ? Format::json_lines : detect_format(work.bytes, work.file, reading_.options.encoding);
+      const Format format = work.source ? Format::plain : reading_.format ? *reading_.format : work.line > 0 ? Format::json_lines : detect_format(work.bytes, work.file, reading_.options.encoding);
       const bool json_turns = format == Format::json_lines;
       outcome.kind = work.line > 0 ? SourceKind::json_line : json_turns ? SourceKind::json_turns : SourceKind::plain;
       coded.transcript = work.line > 0 ? understanding_.read_line(work.bytes, work.file, work.line)
-                                       : understanding_.read(work.bytes, work.file, transcript_id(work.file, reading_), format);
+                                       : understanding_.read(work.bytes, work.file, work.source ? work.source->name : transcript_id(work.file, reading_), format);
+      if (work.source) tell_not_held(*work.source, coded.transcript);
       if (coder_) {
         check_languages(coded.transcript, work);
         coded.adjectives = adjectives_.find(coded.transcript);
@@ -144,6 +220,7 @@ class Worker {
         for (std::size_t i = 0; options_.measure && i < coded.codings.size(); ++i)
           for (IndexValue& index : measure(coded.transcript, coded.codings[i], coder_->codebooks()[i], options_.intervals)) coded.indices.push_back(std::move(index));
       }
+      if (work.source && options_.people) add_people(*work.source, coded);
       outcome.result = std::move(coded);
       if (options_.keep_bytes) outcome.bytes = std::move(work.bytes);
     } catch (const Errors& errors) {
@@ -158,6 +235,18 @@ class Worker {
   }
 
  private:
+  void tell_not_held(const RefiSource& source, Transcript& transcript) const {
+    for (const std::string& what : source.not_held) transcript.warnings.push_back({"refi_not_held", 0, what});
+    if (!options_.people && !source.marks.empty())
+      transcript.warnings.push_back({"refi_marks", 0, fmt::format("{} codings of people in the project are not taken over (transcript convert --people carries them)", source.marks.size())});
+  }
+
+  static void add_people(const RefiSource& source, CodedTranscript& coded) {
+    RefiCodings found = codings_of(source, coded.transcript);
+    if (found.outside > 0) coded.transcript.warnings.push_back({"refi_not_held", 0, fmt::format("{} coded passages lie in no turn and are left out", found.outside)});
+    for (Coding& coding : found.codings) coded.codings.push_back(std::move(coding));
+  }
+
   /// Words of one language found in another would mean nothing.
   void check_languages(const Transcript& transcript, const Work& work) const {
     if (reading_.force || transcript.language_assumed) return;
@@ -256,6 +345,19 @@ class Pool {
 };
 
 }  // namespace
+
+bool may_hold_many(const std::string& file, std::istream& in, const Reading& reading) {
+  if (reading.format) return *reading.format == Format::json_lines || *reading.format == Format::refi;
+  if (file == "-") return in.peek() == '{';
+  if (format_by_ending(file) == Format::refi) return true;
+  if (says_another_format(file)) return false;
+  if (format_by_ending(file)) return true;
+  try {
+    return starts_json(head_of(*open_stream(file)));
+  } catch (const Errors&) {
+    return false;  // it is told when it is read
+  }
+}
 
 void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, const BatchOptions& options,
                const std::function<void(Outcome)>& take) {

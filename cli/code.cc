@@ -133,7 +133,7 @@ int run_code(const Arguments& arguments, Context& context) {
   const int jobs = arguments.get<int>("jobs");
   if (jobs < 0 || jobs > kMostJobs) throw UsageError(fmt::format("--jobs takes 0 to {}, not {}", kMostJobs, jobs));
   options.threads = jobs > 0 ? static_cast<unsigned>(jobs) : std::max(1U, std::thread::hardware_concurrency());
-  const bool one = arguments.operands.size() == 1 && reading.format.value_or(format_of(arguments.operands[0])) != Format::json_lines;
+  const bool one = arguments.operands.size() == 1 && !may_hold_many(arguments.operands[0], context.in, reading);
   if (one) options.threads = 1;
 
   std::optional<Keeper> keeper;

@@ -1,8 +1,11 @@
 // attune codebook new: a codebook to begin with.
+#include <filesystem>
+
 #include <fmt/format.h>
 
 #include "attune/codebook/codebooks.h"
 #include "attune/error.h"
+#include "attune/formats/qdc_codebook.h"
 #include "attune/io/files.h"
 #include "attune/text/visible.h"
 #include "cli/books.h"
@@ -16,6 +19,7 @@ namespace po = boost::program_options;
 void describe(po::options_description& options) {
   options.add_options()
       ("from", po::value<std::string>()->value_name("BOOK"), "change this shipped codebook: what is not said anew is taken from it")
+      ("from-qdc", po::value<std::string>()->value_name("FILE"), "begin with the codes of a REFI-QDA codebook (.qdc)")
       ("id", po::value<std::string>()->default_value("ours")->value_name("ID"), "the new codebook's id; marks are filed under it")
       ("force,f", po::bool_switch(), "overwrite TO when it exists");
 }
@@ -52,7 +56,13 @@ int run_new(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() > 1) throw UsageError("takes one TO, where the codebook goes");
   const std::string& id = arguments.get<std::string>("id");
   std::string text;
-  if (arguments.has("from")) {
+  if (arguments.has("from") && arguments.has("from-qdc")) throw UsageError("--from and --from-qdc do not go together");
+  if (arguments.has("from-qdc")) {
+    const std::string& file = arguments.get<std::string>("from-qdc");
+    const QdcCodebook book = codebook_of(read_qdc(read_file(file), file, Limits{}), id, std::filesystem::path(file).filename().string());
+    for (const std::string& what : book.told) context.err << visible(fmt::format("note: {}\n", what));
+    text = book.toml;
+  } else if (arguments.has("from")) {
     const std::string& from = arguments.get<std::string>("from");
     const std::optional<Codebook> base = shipped_codebook(from);
     if (!base) {
@@ -82,7 +92,8 @@ extern const Command kCodebookNewCommand{
     .summary = "A codebook to begin with, empty or on a shipped one",
     .about =
         "Writes a small codebook with one marker as an example to TO (ID.toml unless said; - is standard output). With --from it extends a shipped codebook: "
-        "everything of that one holds, except what is named under off or written anew. Check, test and use it like any other.",
+        "everything of that one holds, except what is named under off or written anew. With --from-qdc it has the codes of a REFI-QDA codebook, as other programs write "
+        "them, and no markers yet. Check, test and use it like any other.",
     .statuses = "",
     .example = "attune codebook new --from coherence --id ours ours.toml",
     .describe = describe,

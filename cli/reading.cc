@@ -62,7 +62,7 @@ TableColumns columns_of(const std::string& list) {
 
 void describe_reading(po::options_description& options) {
   options.add_options()
-      ("from", po::value<std::string>()->default_value("auto")->value_name("FORMAT"), "auto (by content and ending), plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv or tei")
+      ("from", po::value<std::string>()->default_value("auto")->value_name("FORMAT"), "auto (by content and ending), plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv, tei or qdpx")
       ("notation", po::value<std::string>()->default_value("aai")->value_name("NAME"), "how pauses, laughter and slips are written: aai, chat, jefferson, mergenthaler, plain, salt, vtt, a .toml file, or auto (suggests one and says why)")
       ("profile", po::value<std::string>()->value_name("NAME"), "the same as --notation")
       ("protocol", po::value<std::string>()->default_value("aai20")->value_name("NAME"), "the questions of the interview: aai20, or a .toml file")
@@ -106,7 +106,7 @@ Reading reading_from(const Arguments& arguments) {
   reading.options.plain.one_speaker = arguments.has("one-speaker");
   if (const auto from = arguments.get<std::string>("from"); from != "auto") {
     reading.format = parse_format(from);
-    if (!reading.format) throw UsageError(fmt::format("--from takes auto, plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv or tei, not \"{}\"", from));
+    if (!reading.format) throw UsageError(fmt::format("--from takes auto, plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv, tei or qdpx, not \"{}\"", from));
   }
   reading.id_from_path = choice(arguments, "id-from", kIds);
   if (limits.transcript_bytes > kLargestLimit || limits.entry_bytes > kLargestLimit) throw UsageError(fmt::format("--max-bytes and --max-entry-bytes are at most {}", kLargestLimit));
@@ -139,7 +139,7 @@ TranscriptReader& Understanding::reader_for(const std::string& notation) {
 Transcript Understanding::read(std::string_view bytes, const std::string& file, std::string id, Format format) {
   std::optional<NotationGuess> guess;
   std::string notation;  // empty: the one of the options
-  const bool is_text = format != Format::docx && format != Format::odt && format != Format::rtf;
+  const bool is_text = format != Format::docx && format != Format::odt && format != Format::rtf && format != Format::refi;
   if (reading_.suggest_notation) {
     if (is_text) guess = suggest_notation(decode(bytes, file, reading_.options.encoding).text);
     else guess = suggest_notation(reader_for("").read(bytes, file, id, format).text);

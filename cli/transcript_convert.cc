@@ -32,6 +32,7 @@ void describe(po::options_description& options) {
       ("to", po::value<std::string>()->default_value("jsonl")->value_name("FORMAT"), "jsonl (a transcript a line), text (each turn's text on a line, without labels), chat, elan, textgrid, csv, tei, qdpx, webanno or brat")
       ("codebook,b", po::value<std::vector<std::string>>()->composing()->value_name("BOOK"), "write the marks of this codebook too: a shipped id or a file (may be repeated)")
       ("marks", "write the marks of the default codebooks too")
+      ("people", "write what people marked in a REFI-QDA project (qdpx) too")
       ("output,o", po::value<std::string>()->value_name("FILE"), "write to this file instead of standard output; it must not exist");
   describe_reading(options);
 }
@@ -61,7 +62,8 @@ int run_convert(const Arguments& arguments, Context& context) {
   if (!holds_many(target) && arguments.operands.size() > 1) throw UsageError(fmt::format("--to {} writes one transcript; there are several files", arguments.get<std::string>("to")));
   const bool marks_only = target == Target::web_annotation || target == Target::brat;
   BatchOptions options;
-  if (arguments.has("codebook") || arguments.has("marks") || marks_only)
+  options.people = arguments.has("people");
+  if (arguments.has("codebook") || arguments.has("marks") || (marks_only && !options.people))
     options.codebooks = open_codebooks(arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{});
   options.keep_bytes = target == Target::elan || target == Target::text_grid;
   std::string whole;

@@ -149,6 +149,8 @@ TEST_CASE("a file is what it holds, unless its name says another format") {
   CHECK(detect_format("1\n00:00:01,000 --> 00:00:02,000\nHi\n", "a.txt", Encoding::detect) == Format::srt);
   CHECK(detect_format("speaker,text\nI,Who?\n", "a.txt", Encoding::detect) == Format::table);
   CHECK(detect_format("I: Who?\nS: Mum.\n", "a.txt", Encoding::detect) == Format::plain);
+  CHECK(detect_format("{ \"id\": \"x\", \"turns\": []}", "a.json", Encoding::detect) == Format::json_lines);
+  CHECK(detect_format("\xEF\xBB\xBF\n{\"text\":\"x\"}", "a.JSONL", Encoding::detect) == Format::json_lines);
   CHECK(detect_format("{{cries}} I: Who?\n", "a.txt", Encoding::detect) == Format::plain);
   CHECK(detect_format("well, text\nI: Who?\n", "a.txt", Encoding::detect) == Format::plain);
   CHECK(refusal("I: Who?\nS: Mum.\n", "a.docx") == "a.docx: expected a Word file (docx), as the file's name says, found something else (say what it is: --from FORMAT)");

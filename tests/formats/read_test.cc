@@ -18,10 +18,11 @@ Transcript read(const std::string& bytes, ReadOptions options = {}) {
 
 }  // namespace
 
-TEST_CASE("a file's ending says its format") {
-  CHECK(format_of("a/b.jsonl") == Format::json_lines);
-  CHECK(format_of("a/b.txt") == Format::plain);
-  CHECK(format_of("b") == Format::plain);
+TEST_CASE("JSON is known by how it begins, whatever blanks or byte order mark stand before it") {
+  CHECK(starts_json("{\"id\": \"x\"}"));
+  CHECK(starts_json("\xEF\xBB\xBF \n{\n  \"id\": \"x\"}"));
+  CHECK(!starts_json("{{cries}} I: Who?"));
+  CHECK(!starts_json(""));
 }
 
 TEST_CASE("the text is the file's without its byte order mark, the hash that of its bytes") {

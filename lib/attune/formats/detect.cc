@@ -5,6 +5,8 @@
 
 #include "attune/formats/clock.h"
 #include "attune/formats/turn_table.h"
+#include "attune/formats/xml.h"
+#include "attune/text/characters.h"
 
 namespace attune {
 namespace {
@@ -17,7 +19,7 @@ struct Row {
 
 constexpr Row kFormats[] = {
     {Format::plain, "plain", "plain text", ""},
-    {Format::json_lines, "jsonl", "JSON lines", " .jsonl "},
+    {Format::json_lines, "jsonl", "JSON lines", " .jsonl .ndjson "},
     {Format::docx, "docx", "a Word file (docx)", " .docx .docm "},
     {Format::odt, "odt", "an OpenDocument text (odt)", " .odt "},
     {Format::rtf, "rtf", "an RTF file", " .rtf "},
@@ -28,14 +30,13 @@ constexpr Row kFormats[] = {
     {Format::srt, "srt", "SubRip subtitles", " .srt "},
     {Format::table, "csv", "a table of turns (CSV or TSV)", " .csv .tsv "},
     {Format::tei, "tei", "TEI", ""},
+    {Format::refi, "qdpx", "a REFI-QDA project (qdpx)", " .qdpx "},
 };
 
 const Row& row_of(Format format) { return *std::ranges::find(kFormats, format, &Row::format); }
 
-constexpr std::string_view kBlank = " \t\r\n";
-
 std::string_view without_blanks(std::string_view text) {
-  const std::size_t begin = text.find_first_not_of(kBlank);
+  const std::size_t begin = text.find_first_not_of(" \t\r\n");
   return begin == std::string_view::npos ? std::string_view() : text.substr(begin);
 }
 
@@ -47,8 +48,7 @@ std::string_view root_name(std::string_view text) {
       continue;
     }
     std::string_view name = text.substr(i + 1, text.find_first_of(" \t\r\n/>", i + 1) - i - 1);
-    const std::size_t colon = name.find(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+    return local_name(name);
   }
   return {};
 }
@@ -79,21 +79,28 @@ std::optional<Format> format_by_ending(std::string_view file) {
   return std::nullopt;
 }
 
-Format format_of(std::string_view file) { return file.ends_with(".jsonl") ? Format::json_lines : Format::plain; }
+bool starts_json(std::string_view start) {
+  if (start.starts_with("\xEF\xBB\xBF")) start.remove_prefix(3);
+  start = without_blanks(start);
+  return start.starts_with('{') && without_blanks(start.substr(1)).starts_with('"');
+}
 
 std::optional<Format> binary_format(std::string_view bytes) {
   if (bytes.starts_with("{\\rtf")) return Format::rtf;
   if (!bytes.starts_with("PK\x03\x04")) return std::nullopt;
+  // Names of entries stand in the directory at the end.
+  constexpr std::size_t kDirectory = 1 << 16;
+  if (bytes.substr(bytes.size() - std::min(bytes.size(), kDirectory)).find("project.qde") != std::string_view::npos) return Format::refi;
   // The first entry of an OpenDocument file is its type, stored without packing.
   return bytes.substr(0, 200).find("mimetypeapplication/vnd.oasis.opendocument") != std::string_view::npos ? Format::odt : Format::docx;
 }
 
 Format text_format(std::string_view text) {
   const std::string_view start = without_blanks(text);
-  if (start.starts_with("WEBVTT") && (start.size() == 6 || kBlank.find(start[6]) != std::string_view::npos)) return Format::vtt;
+  if (start.starts_with("WEBVTT") && (start.size() == 6 || is_blank(start[6]))) return Format::vtt;
   if (start.starts_with("@UTF8") || start.starts_with("@Begin") || start.starts_with("@Languages:") || start.starts_with("@Participants:")) return Format::chat;
   if (start.starts_with("File type = \"ooTextFile\"") || start.starts_with("\"ooTextFile\"")) return Format::text_grid;
-  if (start.starts_with("{\"")) return Format::json_lines;
+  if (starts_json(start)) return Format::json_lines;
   if (start.starts_with('<')) {
     const std::string_view root = root_name(start);
     if (root == "ANNOTATION_DOCUMENT") return Format::elan;

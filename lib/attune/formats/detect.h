@@ -6,7 +6,7 @@
 
 namespace attune {
 
-enum class Format : unsigned char { plain, json_lines, docx, odt, rtf, chat, elan, text_grid, vtt, srt, table, tei };
+enum class Format : unsigned char { plain, json_lines, docx, odt, rtf, chat, elan, text_grid, vtt, srt, table, tei, refi };
 
 /// "plain", "jsonl", "docx" ...: as --from takes them.
 [[nodiscard]] std::string_view format_name(Format format);
@@ -17,10 +17,10 @@ enum class Format : unsigned char { plain, json_lines, docx, odt, rtf, chat, ela
 /// By the ending of a file's name, or nothing when the ending says little (.txt, .xml, none).
 [[nodiscard]] std::optional<Format> format_by_ending(std::string_view file);
 
-/// Whether the file's name says that it holds JSON lines (".jsonl"): these are read as a stream, before their content can be looked at.
-[[nodiscard]] Format format_of(std::string_view file);
+/// Whether `start`, the first bytes of a file, are those of a JSON object ({"), a byte order mark and blanks before it aside.
+[[nodiscard]] bool starts_json(std::string_view start);
 
-/// By the first bytes, for files that are no text: docx, odt, rtf; else nothing.
+/// By the first bytes, for files that are no text: docx, odt, rtf, qdpx; else nothing.
 [[nodiscard]] std::optional<Format> binary_format(std::string_view bytes);
 
 /// By its content; `text` is decoded. What has no sign of another format is plain.

@@ -27,7 +27,8 @@ std::string name_of(const std::string& file) {
   return name.substr(0, name.rfind('.'));
 }
 
-bool is_binary(Format format) { return format == Format::docx || format == Format::odt || format == Format::rtf; }
+bool is_word(Format format) { return format == Format::docx || format == Format::odt || format == Format::rtf; }
+bool is_binary(Format format) { return is_word(format) || format == Format::refi; }
 
 /// Old Word files, and new ones with a password, are OLE files: neither text nor zip.
 void refuse_ole(std::string_view bytes, const std::string& file) {
@@ -105,7 +106,8 @@ Transcript TranscriptReader::read(std::string_view bytes, const std::string& fil
   Draft draft;
   draft.file = file;
   bool guessed = false;
-  if (is_binary(format)) {
+  if (format == Format::refi) throw Errors({{file, 0, 0}, "one transcript", "a REFI-QDA project, which holds several (name it NAME.qdpx, or say --from qdpx)"});
+  if (is_word(format)) {
     draft = read_word(std::move(draft), parse_word(bytes, file, format, options_.limits), options_.plain, profile_);
   } else {
     Decoded decoded = decode(bytes, file, options_.encoding);
