@@ -12,6 +12,7 @@
 #include "attune/codebook/notation_toml.h"
 #include "attune/coding/verbatim.h"
 #include "attune/error.h"
+#include "attune/formats/salt.h"
 #include "attune/formats/suggest.h"
 #include "attune/io/files.h"
 #include "attune/text/unicode.h"
@@ -145,7 +146,7 @@ Transcript Understanding::read(std::string_view bytes, const std::string& file, 
     else guess = suggest_notation(reader_for("").read(bytes, file, id, format).text);
     notation = guess->id;
   } else if (!reading_.notation_given) {
-    notation = format == Format::chat ? "chat" : format == Format::vtt || format == Format::srt ? "vtt" : "";
+    notation = format == Format::chat ? "chat" : format == Format::vtt || format == Format::srt ? "vtt" : format == Format::plain && !salt_speakers(bytes).empty() ? "salt" : "";
   }
   Transcript transcript = reader_for(notation).read(bytes, file, std::move(id), format);
   if (guess) transcript.warnings.push_back({"notation_suggested", 0, fmt::format("read with the notation profile {}, for it has {} (--notation NAME settles it)", guess->id, guess->reason)});

@@ -10,6 +10,7 @@
 #include <fmt/ranges.h>
 
 #include "attune/error.h"
+#include "attune/formats/salt.h"
 #include "attune/formats/time_code.h"
 #include "attune/text/characters.h"
 #include "attune/text/unicode.h"
@@ -228,13 +229,15 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
   strip_time_codes(text, lines);
   for (std::size_t i = 0; i < lines.size(); ++i) draft.lines.push_back({lines[i].span.begin, static_cast<std::uint32_t>(i + 1)});
 
-  const std::size_t first_line = options.one_speaker ? 0 : header_end(text, lines, profile);
+  const std::string salt = options.one_speaker ? "" : salt_speakers(text);
+  const std::size_t first_line = options.one_speaker || !salt.empty() ? 0 : header_end(text, lines, profile);
   std::vector<LabelCandidate> candidates;
   std::vector<std::size_t> numbered;
   Speakers speakers;
   if (!options.one_speaker) {
     for (std::size_t i = first_line; i < lines.size(); ++i)
-      if (LabelCandidate candidate = label_at(text, lines[i].content); !candidate.name.empty()) candidates.push_back(std::move(candidate));
+      if (LabelCandidate candidate = salt.empty() ? label_at(text, lines[i].content) : salt_label_at(text, lines[i].content, salt); !candidate.name.empty())
+        candidates.push_back(std::move(candidate));
     keep_one_dress(candidates);
     const bool named = !options.interviewer.empty() || !options.participant.empty();
     speakers = named ? named_speakers(options, candidates, draft.file) : find_speakers(text, candidates, profile);
@@ -245,7 +248,7 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
                     "speaker labels at the start of lines, such as \"I:\" and \"S:\"",
                     fmt::format("none in lines {} to {} (name them with --interviewer LABEL --participant LABEL, or say --one-speaker)",
                                 first_filled + 1, lines.size())});
-    if (!speakers.participant.empty()) numbered = numbered_questions(text, lines, first_line);
+    if (!speakers.participant.empty() && salt.empty()) numbered = numbered_questions(text, lines, first_line);
     if (speakers.assumed)
       draft.warnings.push_back({"roles_assumed", static_cast<int>(first_line) + 1,
                                 fmt::format("assumed that the label on line {} is the interviewer's and that on line {} the participant's; if not, name them with "
@@ -267,6 +270,10 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
     if (i < first_line) {
       const std::uint32_t begin = line.time_code ? line.time_code->span.begin : content.begin;
       if (begin < content.end) draft.outside.push_back(make_token(begin, content.end - begin, TokenKind::header));
+      continue;
+    }
+    if (const auto kind = salt.empty() ? std::nullopt : salt_line_kind(slice(text, content))) {
+      turns.mark(make_token(content.begin, content.end - content.begin, *kind));
       continue;
     }
     if (line.time_code) turns.mark(*line.time_code);
