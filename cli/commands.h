@@ -9,6 +9,7 @@ namespace attune::cli {
 extern const Command kCodeCommand;
 extern const Command kTranscriptCheckCommand;
 extern const Command kTranscriptConvertCommand;
+extern const Command kTranscriptPrintCommand;
 extern const Command kCodebookListCommand;
 extern const Command kCodebookShowCommand;
 extern const Command kCodebookCheckCommand;
@@ -27,6 +28,7 @@ extern const Command kStudyBackupCommand;
 extern const Command kStudyExportCommand;
 extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
+extern const Command kRateMarkCommand;
 extern const Command kRateSubmitCommand;
 extern const Command kRateLockCommand;
 extern const Command kReportCommand;

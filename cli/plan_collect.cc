@@ -1,6 +1,7 @@
 // attune plan collect: takes raters' packets back into the study.
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -64,6 +65,23 @@ std::vector<CodingRecord> checked_codings(Study& study, Study& packet, const std
   return codings;
 }
 
+/// The marks of a packet's codings. Returns how many are new.
+int take_marks(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study, Study& packet) {
+  int added = 0;
+  for (const CodingRecord& record : codings) {
+    // A coding of ratings alone says nothing of marks; one of neither says that there is nothing to mark.
+    if (record.coding.marks.empty() && !record.coding.ratings.empty()) continue;
+    const std::optional<TranscriptRecord> stored = packet.transcript(record.coding.transcript);
+    if (!stored || stored->text.empty()) continue;
+    Transcript transcript;
+    transcript.id = stored->id;
+    transcript.text = stored->text;
+    transcript.sha256 = stored->sha256;
+    added += study.store_marks(transcript, {record.coding.rater, record.coding.round, record.coding.marks, reason}).added;
+  }
+  return added;
+}
+
 /// What the packet's raters were shown while they worked in it counts here too.
 void take_exposures(Study& study, Study& packet) {
   const std::vector<Exposure> known = study.exposures();
@@ -102,13 +120,14 @@ void collect(Study& study, const std::string& file, const std::string& reason, C
     const RatingsStored one = study.store_ratings(sheet);
     stored = {stored.added + one.added, stored.changed + one.changed, stored.unchanged + one.unchanged};
   }
+  const int marks = take_marks(codings, reason, study, packet);
   // What was locked in the packet before its rater was shown anything is independent here too.
   int locked = lock_as_in(codings, false, study);
   take_exposures(study, packet);
   locked += lock_as_in(codings, true, study);
   const int submitted = submit_as_in(codings, study);
-  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}\n", visible(file),
-                             stored.added, stored.changed, stored.unchanged, locked,
+  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}\n", visible(file),
+                             stored.added, stored.changed, stored.unchanged, locked, marks > 0 ? fmt::format(", {} marks new", marks) : "",
                              submitted > 0 ? fmt::format(", {} submitted", submitted) : "");
 }
 

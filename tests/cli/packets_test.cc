@@ -82,6 +82,11 @@ TEST_CASE("what a packet's rater was shown makes assisted only what she locked l
     Study of_r1 = Study::open(packet, counted_surroundings("R1", 5));
     ids = of_r1.transcript_ids();
     (void)of_r1.store_ratings({"R1", 1, {{ids[0], {rated("coh_mind", 5)}}, {ids[1], {rated("coh_mind", 6)}}}, ""});
+    Mark mark;
+    mark.span = {16, 23};
+    mark.turn = 1;
+    mark.code = "loss";
+    CHECK(of_r1.store_marks(small_transcript(ids[0]), {"R1", 1, {mark}, ""}).added == 1);
     CHECK(of_r1.lock("R1", 1, {ids[0]}) == 1);
     of_r1.record_exposure("R1", {ids[0], ids[1]}, "compare");
     CHECK(of_r1.lock("R1", 1, {ids[1]}) == 1);
@@ -90,6 +95,7 @@ TEST_CASE("what a packet's rater was shown makes assisted only what she locked l
   const std::vector<CodingRecord> codings = Study::open(at.path, counted_surroundings("x", 9)).codings({{}, {"R1"}});
   REQUIRE(codings.size() == 2);
   CHECK_FALSE(codings[0].assisted);
+  CHECK(codings[0].coding.marks.size() == 1);
   CHECK(codings[1].assisted);
   for (const CodingRecord& coding : codings) {
     CHECK(coding.state == CodingState::locked);
@@ -106,7 +112,7 @@ TEST_CASE("what was submitted changes only with a reason, and comes back from a 
   CHECK(at.run(submit).out == "A: 0 codings submitted\n");
   const std::string sheet = at.scratch.write("a.csv", "transcript,scale,value\ns1,coh_mind,7\n");
   std::vector<std::string> import = {"rate", "import", at.path, sheet, "--rater", "A", "-b", at.scales};
-  CHECK(holds(at.run(import).err, "s1: coh_mind: the rating was submitted: a change needs a reason"));
+  CHECK(holds(at.run(import).err, "s1: coh_mind: submitted: a change needs a reason"));
   import.insert(import.end(), {"--reason", "read again"});
   CHECK(at.run(import).out == "A: 0 ratings new, 1 changed, 0 as before, 0 rows left empty\n");
   CHECK(holds(at.run({"compare", at.path, "--resamples", "100"}).out, "0 draft, 2 submitted, 0 assisted"));

@@ -108,7 +108,8 @@ TEST_CASE("a study of version 1 gets what it lacks when it is first opened, once
   (void)locked_study(path);
   {
     SQLite::Database old(path, SQLite::OPEN_READWRITE);
-    for (const char* sql : {"DROP VIEW v_consensus", "DROP VIEW v_assignments", "DROP TABLE consensus",
+    for (const char* sql : {"DROP VIEW v_marks", "DROP TABLE mark_withdrawn", "CREATE VIEW v_marks AS SELECT 1 AS mark_pk",
+                            "DROP VIEW v_consensus", "DROP VIEW v_assignments", "DROP TABLE consensus",
                             "PRAGMA user_version = 1"})
       old.exec(sql);
   }
@@ -118,11 +119,13 @@ TEST_CASE("a study of version 1 gets what it lacks when it is first opened, once
     head = study.head();
     CHECK(study.log().back().actor == "later");
     CHECK(study.log().back().action == "brought up to date");
-    CHECK(study.log().back().object == "study version 1 to 2");
+    CHECK(study.log().back().object == "study version 1 to 3");
   }
   Study study = Study::open(path, counted_surroundings("latest", 950'000));
   CHECK(study.head() == head);
   CHECK(study.verify(VerifyLevel::full).findings.empty());
   CHECK(study.store_consensus({agreed(6)}) == Stored::added);
   CHECK(study.codings().size() == 2);
+  SQLite::Database views(path, SQLite::OPEN_READONLY);
+  CHECK(views.execAndGet("SELECT count(*) FROM pragma_table_info('v_marks')").getInt() > 10);
 }

@@ -1,7 +1,5 @@
 #include "attune/io/rows.h"
 
-#include "attune/text/coding.h"
-
 namespace attune {
 
 std::optional<TranscriptRow> newest_transcript(SQLite::Database& database, const std::string& id) {
@@ -25,6 +23,22 @@ bool was_exposed(SQLite::Database& database, std::int64_t rater, const std::stri
   exposed.bind(1, rater);
   exposed.bind(2, transcript);
   return exposed.executeStep();
+}
+
+void insert_marks(Writer& writer, std::int64_t coding_row, const std::vector<Mark>& marks, const CodePointMap& map) {
+  for (const Mark& mark : marks)
+    writer.insert("mark", {{"coding", coding_row},
+                           {"start", std::int64_t{map.code_point(mark.span.begin)}},
+                           {"end", std::int64_t{map.code_point(mark.span.end)}},
+                           {"turn", std::int64_t{mark.turn} + 1},
+                           {"section", mark.section},
+                           {"code", mark.code},
+                           {"subcode", mark.subcode},
+                           {"marker", mark.marker},
+                           {"pattern", mark.pattern},
+                           {"polarity", std::string(polarity_name(mark.polarity))},
+                           {"group_id", mark.group},
+                           {"origin", mark.marker.empty() ? "person" : "rule"}});
 }
 
 std::optional<std::int64_t> first_number(SQLite::Statement& statement) {

@@ -4,8 +4,11 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "attune/io/record.h"
+#include "attune/text/code_points.h"
+#include "attune/text/coding.h"
 
 namespace attune {
 
@@ -23,6 +26,9 @@ struct TranscriptRow {
 
 /// Whether the rater was ever shown something of the transcript that raters are kept from.
 [[nodiscard]] bool was_exposed(SQLite::Database& database, std::int64_t rater, const std::string& transcript);
+
+/// Adds a coding's marks. `map` is of the transcript's text.
+void insert_marks(Writer& writer, std::int64_t coding_row, const std::vector<Mark>& marks, const CodePointMap& map);
 
 /// The first column of the first row, or nothing.
 [[nodiscard]] std::optional<std::int64_t> first_number(SQLite::Statement& statement);

@@ -121,6 +121,12 @@ constexpr std::string_view kMark = R"(
   group_id TEXT NOT NULL,
   origin TEXT NOT NULL CHECK (origin IN ('rule', 'person', 'accepted')))";
 
+// Marks of people that no longer hold: taken back while the coding was not locked.
+constexpr std::string_view kMarkWithdrawn = R"(
+  mark INTEGER NOT NULL REFERENCES mark (pk),
+  reason TEXT NOT NULL CHECK (length(reason) >= 3),
+  at TEXT NOT NULL)";
+
 constexpr std::string_view kRating = R"(
   coding INTEGER NOT NULL REFERENCES coding (pk),
   scale TEXT NOT NULL CHECK (length(scale) > 0),
@@ -210,7 +216,8 @@ WHERE NOT EXISTS (SELECT 1 FROM coding n WHERE n.supersedes = c.pk)
 SELECT m.pk AS mark_pk, c.coding_pk, c.transcript, c.transcript_version, c.rater, c.rater_kind, c.round, c.state,
        c.assisted, m.code, m.subcode, m.marker, m.pattern, m.polarity, m.group_id, m.section, m.turn, m.start, m."end",
        m.origin
-FROM mark m JOIN v_codings c ON c.coding_pk = m.coding)",
+FROM mark m JOIN v_codings c ON c.coding_pk = m.coding
+WHERE NOT EXISTS (SELECT 1 FROM mark_withdrawn w WHERE w.mark = m.pk))",
 
     R"(CREATE VIEW v_ratings AS
 SELECT v.pk AS rating_pk, c.coding_pk, c.transcript, c.rater, c.rater_kind, c.round, c.system, c.training, c.state,
@@ -286,6 +293,7 @@ const std::vector<StudyTable>& study_tables() {
       {"coding", kCoding, {"supersedes"}},
       {"coding_state", kCodingState, {}},
       {"mark", kMark, {}},
+      {"mark_withdrawn", kMarkWithdrawn, {"mark"}},
       {"rating", kRating, {"supersedes"}},
       {"class_record", kClassRecord, {"rating"}},
       {"adjective", kAdjective, {"supersedes"}},

@@ -75,11 +75,13 @@ void bring_up_to_date(Connection& connection, const Surroundings& surroundings) 
     Transaction transaction(database);
     const int old = version();
     if (old >= kSchemaVersion) return;  // another program was quicker
-    std::vector<std::string> present;
+    // Views hold nothing, and a newer version may show more in them: they are made anew.
+    std::vector<std::string> present, views;
     {
-      SQLite::Statement row(database, "SELECT name FROM sqlite_schema");
-      while (row.executeStep()) present.push_back(row.getColumn(0).getString());
+      SQLite::Statement row(database, "SELECT name, type FROM sqlite_schema");
+      while (row.executeStep()) (row.getColumn(1).getString() == "view" ? views : present).push_back(row.getColumn(0).getString());
     }
+    for (const std::string& view : views) database.exec(fmt::format("DROP VIEW \"{}\"", view));
     for (const std::string& statement : statements_for_missing(present)) database.exec(statement);
     database.exec(fmt::format("PRAGMA user_version = {}", kSchemaVersion));
     {

@@ -108,6 +108,22 @@ struct RatingsStored {
   bool operator==(const RatingsStored&) const = default;
 };
 
+/// The passages one rater marked in a transcript: all of them, whatever was marked before.
+struct MarkSheet {
+  std::string rater;
+  int round = 1;
+  std::vector<Mark> marks;       // without marker: a person's
+  std::string reason_for_change; // needed where submitted marks change
+};
+
+struct MarksStored {
+  int added = 0;
+  int withdrawn = 0;
+  int unchanged = 0;
+
+  bool operator==(const MarksStored&) const = default;
+};
+
 enum class Stored : std::uint8_t { unchanged, added };
 
 /// The end of the log: how many entries, and the hash of the last. Kept elsewhere, it proves that nothing was taken off
@@ -197,6 +213,11 @@ class Study {
   /// Submits the rater's drafts of these transcripts (empty: all in that round), and says how many were drafts: a rating
   /// that is there changes only with a reason from then on. Throws as `lock`.
   int submit(const std::string& rater, int round, const std::vector<std::string>& transcripts);
+
+  /// Adds a rater's marks, all or nothing, and withdraws those of the rater's own before that are not among them. REQUIRES:
+  /// `transcript` is read from the text the study knows. Throws when it is not known or has other bytes, or when the coding
+  /// is locked and its marks would change.
+  MarksStored store_marks(const Transcript& transcript, const MarkSheet& marked);
 
   /// Locks the rater's codings of these transcripts (empty: all in that round), and says how many were not yet. A
   /// coding made after an exposure becomes an assisted one. Throws when the rater has none of a transcript.

@@ -3,51 +3,13 @@
 
 #include "attune/error.h"
 #include "attune/io/connection.h"
+#include "attune/io/own_coding.h"
 #include "attune/io/record.h"
 #include "attune/io/rows.h"
 #include "attune/io/study.h"
 
 namespace attune {
 namespace {
-
-constexpr std::size_t kShortestReason = 3;
-
-/// A person's coding of a transcript in a round, as it stands.
-struct OwnCoding {
-  std::int64_t pk = 0;
-  std::string state;
-};
-
-std::optional<OwnCoding> own_coding(SQLite::Database& database, const std::string& transcript, std::int64_t rater,
-                                    int round) {
-  SQLite::Statement found(database,
-                          "SELECT c.pk, (SELECT state FROM coding_state WHERE coding = c.pk ORDER BY pk DESC LIMIT 1) "
-                          "FROM coding c JOIN transcript t ON t.pk = c.transcript "
-                          "WHERE t.id = ? AND c.rater = ? AND c.round = ? ORDER BY c.pk DESC LIMIT 1");
-  found.bind(1, transcript);
-  found.bind(2, rater);
-  found.bind(3, round);
-  if (!found.executeStep()) return std::nullopt;
-  return OwnCoding{found.getColumn(0).getInt64(), found.getColumn(1).getString()};
-}
-
-OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater, int round, const std::string& made_at,
-                     const std::string& now) {
-  const std::int64_t pk = writer.insert("coding", {{"transcript", transcript},
-                                                   {"rater", rater},
-                                                   {"round", std::int64_t{round}},
-                                                   {"system", "AAI"},
-                                                   {"training", std::int64_t{0}},
-                                                   {"codebook", Value{}},
-                                                   {"engine", Value{}},
-                                                   {"icu", Value{}},
-                                                   {"supersedes", Value{}},
-                                                   {"reason_for_change", Value{}},
-                                                   {"made_at", made_at.empty() ? now : made_at}});
-  writer.insert("coding_state",
-                {{"coding", pk}, {"state", "draft"}, {"assisted", std::int64_t{0}}, {"reason", "begun"}, {"at", now}});
-  return {pk, "draft"};
-}
 
 /// The rating that holds now, by scale and target.
 struct OwnRating {
@@ -112,14 +74,6 @@ std::string in_words(const Rating& rating) {
   return target.empty() ? rating.scale : rating.scale + " " + target;
 }
 
-/// Why `rating` may not take the place of one that is there, or empty.
-std::string refusal(const OwnCoding& coding, bool is_change, const std::string& reason_for_change) {
-  if (coding.state == "locked") return "the coding is locked";
-  if (is_change && coding.state == "submitted" && reason_for_change.size() < kShortestReason)
-    return "the rating was submitted: a change needs a reason";
-  return "";
-}
-
 }  // namespace
 
 RatingsStored Study::store_ratings(const RatingSheet& sheet) {
@@ -148,7 +102,7 @@ RatingsStored Study::store_ratings(const RatingSheet& sheet) {
           ++result.unchanged;
           continue;
         }
-        if (const std::string no = refusal(*coding, before.has_value(), sheet.reason_for_change); !no.empty()) {
+        if (const std::string no = why_unchangeable(*coding, before.has_value(), sheet.reason_for_change); !no.empty()) {
           report(rated.transcript, fmt::format("{}: {}", in_words(entry.rating), no));
           continue;
         }

@@ -74,7 +74,8 @@ std::vector<Rating> ratings_of(SQLite::Database& database, std::int64_t coding) 
 std::vector<Mark> marks_of(SQLite::Database& database, std::int64_t coding, const CodePointMap* map) {
   SQLite::Statement row(database,
                         "SELECT start, \"end\", turn, code, subcode, marker, pattern, polarity, group_id, section "
-                        "FROM mark WHERE coding = ? ORDER BY pk");
+                        "FROM mark m WHERE coding = ? AND NOT EXISTS (SELECT 1 FROM mark_withdrawn w WHERE w.mark = m.pk) "
+                        "ORDER BY pk");
   row.bind(1, coding);
   std::vector<Mark> marks;
   while (row.executeStep()) {

@@ -123,22 +123,6 @@ std::int64_t codebook_row(Writer& writer, const RuleCoding& coding) {
   return row.value();
 }
 
-void insert_marks(Writer& writer, std::int64_t coding_row, const std::vector<Mark>& marks, const CodePointMap& map) {
-  for (const Mark& mark : marks)
-    writer.insert("mark", {{"coding", coding_row},
-                           {"start", std::int64_t{map.code_point(mark.span.begin)}},
-                           {"end", std::int64_t{map.code_point(mark.span.end)}},
-                           {"turn", std::int64_t{mark.turn} + 1},
-                           {"section", mark.section},
-                           {"code", mark.code},
-                           {"subcode", mark.subcode},
-                           {"marker", mark.marker},
-                           {"pattern", mark.pattern},
-                           {"polarity", std::string(polarity_name(mark.polarity))},
-                           {"group_id", mark.group},
-                           {"origin", mark.marker.empty() ? "person" : "rule"}});
-}
-
 void insert_rule_coding(Writer& writer, const Transcript& transcript, std::int64_t transcript_row,
                         const RuleCoding& coding, const CodePointMap& map, const std::string& now) {
   const auto before = newest_coding(writer.database(), transcript.id, coding.coding.rater);
