@@ -97,6 +97,11 @@ TEST_CASE("RTF: footnotes, hidden text, text boxes") {
   CHECK(codes_of(transcript) == "notes_beside:2 hidden_text:2 text_boxes:3");
 }
 
+TEST_CASE("RTF: a box in a box takes no words away") {
+  const Transcript transcript = read_as(rtf("I: Who?\\par S: Mum{\\shp{\\*\\shpinst{\\shptxt I: And {\\shp{\\*\\shpinst{\\shptxt dad?\\par}}}}}} did.\\par S: No.\\par"), "a.rtf");
+  CHECK(turns_of(transcript) == "I 1 Who?\nS 2 Mum did.\nI 3 And dad?\nS 4 No.\n");
+}
+
 TEST_CASE("RTF: a font's character set says what its bytes are") {
   CHECK(turns_of(read_as(rtf("I: Who?\\par S: {\\f1 \\'ec\\'e0\\'ec\\'e0}, caf\\'e9, {\\f2 \\'95\\'ea}.\\par"), "a.rtf")) == "I 1 Who?\nS 2 мама, café, 母.\n");
   CHECK(turns_of(read_as("{\\rtf1\\ansi\\ansicpg1251\\pard I: Who?\\par S: \\'ec\\'e0\\'ec\\'e0.\\par}", "a.rtf")) == "I 1 Who?\nS 2 мама.\n");

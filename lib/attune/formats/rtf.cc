@@ -75,7 +75,7 @@ class Reader {
   }
 
   void begin_aside(Aside aside) {
-    if (state_.skipped) return;  // of a page's head, say
+    if (state_.skipped || state_.aside == aside) return;  // of a page's head, say; or a box in a box, which is read as one
     flush();
     state_.aside = aside;
     state_.hidden = false;
