@@ -239,7 +239,7 @@ TEST_CASE("what a coder read before, even so much that it forgot the words, chan
   REQUIRE(alone.size() == 2);
   // More distinct words than a coder keeps in mind.
   std::string many;
-  for (int i = 0; i < 210'000; ++i) many += "word" + std::to_string(i) + (i % 20 == 19 ? ". " : " ");
+  for (int i = 0; i < 60'000; ++i) many += "word" + std::to_string(i) + (i % 20 == 19 ? ". " : " ");
   const attune::Transcript crowd = example_of(many);
   attune::Coder coder({book});
   for (int round = 0; round < 2; ++round) {

@@ -7,8 +7,8 @@ namespace attune {
 namespace {
 
 constexpr std::uint32_t kWordBits = 64;
-// Bits of presence come in blocks of this many words, for loops that the compiler makes wide.
-constexpr std::size_t kBlock = 8;
+// So many words of bits at a time, for loops that the compiler makes wide.
+constexpr std::size_t kWide = 8;
 
 void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / kWordBits] |= std::uint64_t{1} << (item % kWordBits); }
 
@@ -91,7 +91,9 @@ void Sieve::add_all_beginnings(std::uint32_t number, std::vector<std::uint32_t>&
 }
 
 Sieve::Sieve(const Rules& rules) : rules_(rules) {
-  presence_words_ = (rules_.presence_items / (kWordBits * kBlock) + 1) * kBlock;
+  // Blocks of bits without a bit are passed over when presence is worked out.
+  block_words_ = (rules_.presence_items / (kWordBits * kWordBits * kWide) + 1) * kWide;
+  presence_words_ = (rules_.presence_items / (kWordBits * block_words_) + 1) * block_words_;
   row_words_ = std::max<std::size_t>(rules_.items / kWordBits + 1, presence_words_);
   present_.assign(presence_words_, 0);
   present_in_turn_.assign(presence_words_, 0);
@@ -110,9 +112,16 @@ void Sieve::learn(std::span<const Atom> atoms) {
   rows_.resize(row + row_words_, 0);
   for (Atom atom : atoms)
     for (std::uint32_t item : rules_.items_by_atom[atom]) set_bit(&rows_[row], item);
+  std::uint64_t blocks = 0;
+  for (std::size_t word = 0; word < presence_words_; ++word)
+    if (rows_[row + word] != 0) blocks |= std::uint64_t{1} << (word / block_words_);
+  blocks_.push_back(blocks);
 }
 
-void Sieve::forget() { rows_.assign(row_words_, 0); }
+void Sieve::forget() {
+  rows_.assign(row_words_, 0);
+  blocks_.assign(1, 0);
+}
 
 void Sieve::begin_turn(std::span<const Unit> units) {
   units_ = units;
@@ -125,7 +134,7 @@ void Sieve::begin_turn(std::span<const Unit> units) {
   unit_rows_.resize(size);
   for (std::uint32_t i = 0; i < size; ++i) {
     const Unit& unit = units[i];
-    unit_rows_[i] = unit.has_form && !unit.skippable ? static_cast<std::uint32_t>((unit.atom_set + 1) * row_words_) : 0;
+    unit_rows_[i] = unit.has_form && !unit.skippable ? unit.atom_set + 1 : 0;
     for (auto [passable, bit] : {std::pair(&passable_[0], i), std::pair(&passable_[1], size - 1 - i)}) {
       if (unit.skippable) set_bit(passable->skippable.data(), bit);
       if (is_free(unit)) set_bit(passable->free.data(), bit);
@@ -137,11 +146,11 @@ void Sieve::begin_sentence(UnitRange scope) {
   begin_scope(scope);
   std::ranges::fill(present_, 0);
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
-    add_bits(present_.data(), items_of(i));
+    add_bits(present_.data(), items_of(i), blocks_[unit_rows_[i]]);
     for (ClassBits rest = units_[i].classes & asked_classes_; rest != 0; rest &= rest - 1)
-      add_bits(present_.data(), class_rows_[static_cast<std::size_t>(std::countr_zero(rest))].data());
+      add_bits(present_.data(), class_rows_[static_cast<std::size_t>(std::countr_zero(rest))].data(), below(static_cast<std::uint32_t>(presence_words_ / block_words_)));
   }
-  add_bits(present_in_turn_.data(), present_.data());
+  add_bits(present_in_turn_.data(), present_.data(), below(static_cast<std::uint32_t>(presence_words_ / block_words_)));
 }
 
 void Sieve::begin_whole_turn() {
@@ -157,11 +166,14 @@ void Sieve::begin_scope(UnitRange scope) {
   while (said_end_ > scope.begin && says_nothing(units_[said_end_ - 1])) --said_end_;
 }
 
-void Sieve::add_bits(std::uint64_t* into, const std::uint64_t* bits) const {
-  for (std::size_t i = 0; i < presence_words_; i += kBlock) {
-    std::array<std::uint64_t, kBlock> block;  // a copy, so that the compiler knows the two apart and takes many at once
-    for (std::size_t k = 0; k < kBlock; ++k) block[k] = into[i + k] | bits[i + k];
-    std::ranges::copy(block, into + i);
+void Sieve::add_bits(std::uint64_t* into, const std::uint64_t* bits, std::uint64_t blocks) const {
+  for (; blocks != 0; blocks &= blocks - 1) {
+    const std::size_t begin = static_cast<std::size_t>(std::countr_zero(blocks)) * block_words_;
+    for (std::size_t i = begin; i < begin + block_words_; i += kWide) {
+      std::array<std::uint64_t, kWide> wide;  // a copy, so that the compiler knows the two apart and takes many at once
+      for (std::size_t k = 0; k < kWide; ++k) wide[k] = into[i + k] | bits[i + k];
+      std::ranges::copy(wide, into + i);
+    }
   }
 }
 

@@ -31,7 +31,7 @@ class Sieve {
   void begin_whole_turn();
 
   /// The items of a unit's form, a bit each; none of a unit that matches pass over or that has no form.
-  [[nodiscard]] const std::uint64_t* items_of(std::uint32_t unit) const { return rows_.data() + unit_rows_[unit]; }
+  [[nodiscard]] const std::uint64_t* items_of(std::uint32_t unit) const { return rows_.data() + unit_rows_[unit] * row_words_; }
   [[nodiscard]] const std::uint64_t* no_items() const { return rows_.data(); }
   /// The items that occur in the scope, a bit each: as far as `Rules::presence_items`.
   [[nodiscard]] const std::uint64_t* items_of_scope() const { return present_.data(); }
@@ -59,18 +59,20 @@ class Sieve {
   enum class Direction : std::uint8_t { forward, back };
   struct Walk;
   bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
-  void add_bits(std::uint64_t* into, const std::uint64_t* bits) const;
+  void add_bits(std::uint64_t* into, const std::uint64_t* bits, std::uint64_t blocks) const;
   void begin_scope(UnitRange scope);
 
   const Rules& rules_;
   std::size_t row_words_ = 0;        // of 64 items
   std::size_t presence_words_ = 0;   // the first of them: items whose presence is asked
+  std::size_t block_words_ = 0;      // of these in a block; 64 blocks at most
   std::vector<std::uint64_t> rows_;  // by set of atoms, from 1: its items, a bit each; row 0 is that of units without a form
+  std::vector<std::uint64_t> blocks_;  // by set of atoms, from 1: which blocks of its row, as far as presence is asked, have a bit
   std::vector<std::vector<std::uint64_t>> class_rows_;  // by class: its items whose presence is asked
   ClassBits asked_classes_ = 0;                         // those with such items
 
   std::span<const Unit> units_;           // of the turn
-  std::vector<std::uint32_t> unit_rows_;  // by unit: where its row begins
+  std::vector<std::uint32_t> unit_rows_;  // by unit: the number of its row
   struct Passable {                       // a bit a unit
     std::vector<std::uint64_t> skippable, free;
   };
