@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attune/coding/coder.h"
@@ -47,6 +48,7 @@ TEST_CASE("a list fitted to clear material finds it on the other side of the cro
   CHECK(list.figures == LearnedFigures{20, 20, 0, 0});
   REQUIRE_FALSE(list.entries.empty());
   CHECK(list.threshold > 0);
+  CHECK(list.threshold == threshold_below(list.threshold + 0.0005));
   CHECK((list.entries.front().text.find("boat") != std::string::npos || list.entries.front().text.find("waves") != std::string::npos));
   LearningOptions shuffled;
   shuffled.shuffle_labels = true;
@@ -66,6 +68,28 @@ TEST_CASE("a code in fewer transcripts than folds is not learned") {
   for (LabelledFeatures& row : all.rows) row.group = "one";
   CHECK(learn("c", all.rows, {}).entries.empty());
   CHECK_FALSE(precision_of(learn("c", all.rows, {}).figures));
+}
+
+TEST_CASE("a threshold lies between two sums, so that rounding loses none of the responses it was set by") {
+  const double threshold = threshold_below(0.1 + 0.7);
+  CHECK(threshold == 0.7995);
+  LearnedList list{"c", {{"boat", 0.7}, {"waves", 0.1}, {"dog", 0.099}}, threshold, {}};
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"The boat, the waves.", "c"}, {"Waves and a boat.", "c"}, {"A boat in waves.", "c"}, {"A boat.", ""}, {"A dog on a boat.", ""}, {"Waves.", ""}};
+  std::vector<LabelledText> texts;
+  std::vector<LabelledFeatures> rows;
+  for (const auto& [text, label] : cases) {
+    const std::vector<std::string> labels = label.empty() ? std::vector<std::string>{} : std::vector<std::string>{label};
+    texts.push_back({text, labels});
+    rows.push_back({text, features_of(example_of(text)), labels});
+  }
+  const Codebook book = parse_codebook(learned_book({"learned", "en", "a test"}, {list}, texts, rows), "learned.toml");
+  REQUIRE(book.markers.size() == 1);
+  CHECK(book.markers.front().threshold == threshold);
+  for (const auto& [text, label] : cases) {
+    CAPTURE(text);
+    CHECK((marked(example_of(text), book) != "") == !label.empty());
+  }
 }
 
 TEST_CASE("what is written is a codebook whose marker marks what the list marks") {

@@ -8,6 +8,9 @@
 namespace attune {
 namespace {
 
+// 0.1 and 0.7 add up to a little less than 0.8, and how much less depends on the order in which hits come.
+constexpr double kRounding = 1e-9;
+
 /// What the hits of one turn add up to, and where they lie.
 struct TurnSum {
   double sum = 0;
@@ -34,7 +37,7 @@ std::vector<WeighedMark> weigh(const std::vector<WeightedHit>& hits) {
       sum += marker.weights[hit->entry];
       turn.sum += marker.weights[hit->entry];
     }
-    if (sum < marker.threshold) continue;
+    if (sum < marker.threshold - kRounding) continue;
     const auto best = std::ranges::max_element(turns, {}, [](const auto& turn) { return turn.second.sum; });
     marks.push_back({in_scope.front()->codebook, *best->second.first});
     marks.back().mark.span = best->second.span;

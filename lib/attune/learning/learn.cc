@@ -26,13 +26,7 @@ struct Matrix {
   std::vector<std::string> names;           // of the columns
   std::vector<std::vector<int>> rows;       // columns of each response, in rising order
   std::vector<bool> labels;
-  std::vector<int> fold;                    // of each response, by its group
-  std::vector<std::size_t> groups;
-};
-
-struct Fit {
-  std::vector<double> weights;  // by column
-  double bias = 0;
+  std::vector<int> group;                   // of each response: the place of its group in the shuffled order
 };
 
 /// Where the score must lie for a mark.
@@ -43,14 +37,15 @@ struct Threshold {
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
-double score(const Fit& fit, const std::vector<int>& row) {
+double score(const std::vector<double>& weights, const std::vector<int>& row) {
   double sum = 0;
-  for (int column : row) sum += fit.weights[static_cast<std::size_t>(column)];
+  for (int column : row) sum += weights[static_cast<std::size_t>(column)];
   return sum;
 }
 
-Fit fit_rows(const Matrix& matrix, std::span<const std::size_t> rows, double cost) {
-  Fit fit{std::vector<double>(matrix.names.size(), 0.0), 0};
+/// The weight of each column.
+std::vector<double> fit_rows(const Matrix& matrix, std::span<const std::size_t> rows, double cost) {
+  std::vector<double> weights(matrix.names.size(), 0.0);
   std::vector<std::vector<feature_node>> nodes;
   std::vector<feature_node*> pointers;
   std::vector<double> labels;
@@ -63,7 +58,7 @@ Fit fit_rows(const Matrix& matrix, std::span<const std::size_t> rows, double cos
     nodes.push_back(std::move(list));
     labels.push_back(matrix.labels[row] ? 1 : -1);
   }
-  if (std::ranges::count(labels, 1.0) == 0 || std::ranges::count(labels, -1.0) == 0) return fit;
+  if (std::ranges::count(labels, 1.0) == 0 || std::ranges::count(labels, -1.0) == 0) return weights;
   for (std::vector<feature_node>& list : nodes) pointers.push_back(list.data());
   const problem data{static_cast<int>(rows.size()), columns + 1, labels.data(), pointers.data(), 1.0};
   // The rare class counts as much as the other: a code has one response in twenty.
@@ -82,9 +77,8 @@ Fit fit_rows(const Matrix& matrix, std::span<const std::size_t> rows, double cos
   std::srand(1);
   const std::unique_ptr<model, ModelDeleter> fitted(train(&data, &settings));
   const double sign = fitted->label[0] == 1 ? 1 : -1;
-  for (int column = 0; column < columns; ++column) fit.weights[static_cast<std::size_t>(column)] = rounded(sign * fitted->w[column]);
-  fit.bias = sign * fitted->w[columns];
-  return fit;
+  for (int column = 0; column < columns; ++column) weights[static_cast<std::size_t>(column)] = rounded(sign * fitted->w[column]);
+  return weights;
 }
 
 double f1_at(std::span<const std::pair<double, bool>> scored, double threshold) {
@@ -102,19 +96,20 @@ Threshold best_threshold(const Matrix& matrix, std::span<const std::size_t> rows
   std::vector<std::pair<double, bool>> scored;
   for (int inner = 0; inner < 3; ++inner) {
     std::vector<std::size_t> train_rows, test_rows;
-    for (std::size_t row : rows) ((matrix.fold[row] / folds + offset) % 3 == inner ? test_rows : train_rows).push_back(row);
-    const Fit fit = fit_rows(matrix, train_rows, cost);
-    for (std::size_t row : test_rows) scored.emplace_back(score(fit, matrix.rows[row]), matrix.labels[row]);
+    for (std::size_t row : rows) ((matrix.group[row] / folds + offset) % 3 == inner ? test_rows : train_rows).push_back(row);
+    const std::vector<double> weights = fit_rows(matrix, train_rows, cost);
+    for (std::size_t row : test_rows) scored.emplace_back(score(weights, matrix.rows[row]), matrix.labels[row]);
   }
   Threshold best;
   for (const auto& [value, label] : scored) {
-    if (!label || value <= 0) continue;
-    if (const double f1 = f1_at(scored, value); f1 > best.f1) best = {rounded(value), f1};
+    const double threshold = threshold_below(value);
+    if (!label || threshold <= 0) continue;
+    if (const double f1 = f1_at(scored, threshold); f1 > best.f1) best = {threshold, f1};
   }
   return best;
 }
 
-/// `fold` holds group number times folds plus fold, so that an inner split parts groups too.
+/// A group's remainder by the number of folds is its fold; the inner split takes the quotient, so that it parts groups too.
 Matrix matrix_of(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options) {
   Matrix matrix;
   std::map<std::string, int> counts;
@@ -141,7 +136,7 @@ Matrix matrix_of(const std::string& code, const std::vector<LabelledFeatures>& r
     std::ranges::sort(row);
     matrix.rows.push_back(std::move(row));
     matrix.labels.push_back(std::ranges::find(response.labels, code) != response.labels.end());
-    matrix.fold.push_back(groups[response.group]);
+    matrix.group.push_back(groups[response.group]);
   }
   if (options.shuffle_labels)
     for (std::size_t i = matrix.labels.size(); i > 1; --i) {
@@ -154,6 +149,8 @@ Matrix matrix_of(const std::string& code, const std::vector<LabelledFeatures>& r
 }
 
 }  // namespace
+
+double threshold_below(double sum) { return (std::round(sum * 1000) - 0.5) / 1000; }
 
 std::optional<double> precision_of(const LearnedFigures& figures) {
   const int marks = figures.true_marks + figures.false_marks;
@@ -182,11 +179,11 @@ LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& 
   list.figures.missed = 0;
   for (int fold = 0; fold < options.folds; ++fold) {
     std::vector<std::size_t> train_rows, test_rows;
-    for (std::size_t row = 0; row < matrix.rows.size(); ++row) (matrix.fold[row] % options.folds == fold ? test_rows : train_rows).push_back(row);
-    const Fit fit = fit_rows(matrix, train_rows, options.cost);
+    for (std::size_t row = 0; row < matrix.rows.size(); ++row) (matrix.group[row] % options.folds == fold ? test_rows : train_rows).push_back(row);
+    const std::vector<double> weights = fit_rows(matrix, train_rows, options.cost);
     const Threshold threshold = best_threshold(matrix, train_rows, options.folds, fold, options.cost);
     for (std::size_t row : test_rows) {
-      const bool marked = threshold.f1 > 0 && score(fit, matrix.rows[row]) >= threshold.value;
+      const bool marked = threshold.f1 > 0 && score(weights, matrix.rows[row]) >= threshold.value;
       list.figures.true_marks += marked && matrix.labels[row];
       list.figures.false_marks += marked && !matrix.labels[row];
       list.figures.missed += !marked && matrix.labels[row];
@@ -194,12 +191,12 @@ LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& 
   }
   std::vector<std::size_t> all(matrix.rows.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
-  const Fit fit = fit_rows(matrix, all, options.cost);
+  const std::vector<double> weights = fit_rows(matrix, all, options.cost);
   const Threshold threshold = best_threshold(matrix, all, options.folds, 0, options.cost);
   if (threshold.f1 <= 0) return list;
   list.threshold = threshold.value;
   for (std::size_t column = 0; column < matrix.names.size(); ++column)
-    if (fit.weights[column] != 0) list.entries.push_back({matrix.names[column], fit.weights[column]});
+    if (weights[column] != 0) list.entries.push_back({matrix.names[column], weights[column]});
   std::ranges::stable_sort(list.entries, std::greater<>{}, &WeightedEntry::weight);
   return list;
 }
