@@ -129,6 +129,17 @@ TEST_CASE("what no example misses is told, down to alternatives and entries") {
         std::vector<std::string>{"the alternative \"cat\" of any \"my (dog|cat|cow)\"", "unless \"ox\"", "the entry \"cod\" of {fish}"});
 }
 
+TEST_CASE("inflected forms are known to the tools in a language without word lists too") {
+  const Codebook book = parse_codebook(
+      "[codebook]\nid = \"b\"\nversion = \"1.0.0\"\nlanguage = \"de\"\ntitle = \"B\"\n[[code]]\nid = \"c\"\ntitle = \"C\"\ndefinition = \"D\"\npolarity = \"away\"\n"
+      "[[marker]]\nid = \"m\"\ncode = \"c\"\ntitle = \"T\"\nwhy = \"W\"\nevidence = \"E2\"\nany = [\"~katze\", \"hund\"]\n"
+      "hit = [\"Die Katzen.\", \"Zwei Katzen.\", \"Ein Hund.\"]\nmiss = [\"Die Kuh.\", \"Ein Pferd.\"]\n",
+      "b.toml");
+  CHECK(explain(book, book.markers.front(), book.markers.front().hit.front()).marks == std::vector<Explanation::Found>{{"~katze", "Katzen"}});
+  CHECK(doubts_of(book).empty());
+  CHECK(survivors(book).empty());
+}
+
 TEST_CASE("doubts about rules") {
   const auto doubts = [](const std::string& rule, const std::string& lexicon = "") {
     std::vector<std::string> told;

@@ -63,6 +63,12 @@ std::optional<Language> shipped_language(std::string_view id) {
   return parsed<Language>("language/", id, parse_language);
 }
 
+Language language_of(const Codebook& codebook) {
+  Language language = shipped_language(codebook.language).value_or(Language{});
+  language.id = codebook.language;
+  return language;
+}
+
 std::optional<NotationProfile> shipped_notation(std::string_view id) {
   return parsed<NotationProfile>("notation/", id, parse_notation);
 }

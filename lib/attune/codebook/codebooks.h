@@ -21,6 +21,9 @@ namespace attune {
 
 /// "en"
 [[nodiscard]] std::optional<Language> shipped_language(std::string_view id);
+/// The language of a codebook. Without shipped word lists it is bare but for its id, by which inflected forms are known: rules
+/// still run, and only lack kin, negators and irregular verbs.
+[[nodiscard]] Language language_of(const Codebook& codebook);
 
 /// "aai", "plain" ...
 [[nodiscard]] std::optional<NotationProfile> shipped_notation(std::string_view id);

@@ -137,9 +137,7 @@ std::vector<ExampleResult> run_examples(const Codebook& codebook, const Language
 }
 
 std::vector<ExampleResult> run_examples(const Codebook& codebook) {
-  Language language = shipped_language(codebook.language).value_or(Language{});
-  language.id = codebook.language;
-  return run_examples(codebook, language, shipped_notation("aai").value());
+  return run_examples(codebook, language_of(codebook), shipped_notation("aai").value());
 }
 
 }  // namespace attune

@@ -17,7 +17,7 @@ namespace {
 /// Asks variants of one marker about one text.
 class Questioner {
  public:
-  Questioner(const Codebook& book, const Example& example) : book_(book), language_(shipped_language(book.language).value_or(Language{})) {
+  Questioner(const Codebook& book, const Example& example) : book_(book), language_(language_of(book)) {
     const NotationProfile notation = shipped_notation("aai").value();
     Tokenizer tokenizer(notation);
     transcript_ = example_transcript(example, notation, tokenizer);

@@ -82,7 +82,7 @@ void find_unproved(const Marker& marker, const std::set<std::string>& used, std:
 
 std::vector<Doubt> doubts_of(const Codebook& book) {
   std::vector<Doubt> doubts;
-  Language language = shipped_language(book.language).value_or(Language{});
+  const Language language = language_of(book);
   Coder coder({book}, language);
   FigureFinder figures(language);
   const NotationProfile notation = shipped_notation("aai").value();

@@ -118,7 +118,7 @@ std::vector<Mutant> mutants_of(const Codebook& book, const Marker& marker) {
 
 std::vector<Mutant> survivors(const Codebook& book) {
   std::vector<Mutant> unseen;
-  const Language language = shipped_language(book.language).value_or(Language{});
+  const Language language = language_of(book);
   const NotationProfile notation = shipped_notation("aai").value();
   for (const Marker& marker : book.markers) {
     const std::vector<bool> usual = behaviour(alone(book, marker), language, notation);
