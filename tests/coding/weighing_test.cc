@@ -1,6 +1,7 @@
 // Weighted markers, codebooks on top of shipped ones, and the tools that look at rules.
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attune/codebook/codebooks.h"
@@ -63,6 +64,11 @@ TEST_CASE("weights are added up over the scope, an entry once unless each hit co
   CHECK_THROWS_WITH(weighted("scope = \"turn\"", "\"dog\" = 1"), Catch::Matchers::Contains("\"threshold\" beside [marker.weights]"));
   CHECK_THROWS_WITH(weighted("threshold = 1", "\"(dog\" = 1"), Catch::Matchers::Contains("b.toml:"));
   CHECK_THROWS_WITH(weighted("threshold = 1\nany = [\"x\"]", "\"dog\" = 1"), Catch::Matchers::Contains("\"any\" or [marker.weights], found both"));
+  for (const auto& [key, rule] : std::vector<std::pair<std::string, std::string>>{
+           {"regex", "regex = ["x"]"}, {"pair", "pair = [\"x\"]"}, {"density", "density = { hits = 2, words = 20 }"}, {"cap", "cap = 1"}, {"overlap", "overlap = \"all\""}}) {
+    CAPTURE(key);
+    CHECK_THROWS_WITH(weighted("threshold = 1\n" + rule, "\"dog\" = 1"), Catch::Matchers::Contains("b.toml:18:1: expected \"" + key + "\" or [marker.weights], found both"));
+  }
 }
 
 TEST_CASE("a codebook on top of a shipped one holds all of it but for what is off or written anew") {

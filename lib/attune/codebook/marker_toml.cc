@@ -134,8 +134,12 @@ void check_trigger(TomlTable& table, const Marker& marker, TomlReport& report) {
   const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr || !marker.weights.empty();
   if (!has_words && marker.structure.is_empty())
     report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
-  if (table.find("any") == nullptr && !marker.pair.empty()) report.add(table.place(), "\"any\" beside \"pair\", for the other half", "none");
+  if (table.find("any") == nullptr && marker.weights.empty() && !marker.pair.empty()) report.add(table.place(), "\"any\" beside \"pair\", for the other half", "none");
   if (!has_words && marker.density) report.add(table.place(), "\"any\" or \"regex\" beside \"density\"", "neither");
+  if (marker.weights.empty()) return;
+  // A weighted marker leaves one mark where a sum is reached: these would change nothing.
+  for (const std::string_view key : {"regex", "pair", "density", "cap", "overlap"})
+    if (const TomlValue* value = table.find(key)) report.add(value->key_place, fmt::format("\"{}\" or [marker.weights]", key), "both");
 }
 
 }  // namespace
