@@ -35,6 +35,9 @@ TEST_CASE("the words offered are told from what is said around them") {
   CHECK(shown(kAsked + "S: Warm, kind, close and shame. Is that a word? Ashamed. And fun.\nI: So, warm?\nS: No.\nI: Ashamed?\nS: No.\nI: Kind?\nS: No.\n"
                        "I: Close?\nS: No.\nI: And fun?\nS: No.") ==
         "1 warm: none\n2 kind: none\n3 close: none\n4 ashamed: none\n5 fun: none\n");
+  // A list says no more than its words; a sentence that goes on does.
+  CHECK(shown(kAsked + "S: Warm, kind.\nI: Warm?\nI: Kind?\nS: No.") == "1 warm: none\n2 kind: none\n");
+  CHECK(shown(kAsked + "S: Warm, because she hugged me.\nI: Warm?\nI: And?") == "1 warm: restated [Warm, because she hugged me]\n");
   CHECK(shown("I: Hello?\nS: Warm.").find("1 warm") == 0);
 }
 

@@ -79,7 +79,7 @@ struct AdjectiveReader::Offered {
   std::vector<std::string> words;
   Span span;
   Span sentence;            // it was offered in
-  bool is_explained = false;  // the sentence says more than the word
+  bool is_explained = false;  // the sentence says more than the words it offers
   std::vector<std::uint32_t> turns;  // of the participant, behind its probe
   bool probed = false;
 };
@@ -107,6 +107,8 @@ std::vector<Adjective> AdjectiveReader::find(const Transcript& transcript) const
 std::vector<AdjectiveReader::Offered> AdjectiveReader::words_of(const Transcript& transcript, std::uint32_t turn) const {
   std::vector<Offered> offered;
   for (const std::vector<SpokenWord>& sentence : sentences_of(transcript, turn)) {
+    const std::size_t first_of_sentence = offered.size();
+    bool explains = false;
     for (std::size_t begin = 0; begin < sentence.size();) {
       std::size_t end = begin;
       while (end < sentence.size() && sentence[end].text != "and" && !(sentence[end].ends_clause)) ++end;
@@ -126,12 +128,11 @@ std::vector<AdjectiveReader::Offered> AdjectiveReader::words_of(const Transcript
         words.push_back(sentence[i].text);
       }
       const bool is_new = std::ranges::none_of(offered, [&](const Offered& other) { return find_word(std::span(sentence).subspan(first, end - first), other.words).has_value(); });
-      if (fits && is_new) {
-        const bool more = sentence.size() > end - begin + (begin > 0 && sentence[begin - 1].text == "and");
-        offered.push_back({std::move(words), {sentence[first].span.begin, sentence[end - 1].span.end}, span_of(sentence), more, {}, false});
-      }
+      explains = explains || (first < end && !fits);
+      if (fits && is_new) offered.push_back({std::move(words), {sentence[first].span.begin, sentence[end - 1].span.end}, span_of(sentence), false, {}, false});
       begin = next;
     }
+    for (std::size_t i = first_of_sentence; i < offered.size(); ++i) offered[i].is_explained = explains;
   }
   return offered;
 }
