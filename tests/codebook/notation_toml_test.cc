@@ -105,3 +105,23 @@ TEST_CASE("every mistake in a notation profile is reported with its place") {
         "n.toml:13:13: expected comment, spoken, overlap for \"otherwise\", found \"talk\"\n"
         "n.toml:14:2: unknown key \"word\" in the file; did you mean \"words\"?");
 }
+
+TEST_CASE("a list that is there, also an empty one, stands for that of the extended profile") {
+  const std::string head = "[notation]\nid = \"n\"\ntitle = \"N\"\nlanguage = \"en\"\nextends = \"aai\"\n";
+  const NotationProfile base = parse_notation(head, "n.toml");
+  REQUIRE(!base.fillers.empty());
+  REQUIRE(!base.laughs.empty());
+  NotationProfile expected = base;
+  expected.fillers.clear();
+  expected.laughs = {"ha"};
+  CHECK(parse_notation(head + "[sound]\nlaugh = [\"Ha\"]\n[words]\nfiller = []\n", "n.toml") == expected);
+}
+
+TEST_CASE("a profile extends a shipped one that extends none") {
+  const auto extending = [](const std::string& base) {
+    return problems("[notation]\nid = \"n\"\ntitle = \"N\"\nlanguage = \"en\"\nextends = \"" + base + "\"\n");
+  };
+  CHECK(extending("aai") == "");
+  CHECK(extending("chat") == "n.toml:5:11: expected extends to name a profile that extends none, found \"chat\"");
+  CHECK(extending("chatt") == "n.toml:5:11: expected extends to name a shipped notation profile, found \"chatt\"");
+}

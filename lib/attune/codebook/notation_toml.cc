@@ -15,22 +15,36 @@ namespace {
 constexpr Word<BracketContent> kContents[] = {
     {"comment", BracketContent::comment}, {"spoken", BracketContent::spoken}, {"overlap", BracketContent::overlap}};
 
-/// A list that is there stands for the one of the profile this one extends.
+/// A list that is there, also an empty one, stands for the one of the profile this one extends.
 void take_words(TomlTable& table, std::string_view key, std::vector<std::string>& words) {
-  const std::vector<const TomlValue*> texts = table.texts(key);
-  if (!texts.empty()) words.clear();
-  for (const TomlValue* text : texts) words.push_back(folded(text->text));
+  if (table.find(key) == nullptr) return;
+  words.clear();
+  for (const TomlValue* text : table.texts(key)) words.push_back(folded(text->text));
+}
+
+const TomlValue* child(const TomlValue& table, std::string_view key) {
+  const auto found = std::ranges::find(table.items, key, &TomlValue::key);
+  return found == table.items.end() ? nullptr : &*found;
+}
+
+/// Whether a profile says in its header that it extends another.
+bool extends_another(std::string_view toml, const std::string& path) {
+  const TomlValue root = parse_toml(toml, path);
+  const TomlValue* header = child(root, "notation");
+  return header != nullptr && child(*header, "extends") != nullptr;
+}
+
+/// The profile `base` names; an empty one when it may not be extended.
+NotationProfile extended(const TomlValue& base, TomlReport& report) {
+  const std::string path = "notation/" + base.text + ".toml";
+  const std::string_view shipped = shipped_file(path);
+  if (!shipped.empty() && !extends_another(shipped, path)) return parse_notation(shipped, path);
+  report.add(base.place, shipped.empty() ? "extends to name a shipped notation profile" : "extends to name a profile that extends none", "\"" + base.text + "\"");
+  return {};
 }
 
 /// What an extended profile says holds where this one says nothing.
-void read_header(TomlTable& table, NotationProfile& profile, TomlReport& report) {
-  if (const std::string base = table.text("extends"); !base.empty()) {
-    const std::string path = "notation/" + base + ".toml";
-    const std::string_view shipped = shipped_file(path);
-    if (shipped.empty()) report.add(table.place(), "extends to name a shipped notation profile", "\"" + base + "\"");
-    else if (shipped.find("\nextends") != std::string_view::npos) report.add(table.place(), "extends to name a profile that extends none", "\"" + base + "\"");
-    else profile = parse_notation(shipped, path);
-  }
+void read_header(TomlTable& table, NotationProfile& profile) {
   profile.id = table.text("id", Need::required);
   profile.title = table.text("title", Need::required);
   profile.language = table.text("language", Need::required);
@@ -109,8 +123,10 @@ NotationProfile parse_notation(std::string_view toml, const std::string& file) {
   TomlTable top(root, "the file", report);
   bool extends = false;
   if (auto table = top.table("notation", Need::required)) {
-    read_header(*table, profile, report);
-    extends = !profile.interviewer_labels.empty();
+    const TomlValue* base = table->find_text("extends");
+    extends = base != nullptr;
+    if (extends) profile = extended(*base, report);
+    read_header(*table, profile);
   }
   if (auto table = top.table("labels", extends ? Need::optional : Need::required)) read_labels(*table, profile);
   std::vector<TomlTable> brackets = top.tables("bracket");
