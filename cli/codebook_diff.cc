@@ -1,4 +1,4 @@
-// attune codebook diff: what changed between two codebooks, in rules and in marks.
+// attune codebook diff: what changed between two codebooks, in their parts and in marks.
 #include <algorithm>
 #include <map>
 #include <optional>
@@ -25,7 +25,53 @@ void describe(po::options_description& options) {
 }
 
 bool same_texts(const std::vector<Phrase>& a, const std::vector<Phrase>& b) { return std::ranges::equal(a, b, {}, &Phrase::text, &Phrase::text); }
-bool same_texts(const std::vector<Example>& a, const std::vector<Example>& b) { return std::ranges::equal(a, b, {}, &Example::text, &Example::text); }
+
+/// Examples without their places.
+bool same_examples(const std::vector<Example>& a, const std::vector<Example>& b) {
+  return std::ranges::equal(a, b, [](Example left, const Example& right) {
+    left.place = right.place;
+    return left == right;
+  });
+}
+
+/// The keys of a code that differ.
+std::vector<std::string> changed_keys(const Code& a, const Code& b) {
+  std::vector<std::string> keys;
+  if (a.parent != b.parent) keys.emplace_back("parent");
+  if (a.title != b.title) keys.emplace_back("title");
+  if (a.definition != b.definition) keys.emplace_back("definition");
+  if (a.polarity != b.polarity) keys.emplace_back("polarity");
+  return keys;
+}
+
+std::vector<std::string> changed_keys(const Scale& a, const Scale& b) {
+  std::vector<std::string> keys;
+  if (a.title != b.title) keys.emplace_back("title");
+  if (a.definition != b.definition) keys.emplace_back("definition");
+  if (a.target != b.target) keys.emplace_back("target");
+  if (a.level != b.level) keys.emplace_back("level");
+  if (a.min != b.min || a.max != b.max || a.step != b.step) keys.emplace_back("range");
+  if (a.categories != b.categories) keys.emplace_back("categories");
+  if (a.aliases != b.aliases) keys.emplace_back("aliases");
+  return keys;
+}
+
+std::vector<std::string> changed_keys(const Index& a, const Index& b) {
+  std::vector<std::string> keys;
+  if (a.title != b.title) keys.emplace_back("title");
+  if (a.codes != b.codes) keys.emplace_back("codes");
+  if (a.polarity != b.polarity) keys.emplace_back("polarity");
+  if (a.sections != b.sections) keys.emplace_back("sections");
+  if (a.weights != b.weights) keys.emplace_back("weights");
+  return keys;
+}
+
+std::vector<std::string> changed_keys(const Lexicon& a, const Lexicon& b) {
+  std::vector<std::string> keys;
+  if (a.entries != b.entries) keys.emplace_back("entries");
+  if (a.except != b.except) keys.emplace_back("except");
+  return keys;
+}
 
 /// The keys of a marker that differ.
 std::vector<std::string> changed_keys(const Marker& a, const Marker& b) {
@@ -60,28 +106,30 @@ std::vector<std::string> changed_keys(const Marker& a, const Marker& b) {
   note(a.threshold == b.threshold && a.count_each == b.count_each, "threshold");
   note(a.needs_verbatim == b.needs_verbatim, "requires");
   note(a.cap == b.cap, "cap");
-  note(same_texts(a.hit, b.hit), "hit");
-  note(same_texts(a.miss, b.miss), "miss");
+  note(same_examples(a.hit, b.hit), "hit");
+  note(same_examples(a.miss, b.miss), "miss");
   return keys;
 }
 
-/// Lines "+ marker x", "- marker x", "~ marker x: any, unless".
+/// Appends lines "- marker x", "~ marker x: any, unless", "+ marker x" for the things of one kind.
+template <typename Thing>
+void compare(std::string_view kind, const std::vector<Thing>& a, const std::vector<Thing>& b, std::string Thing::* id, std::vector<std::string>& lines) {
+  for (const Thing& thing : a) {
+    const auto other = std::ranges::find(b, thing.*id, id);
+    if (other == b.end()) lines.push_back(fmt::format("- {} {}", kind, thing.*id));
+    else if (const auto keys = changed_keys(thing, *other); !keys.empty()) lines.push_back(fmt::format("~ {} {}: {}", kind, thing.*id, fmt::join(keys, ", ")));
+  }
+  for (const Thing& thing : b)
+    if (std::ranges::find(a, thing.*id, id) == a.end()) lines.push_back(fmt::format("+ {} {}", kind, thing.*id));
+}
+
 std::vector<std::string> changes(const Codebook& a, const Codebook& b) {
   std::vector<std::string> lines;
-  for (const Marker& marker : a.markers) {
-    const auto other = std::ranges::find(b.markers, marker.id, &Marker::id);
-    if (other == b.markers.end()) lines.push_back("- marker " + marker.id);
-    else if (const auto keys = changed_keys(marker, *other); !keys.empty()) lines.push_back(fmt::format("~ marker {}: {}", marker.id, fmt::join(keys, ", ")));
-  }
-  for (const Marker& marker : b.markers)
-    if (std::ranges::find(a.markers, marker.id, &Marker::id) == a.markers.end()) lines.push_back("+ marker " + marker.id);
-  for (const Lexicon& lexicon : a.lexicons) {
-    const auto other = std::ranges::find(b.lexicons, lexicon.name, &Lexicon::name);
-    if (other == b.lexicons.end()) lines.push_back("- lexicon " + lexicon.name);
-    else if (lexicon.entries != other->entries || lexicon.except != other->except) lines.push_back("~ lexicon " + lexicon.name);
-  }
-  for (const Lexicon& lexicon : b.lexicons)
-    if (std::ranges::find(a.lexicons, lexicon.name, &Lexicon::name) == a.lexicons.end()) lines.push_back("+ lexicon " + lexicon.name);
+  compare("code", a.codes, b.codes, &Code::id, lines);
+  compare("marker", a.markers, b.markers, &Marker::id, lines);
+  compare("lexicon", a.lexicons, b.lexicons, &Lexicon::name, lines);
+  compare("scale", a.scales, b.scales, &Scale::id, lines);
+  compare("index", a.indices, b.indices, &Index::id, lines);
   return lines;
 }
 
@@ -122,7 +170,8 @@ int run_diff(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() < 2) throw UsageError("expects two codebooks A and B, then transcripts if there are any");
   const Codebook a = open_codebook(arguments.operands[0]), b = open_codebook(arguments.operands[1]);
   const std::vector<std::string> lines = changes(a, b);
-  context.out << fmt::format("{} to {}: {} of {} rules and lexicons changed\n", rater_name(a), rater_name(b), lines.size(), b.markers.size() + b.lexicons.size());
+  context.out << fmt::format("{} to {}: {} of {} parts changed\n", rater_name(a), rater_name(b), lines.size(),
+                             b.codes.size() + b.markers.size() + b.lexicons.size() + b.scales.size() + b.indices.size());
   for (const std::string& line : lines) context.out << visible(line) << '\n';
   if (arguments.operands.size() == 2) return lines.empty() ? kDone : kNo;
   const Reading reading = reading_from(arguments);
@@ -162,8 +211,8 @@ extern const Command kCodebookDiffCommand{
     .operands = "[OPTIONS] A B [FILE...]",
     .summary = "What changed between two codebooks, in rules and in marks",
     .about =
-        "Lists the markers and lexicons that were added (+), removed (-) or changed (~, with the keys that differ). With transcripts it codes them with both and lists "
-        "the marks gained, lost and moved, by transcript and line.",
+        "Lists the codes, markers, lexicons, scales and indices that were added (+), removed (-) or changed (~, with the keys that differ). With transcripts it codes "
+        "them with both and lists the marks gained, lost and moved, by transcript and line.",
     .statuses = "something changed",
     .example = "attune codebook diff coherence ours.toml corpora_samples/s01.txt",
     .describe = describe,

@@ -51,14 +51,32 @@ TEST_CASE("codebook diff tells rules changed, and marks gained, lost and moved")
   const std::string text = scratch.write("t.txt", "I: And?\nS: My dog. My cat. So my dog. The fish.\n");
   const Outcome rules = attune_run({"codebook", "diff", a, b});
   CHECK(rules.status == 1);
-  CHECK(rules.out == "lab@1.0.0 to lab@1.1.0: 1 of 1 rules and lexicons changed\n~ marker m: any\n");
+  CHECK(rules.out == "lab@1.0.0 to lab@1.1.0: 1 of 2 parts changed\n~ marker m: any\n");
   const Outcome marks = attune_run({"codebook", "diff", "--show-text", a, b, text});
   CHECK(marks.out ==
-        "lab@1.0.0 to lab@1.1.0: 1 of 1 rules and lexicons changed\n~ marker m: any\n"
+        "lab@1.0.0 to lab@1.1.0: 1 of 2 parts changed\n~ marker m: any\n"
         "- t:2 m \"My cat\"\n+ t:2 m \"The fish\"\n~ t:2 m \"So my dog\"\nmarks: 1 gained, 1 lost, 1 moved, 1 as before\n");
   CHECK(attune_run({"codebook", "diff", a, a, text}).status == 0);
   CHECK(attune_run({"codebook", "diff", a}).status == 2);
   CHECK(attune_run({"codebook", "diff", a, b, scratch / "none.txt"}).status == 2);
+}
+
+TEST_CASE("codebook diff tells of codes, scales and indices, and of an example's section") {
+  const ScratchDirectory scratch;
+  const std::string rest = "[[scale]]\nid = \"s\"\ntitle = \"S\"\ndefinition = \"D\"\ntarget = \"none\"\nlevel = \"interval\"\nmin = 1\nmax = 9\nstep = 1\n"
+                           "[[index]]\nid = \"i\"\ntitle = \"I\"\ncodes = [\"c\"]\n";
+  const std::string before = book("1.0.0", "\"my dog\"") + rest;
+  const auto after = [&](const std::string& from, const std::string& to) {
+    std::string text = before;
+    text.replace(text.find(from), from.size(), to);
+    return attune_run({"codebook", "diff", scratch.write("a.toml", before), scratch.write("b.toml", text)}).out;
+  };
+  const std::string head = "lab@1.0.0 to lab@1.0.0: 1 of 4 parts changed\n";
+  CHECK(after("\"away\"", "\"toward\"") == "lab@1.0.0 to lab@1.0.0: 2 of 4 parts changed\n~ code c: polarity\n~ marker m: polarity\n");
+  CHECK(after("max = 9", "max = 7") == head + "~ scale s: range\n");
+  CHECK(after("codes = [\"c\"]", "codes = [\"c\"]\nsections = [\"loss\"]") == head + "~ index i: sections\n");
+  CHECK(after("\"My dog.\"", "{text = \"My dog.\", section = \"loss\"}") == head + "~ marker m: hit\n");
+  CHECK(after("id = \"s\"", "id = \"t\"") == "lab@1.0.0 to lab@1.0.0: 2 of 4 parts changed\n- scale s\n+ scale t\n");
 }
 
 TEST_CASE("codebook mutate lists what no example misses, and check --lint what is in doubt") {
