@@ -312,3 +312,14 @@ TEST_CASE("a chain of lexicons longer than a stack is deep is read") {
   toml += "l20000 = [\"x\"]\n";
   CHECK(problems(toml).empty());
 }
+
+TEST_CASE("a marker's marks bear the parent of its code, and its code as the sub-code") {
+  const Codebook book = parse_codebook(kHeader + "[[code]]\nid = \"c.d\"\nparent = \"c\"\ntitle = \"D\"\ndefinition = \"D\"\npolarity = \"away\"\n", "b.toml");
+  Marker marker;
+  marker.code = "c";
+  CHECK(code_of(marker, book) == MarkCode{"c", ""});
+  marker.code = "c.d";
+  CHECK(code_of(marker, book) == MarkCode{"c", "c.d"});
+  marker.code = "elsewhere";
+  CHECK(code_of(marker, book) == MarkCode{"elsewhere", ""});
+}

@@ -61,6 +61,12 @@ std::string_view evidence_name(Evidence evidence) {
   return "";
 }
 
+MarkCode code_of(const Marker& marker, const Codebook& codebook) {
+  const auto code = std::ranges::find(codebook.codes, marker.code, &Code::id);
+  if (code == codebook.codes.end() || code->parent.empty()) return {marker.code, ""};
+  return {code->parent, marker.code};
+}
+
 std::string rater_name(const Codebook& codebook) { return codebook.id + "@" + codebook.version; }
 
 std::optional<Figure> parse_example_figure(std::string_view text) {

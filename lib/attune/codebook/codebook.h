@@ -178,6 +178,15 @@ struct Codebook {
 /// marker says nothing of a transcript that was tidied for reading.
 [[nodiscard]] bool is_about_fluency(const Marker& marker);
 
+/// The code a marker's marks bear, and the sub-code when the marker's code has a parent.
+struct MarkCode {
+  std::string code;
+  std::string subcode;
+
+  bool operator==(const MarkCode&) const = default;
+};
+[[nodiscard]] MarkCode code_of(const Marker& marker, const Codebook& codebook);
+
 /// "id@version": the codebook as a rater.
 [[nodiscard]] std::string rater_name(const Codebook& codebook);
 

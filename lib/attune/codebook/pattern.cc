@@ -369,4 +369,13 @@ class Parser {
 
 ParsedPattern parse_pattern(std::string_view text) { return Parser(text).parse(); }
 
+std::set<std::string> lexicons_in(const PatternSequence& items) {
+  std::set<std::string> names;
+  for (const PatternItem& item : items) {
+    if (item.kind == PatternItem::Kind::lexicon) names.insert(item.text);
+    for (const PatternSequence& alternative : item.alternatives) names.merge(lexicons_in(alternative));
+  }
+  return names;
+}
+
 }  // namespace attune

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -54,6 +55,9 @@ struct ParsedPattern {
 
 /// Parses `text`. Knows the grammar and the names of token classes; that a lexicon exists is checked by the caller.
 [[nodiscard]] ParsedPattern parse_pattern(std::string_view text);
+
+/// The names of the lexicons in a sequence, also in its alternatives.
+[[nodiscard]] std::set<std::string> lexicons_in(const PatternSequence& items);
 
 /// The default length of a bare "...", in words.
 inline constexpr int kDefaultGap = 5;

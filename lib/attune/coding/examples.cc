@@ -69,12 +69,7 @@ class ExampleRunner {
       : coder_({codebook}, language), figures_(language), notation_(notation), tokenizer_(notation) {}
 
   ExampleResult run(const Marker& marker, const Example& example, bool is_hit) {
-    Transcript transcript = example_transcript(example, notation_, tokenizer_);
-    std::vector<Figure> known;
-    for (const std::string& text : example.figures)
-      if (std::optional<Figure> figure = parse_example_figure(text)) known.push_back(*std::move(figure));
-    transcript.figures = figures_.find(transcript, known);
-
+    const Transcript transcript = example_transcript(example, notation_, tokenizer_, figures_);
     ExampleResult result{marker.id, is_hit, example, {}, false};
     const std::vector<Coding> codings = coder_.code(transcript);
     for (const Mark& mark : codings.front().marks)
@@ -122,6 +117,15 @@ Transcript example_transcript(const Example& example, const NotationProfile& not
   for (std::size_t i = 0; i < sections.size(); ++i)
     sections[i].turn_end = i + 1 < sections.size() ? sections[i + 1].first_turn : static_cast<std::uint32_t>(transcript.turns.size());
   transcript.sections = std::move(sections);
+  return transcript;
+}
+
+Transcript example_transcript(const Example& example, const NotationProfile& notation, Tokenizer& tokenizer, FigureFinder& figures) {
+  Transcript transcript = example_transcript(example, notation, tokenizer);
+  std::vector<Figure> known;
+  for (const std::string& text : example.figures)
+    if (std::optional<Figure> figure = parse_example_figure(text)) known.push_back(*std::move(figure));
+  transcript.figures = figures.find(transcript, known);
   return transcript;
 }
 

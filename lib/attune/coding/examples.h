@@ -6,6 +6,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/language.h"
+#include "attune/coding/figures.h"
 #include "attune/text/notation.h"
 #include "attune/text/tokenize.h"
 #include "attune/text/transcript.h"
@@ -34,5 +35,7 @@ struct ExampleResult {
 /// turn of the participant; or, when the text begins with "I:" or "S:", a turn for each line that does. One section, the
 /// example's, holds them all.
 [[nodiscard]] Transcript example_transcript(const Example& example, const NotationProfile& notation, Tokenizer& tokenizer);
+/// With its people: those the example gives, and those it speaks of.
+[[nodiscard]] Transcript example_transcript(const Example& example, const NotationProfile& notation, Tokenizer& tokenizer, FigureFinder& figures);
 
 }  // namespace attune

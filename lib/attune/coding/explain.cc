@@ -20,11 +20,8 @@ class Questioner {
   Questioner(const Codebook& book, const Example& example) : book_(book), language_(language_of(book)) {
     const NotationProfile notation = shipped_notation("aai").value();
     Tokenizer tokenizer(notation);
-    transcript_ = example_transcript(example, notation, tokenizer);
-    std::vector<Figure> known;
-    for (const std::string& text : example.figures)
-      if (std::optional<Figure> figure = parse_example_figure(text)) known.push_back(*std::move(figure));
-    transcript_.figures = FigureFinder(language_).find(transcript_, known);
+    FigureFinder figures(language_);
+    transcript_ = example_transcript(example, notation, tokenizer, figures);
   }
 
   [[nodiscard]] std::vector<Explanation::Found> marks(const Marker& marker) const {

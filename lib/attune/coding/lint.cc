@@ -30,13 +30,6 @@ std::string normal(const std::string& pattern) {
   return text;
 }
 
-void add_names(const PatternSequence& items, std::set<std::string>& names) {
-  for (const PatternItem& item : items) {
-    if (item.kind == PatternItem::Kind::lexicon) names.insert(item.text);
-    for (const PatternSequence& alternative : item.alternatives) add_names(alternative, names);
-  }
-}
-
 /// Whether a sequence of plain words stands inside another, so that the shorter one is found wherever the longer is.
 bool stands_in(const std::string& shorter, const std::string& longer) {
   constexpr std::string_view kSigns = "(|)?*{}<>~^$=.";
@@ -45,11 +38,14 @@ bool stands_in(const std::string& shorter, const std::string& longer) {
 }
 
 void find_twins(const Marker& marker, std::vector<Doubt>& doubts) {
-  std::map<std::string, std::string> seen;
-  for (const auto* list : {&marker.any, &marker.all, &marker.unless, &marker.unless_before, &marker.unless_after}) {
+  std::set<std::string> seen;
+  for (const auto* list : {&marker.any, &marker.regex, &marker.all, &marker.near, &marker.pair, &marker.unless, &marker.unless_before, &marker.unless_after}) {
     seen.clear();
-    for (const Phrase& phrase : *list)
-      if (!seen.emplace(normal(phrase.text), phrase.text).second) doubts.push_back({"duplicate", phrase.place, fmt::format("{}: \"{}\" stands twice", marker.id, phrase.text)});
+    for (const Phrase& phrase : *list) {
+      // Case and blanks mean something in a regular expression: "\\S" is not "\\s".
+      const bool is_new = seen.insert(list == &marker.regex ? phrase.text : normal(phrase.text)).second;
+      if (!is_new) doubts.push_back({"duplicate", phrase.place, fmt::format("{}: \"{}\" stands twice", marker.id, phrase.text)});
+    }
   }
   // Of two marks the longer is kept, so a longer pattern beside a shorter one only widens the mark: told where every other
   // condition is the same, that is, within the marker.
@@ -92,12 +88,7 @@ std::vector<Doubt> doubts_of(const Codebook& book) {
   std::size_t misses = 0;
   std::map<std::string, std::size_t> own_misses;
   const auto code = [&](const Example& example) {
-    Transcript transcript = example_transcript(example, notation, tokenizer);
-    std::vector<Figure> known;
-    for (const std::string& text : example.figures)
-      if (std::optional<Figure> figure = parse_example_figure(text)) known.push_back(*std::move(figure));
-    transcript.figures = figures.find(transcript, known);
-    return std::move(coder.code(transcript).front().marks);
+    return std::move(coder.code(example_transcript(example, notation, tokenizer, figures)).front().marks);
   };
   for (const Marker& marker : book.markers) {
     for (const Example& example : marker.hit)
@@ -114,14 +105,14 @@ std::vector<Doubt> doubts_of(const Codebook& book) {
   std::set<std::string> names;
   for (const Marker& marker : book.markers)
     for (const auto* list : {&marker.any, &marker.all, &marker.near, &marker.pair, &marker.unless, &marker.unless_before, &marker.unless_after})
-      for (const Phrase& phrase : *list) add_names(parse_pattern(phrase.text).items, names);
+      for (const Phrase& phrase : *list) names.merge(lexicons_in(parse_pattern(phrase.text).items));
   for (const Lexicon& lexicon : book.lexicons) {
     std::set<std::string> seen;
     for (const std::string& entry : lexicon.entries) {
-      add_names(parse_pattern(entry).items, names);
+      names.merge(lexicons_in(parse_pattern(entry).items));
       if (!seen.insert(normal(entry)).second) doubts.push_back({"duplicate", lexicon.place, fmt::format("{{{}}}: \"{}\" stands twice", lexicon.name, entry)});
     }
-    for (const std::string& entry : lexicon.except) add_names(parse_pattern(entry).items, names);
+    for (const std::string& entry : lexicon.except) names.merge(lexicons_in(parse_pattern(entry).items));
   }
   for (const Lexicon& lexicon : book.lexicons)
     if (!names.contains(lexicon.name)) doubts.push_back({"unreachable", lexicon.place, fmt::format("{{{}}} is named nowhere", lexicon.name)});

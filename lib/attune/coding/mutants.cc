@@ -47,13 +47,6 @@ std::vector<std::pair<std::size_t, std::size_t>> alternatives_of(const std::stri
   return stretches;
 }
 
-void add_names(const PatternSequence& items, std::set<std::string>& names) {
-  for (const PatternItem& item : items) {
-    if (item.kind == PatternItem::Kind::lexicon) names.insert(item.text);
-    for (const PatternSequence& alternative : item.alternatives) add_names(alternative, names);
-  }
-}
-
 /// How the examples of the one marker come out, in their order.
 std::vector<bool> behaviour(const Codebook& book, const Language& language, const NotationProfile& notation) {
   std::vector<bool> as_expected;
@@ -102,7 +95,7 @@ std::vector<Mutant> mutants_of(const Codebook& book, const Marker& marker) {
   std::set<std::string> names;
   for (const KeyedList& list : kLists)
     if (list.phrases != &Marker::regex)
-      for (const Phrase& phrase : marker.*list.phrases) add_names(parse_pattern(phrase.text).items, names);
+      for (const Phrase& phrase : marker.*list.phrases) names.merge(lexicons_in(parse_pattern(phrase.text).items));
   for (std::size_t l = 0; l < book.lexicons.size(); ++l) {
     const Lexicon& lexicon = book.lexicons[l];
     if (!names.contains(lexicon.name) || lexicon.entries.size() < 2) continue;
@@ -116,16 +109,18 @@ std::vector<Mutant> mutants_of(const Codebook& book, const Marker& marker) {
   return mutants;
 }
 
-std::vector<Mutant> survivors(const Codebook& book) {
-  std::vector<Mutant> unseen;
+Survivors survivors(const Codebook& book) {
+  Survivors result;
   const Language language = language_of(book);
   const NotationProfile notation = shipped_notation("aai").value();
   for (const Marker& marker : book.markers) {
     const std::vector<bool> usual = behaviour(alone(book, marker), language, notation);
-    for (Mutant& mutant : mutants_of(book, marker))
-      if (behaviour(mutant.book, language, notation) == usual) unseen.push_back(std::move(mutant));
+    for (Mutant& mutant : mutants_of(book, marker)) {
+      ++result.tried;
+      if (behaviour(mutant.book, language, notation) == usual) result.mutants.push_back(std::move(mutant));
+    }
   }
-  return unseen;
+  return result;
 }
 
 }  // namespace attune

@@ -1,6 +1,7 @@
 // Codebooks with one thing taken out, to see whether an example notices; and one marker by itself.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,13 @@ struct Mutant {
 /// of the lexicons it names directly.
 [[nodiscard]] std::vector<Mutant> mutants_of(const Codebook& book, const Marker& marker);
 
-/// The mutants of a codebook that behave on every example of their marker as the marker does: what no example misses.
-[[nodiscard]] std::vector<Mutant> survivors(const Codebook& book);
+/// The mutants that no example misses, and how many were tried.
+struct Survivors {
+  std::vector<Mutant> mutants;
+  std::size_t tried = 0;
+};
+
+/// The mutants of a codebook that behave on every example of their marker as the marker does.
+[[nodiscard]] Survivors survivors(const Codebook& book);
 
 }  // namespace attune

@@ -17,10 +17,9 @@ class Compiler {
       Rule rule;
       rule.marker = &marker;
       rule.codebook = number;
-      const auto code = std::ranges::find(codebook.codes, marker.code, &Code::id);
-      const bool has_parent = code != codebook.codes.end() && !code->parent.empty();
-      rule.code = has_parent ? code->parent : marker.code;
-      rule.subcode = has_parent ? marker.code : "";
+      const MarkCode code = code_of(marker, codebook);
+      rule.code = code.code;
+      rule.subcode = code.subcode;
       rule.any = compile(marker.any, codebook);
       rule.all = compile(marker.all, codebook);
       rule.unless = compile(marker.unless, codebook);

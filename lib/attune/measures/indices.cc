@@ -88,10 +88,9 @@ Applied applied_to(const Index& index, const Codebook& codebook) {
   for (const Marker& marker : codebook.markers) {
     if (index.polarity && *index.polarity != marker.polarity) continue;
     Mark mark;
-    const auto code = std::ranges::find(codebook.codes, marker.code, &Code::id);
-    const bool has_parent = code != codebook.codes.end() && !code->parent.empty();
-    mark.code = has_parent ? code->parent : marker.code;
-    mark.subcode = has_parent ? marker.code : "";
+    const MarkCode code = code_of(marker, codebook);
+    mark.code = code.code;
+    mark.subcode = code.subcode;
     if (std::ranges::none_of(index.codes, [&](const std::string& pattern) { return covers(pattern, mark); })) continue;
     ++applied.rules;
     applied.suppressed += marker.needs_verbatim;
