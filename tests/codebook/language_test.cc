@@ -33,6 +33,33 @@ be = ["’s"]
                              {"i", "the"}});
 }
 
+TEST_CASE("words of ages, episodes, frames, grammar and adjectives are read from their lists") {
+  const Language language = parse_language(
+      "[language]\nid = \"x\"\nnegators = [\"no\"]\n[frames]\nsomebodys = [\"Your\"]\n[grammar]\nsubjects = [\"he\"]\n"
+      "[episodes]\nsame_form_after = [\"she\"]\nhelping = [\"would\"]\nhelping_else = [\"have\"]\nhad = [\"’d\"]\nhad_before = [\"gone\"]\nage_after = [\"at\"]\nage_of = [\"we\"]\n"
+      "[adjectives]\njoins = [\"and\"]\nendings = [\"ing\"]\n[inflection]\ndropped = [\"e\"]\nendings = [\"s\"]\n[ages]\nbefore = [\"was\"]\nbetween = [\"about\"]\nafter = [\"years\"]\nunit = [\"year\"]\nold = [\"old\"]\n"
+      "[people]\nsupposed = [\"if\"]\n",
+      "x.toml");
+  Language expected;
+  expected.id = "x";
+  expected.negators = {"no"};
+  expected.frames.somebodys = {"your"};
+  expected.grammar.subjects = {"he"};
+  expected.episodes.same_form_after = {"she"};
+  expected.episodes.helping = {"would"};
+  expected.episodes.helping_else = {"have"};
+  expected.episodes.had = {"'d"};
+  expected.episodes.had_before = {"gone"};
+  expected.episodes.age_after = {"at"};
+  expected.episodes.age_of = {"we"};
+  expected.adjectives.joins = {"and"};
+  expected.adjectives.endings = {"ing"};
+  expected.ages = {{"was"}, {"about"}, {"years"}, {"year"}, {"old"}};
+  expected.people = {{"supposed", {"if"}}};
+  expected.inflection = {{"e"}, {"s"}};
+  CHECK(language == expected);
+}
+
 TEST_CASE("every mistake in a language is reported with its place") {
   const std::string toml =
       "[language]\nid = \"en\"\n[[kin]]\nid = \"aunt\"\ngender = \"f\"\nwords = [\"aunt\"]\n"

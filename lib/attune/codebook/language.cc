@@ -14,7 +14,8 @@ constexpr Word<Gender> kGenders[] = {{"female", Gender::female}, {"male", Gender
 
 constexpr std::string_view kPeopleWords[] = {
     "he", "she", "mine", "yours", "his", "hers", "theirs", "died", "dead", "death", "lost", "killed",
-    "passed", "pass", "away", "beyond", "not_really", "of", "was", "got", "harm", "adjectives", "determiners"};
+    "passed", "pass", "away", "beyond", "not_really", "of", "was", "got", "harm", "adjectives", "determiners", "supposed", "self", "harmed",
+    "contests", "contest_of", "longing", "longing_for", "asked_who", "roles", "male_roles", "female_roles"};
 
 std::vector<std::string> folded_words(const std::vector<const TomlValue*>& texts) {
   std::vector<std::string> words;
@@ -34,6 +35,12 @@ class LanguageReader {
     if (auto episodes = top.table("episodes")) read_episodes(*episodes);
     if (auto adjectives = top.table("adjectives")) read_adjectives(*adjectives);
     if (auto grammar = top.table("grammar")) read_grammar(*grammar);
+    if (auto ages = top.table("ages")) read_ages(*ages);
+    if (auto inflection = top.table("inflection")) {
+      language_.inflection.dropped = folded_words(inflection->texts("dropped"));
+      language_.inflection.endings = folded_words(inflection->texts("endings"));
+      inflection->finish();
+    }
     for (TomlTable& table : top.tables("kin")) read_kin(table);
     if (auto irregular = top.table("irregular"))
       for (const TomlValue& lemma : irregular->entries())
@@ -65,6 +72,7 @@ class LanguageReader {
     language_.frames.generic = folded_words(table.texts("generic"));
     language_.frames.hedges = folded_words(table.texts("hedges"));
     language_.frames.self = folded_words(table.texts("self"));
+    language_.frames.somebodys = folded_words(table.texts("somebodys"));
     table.finish();
   }
 
@@ -75,7 +83,14 @@ class LanguageReader {
     episodes.denials = folded_words(table.texts("denials"));
     episodes.speech = folded_words(table.texts("speech"));
     episodes.same_form = folded_words(table.texts("same_form"));
+    episodes.same_form_after = folded_words(table.texts("same_form_after"));
     episodes.no_events = folded_words(table.texts("no_events"));
+    episodes.helping = folded_words(table.texts("helping"));
+    episodes.helping_else = folded_words(table.texts("helping_else"));
+    episodes.had = folded_words(table.texts("had"));
+    episodes.had_before = folded_words(table.texts("had_before"));
+    episodes.age_after = folded_words(table.texts("age_after"));
+    episodes.age_of = folded_words(table.texts("age_of"));
     table.finish();
   }
 
@@ -88,6 +103,8 @@ class LanguageReader {
     adjectives.hurtful = folded_words(table.texts("hurtful"));
     adjectives.contrary = folded_words(table.texts("contrary"));
     adjectives.owned = folded_words(table.texts("owned"));
+    adjectives.joins = folded_words(table.texts("joins"));
+    adjectives.endings = folded_words(table.texts("endings"));
     table.finish();
   }
 
@@ -99,6 +116,17 @@ class LanguageReader {
     grammar.first_person = folded_words(table.texts("first_person"));
     grammar.second_person = folded_words(table.texts("second_person"));
     grammar.third_person = folded_words(table.texts("third_person"));
+    grammar.subjects = folded_words(table.texts("subjects"));
+    table.finish();
+  }
+
+  void read_ages(TomlTable& table) {
+    AgeWords& ages = language_.ages;
+    ages.before = folded_words(table.texts("before"));
+    ages.between = folded_words(table.texts("between"));
+    ages.after = folded_words(table.texts("after"));
+    ages.unit = folded_words(table.texts("unit"));
+    ages.old = folded_words(table.texts("old"));
     table.finish();
   }
 

@@ -21,12 +21,13 @@ struct Kin {
 };
 
 /// Words and phrases that set a frame for what follows: `hypothetical`, `generic` (people at large) and `hedges`. `self` are the
-/// speaker's own pronouns, which make talk of "you" personal again.
+/// speaker's own pronouns, which make talk of "you" personal again; `somebodys` make people at large somebody's ("your parents").
 struct FrameWords {
   std::vector<std::string> hypothetical;
   std::vector<std::string> generic;
   std::vector<std::string> hedges;
   std::vector<std::string> self;
+  std::vector<std::string> somebodys;
 
   bool operator==(const FrameWords&) const = default;
 };
@@ -39,6 +40,7 @@ struct GrammarWords {
   std::vector<std::string> first_person;
   std::vector<std::string> second_person;
   std::vector<std::string> third_person;
+  std::vector<std::string> subjects;  // "he", "there": behind one of these "'s" is a verb
 
   bool operator==(const GrammarWords&) const = default;
 };
@@ -50,7 +52,14 @@ struct EpisodeWords {
   std::vector<std::string> denials;
   std::vector<std::string> speech;
   std::vector<std::string> same_form;  // "let", "put": past and present are one
+  std::vector<std::string> same_form_after;  // "he", "and": behind one of these they are past
   std::vector<std::string> no_events;  // past forms that tell of states, or only help another verb
+  std::vector<std::string> helping;        // habits that only help another verb: "would", "'d"
+  std::vector<std::string> helping_else;   // before one of these they tell no habit: "would have", "'d better"
+  std::vector<std::string> had;            // of the helping ones, those that may be "had": "'d"
+  std::vector<std::string> had_before;     // past participles behind it: "'d gone"
+  std::vector<std::string> age_after;      // "at": a number right behind it is an age
+  std::vector<std::string> age_of;         // "i", "we": a number some words behind it is
 
   bool operator==(const EpisodeWords&) const = default;
 };
@@ -64,8 +73,29 @@ struct AdjectiveWords {
   std::vector<std::string> hurtful;   // against any good word
   std::vector<std::string> contrary;  // against it when the word is said again all the same
   std::vector<std::string> owned;     // the speaker holds both sides together
+  std::vector<std::string> joins;     // "and": between two words that are offered
+  std::vector<std::string> endings;   // "ful", "ing": a word without one is still the word; tried in this order
 
   bool operator==(const AdjectiveWords&) const = default;
+};
+
+/// Words by which a number is an age: "was about seven", "seven years", "a seven year old".
+struct AgeWords {
+  std::vector<std::string> before;
+  std::vector<std::string> between;  // may stand between these and the number
+  std::vector<std::string> after;
+  std::vector<std::string> unit;     // behind the number, and then one of `old`
+  std::vector<std::string> old;
+
+  bool operator==(const AgeWords&) const = default;
+};
+
+/// How an inflected form differs from its word: "carry" drops "y" and ends in "ies". A doubled consonant before the ending is passed over.
+struct InflectionWords {
+  std::vector<std::string> dropped;
+  std::vector<std::string> endings;
+
+  bool operator==(const InflectionWords&) const = default;
 };
 
 struct Language {
@@ -81,6 +111,8 @@ struct Language {
   GrammarWords grammar{};
   EpisodeWords episodes{};
   AdjectiveWords adjectives{};
+  AgeWords ages{};
+  InflectionWords inflection{};
 
   bool operator==(const Language&) const = default;
 };

@@ -15,11 +15,11 @@ constexpr std::size_t kShortProbe = 4;       // words: "And kind?"
 constexpr std::size_t kSharedStem = 4;       // letters: "close" and "closeness", "fair" and "fairly"
 constexpr std::size_t kFewestWordsToldOf = 3;
 
-bool has_stem(std::string_view word, std::string_view offered) {
+bool has_stem(std::string_view word, std::string_view offered, const std::vector<std::string>& endings) {
   if (word == offered) return true;
   // "caring" and "cared", "loving" and "loved": without the ending.
   std::string_view stem = offered;
-  for (std::string_view ending : {"ful", "able", "ive", "ing", "ed", "ly", "y", "e"})
+  for (const std::string& ending : endings)
     if (stem.size() >= kSharedStem + ending.size() - 1 && stem.ends_with(ending)) {
       stem.remove_suffix(ending.size());
       break;
@@ -27,17 +27,17 @@ bool has_stem(std::string_view word, std::string_view offered) {
   return stem.size() >= 3 && word.starts_with(stem) && word.size() <= stem.size() + 5;
 }
 
-bool says(std::span<const SpokenWord> words, std::size_t at, const std::vector<std::string>& phrase) {
+bool says(std::span<const SpokenWord> words, std::size_t at, const std::vector<std::string>& phrase, const std::vector<std::string>& endings) {
   if (phrase.size() > words.size() - at) return false;
   for (std::size_t i = 0; i < phrase.size(); ++i)
-    if (words[at + i].text != phrase[i] && !(phrase.size() == 1 && has_stem(words[at].text, phrase[0]))) return false;
+    if (words[at + i].text != phrase[i] && !(phrase.size() == 1 && has_stem(words[at].text, phrase[0], endings))) return false;
   return true;
 }
 
 /// Where a word is said first, if it is.
-std::optional<std::size_t> find_word(std::span<const SpokenWord> words, const std::vector<std::string>& phrase) {
+std::optional<std::size_t> find_word(std::span<const SpokenWord> words, const std::vector<std::string>& phrase, const std::vector<std::string>& endings) {
   for (std::size_t i = 0; i < words.size(); ++i)
-    if (says(words, i, phrase)) return i;
+    if (says(words, i, phrase, endings)) return i;
   return std::nullopt;
 }
 
@@ -93,7 +93,9 @@ AdjectiveReader::AdjectiveReader(const Language& language)
       good_(language.adjectives.good),
       hurtful_(language.adjectives.hurtful),
       contrary_(language.adjectives.contrary),
-      owned_(language.adjectives.owned) {}
+      owned_(language.adjectives.owned),
+      joins_(language.adjectives.joins),
+      endings_(language.adjectives.endings) {}
 
 std::vector<Adjective> AdjectiveReader::find(const Transcript& transcript) const {
   std::vector<Adjective> found;
@@ -111,8 +113,8 @@ std::vector<AdjectiveReader::Offered> AdjectiveReader::words_of(const Transcript
     bool explains = false;
     for (std::size_t begin = 0; begin < sentence.size();) {
       std::size_t end = begin;
-      while (end < sentence.size() && sentence[end].text != "and" && !(sentence[end].ends_clause)) ++end;
-      const bool at_and = end < sentence.size() && sentence[end].text == "and";
+      while (end < sentence.size() && joins_.match(sentence, end) == 0 && !(sentence[end].ends_clause)) ++end;
+      const bool at_and = end < sentence.size() && joins_.match(sentence, end) > 0;
       const std::size_t next = std::min(end + 1, sentence.size());
       if (!at_and) end = next;
       std::size_t first = begin;
@@ -127,7 +129,7 @@ std::vector<AdjectiveReader::Offered> AdjectiveReader::words_of(const Transcript
         fits = no_adjectives_.match(sentence, i) == 0;
         words.push_back(sentence[i].text);
       }
-      const bool is_new = std::ranges::none_of(offered, [&](const Offered& other) { return find_word(std::span(sentence).subspan(first, end - first), other.words).has_value(); });
+      const bool is_new = std::ranges::none_of(offered, [&](const Offered& other) { return find_word(std::span(sentence).subspan(first, end - first), other.words, endings_).has_value(); });
       explains = explains || (first < end && !fits);
       if (fits && is_new) offered.push_back({std::move(words), {sentence[first].span.begin, sentence[end - 1].span.end}, span_of(sentence), false, {}, false});
       begin = next;
@@ -161,7 +163,7 @@ void AdjectiveReader::read_section(const Transcript& transcript, const Section& 
     const std::vector<SpokenWord> words = words_of_turn(transcript, turn);
     std::vector<std::pair<std::size_t, std::size_t>> named;  // place in the turn, word
     for (std::size_t i = 0; i < offered.size(); ++i)
-      if (const auto place = find_word(words, offered[i].words)) named.emplace_back(*place, i);
+      if (const auto place = find_word(words, offered[i].words, endings_)) named.emplace_back(*place, i);
     std::ranges::sort(named);
     for (const auto& [place, word] : named) {
       const bool is_return = offered[word].probed && words.size() > kShortProbe;
@@ -215,7 +217,7 @@ AdjectiveReader::Judged AdjectiveReader::judge(const Transcript& transcript, con
         is_owned = is_owned || owned_.match(sentence, i) > 0;
         told += sentence[i].words;
       }
-      const std::optional<std::size_t> again = find_word(sentence, word);
+      const std::optional<std::size_t> again = find_word(sentence, word, endings_);
       if (is_good && (hurts || contrary)) {
         is_hurtful = is_hurtful || hurts;
         against.passages.push_back(span_of(sentence));

@@ -52,7 +52,8 @@ class AdjectiveReader {
   void read_section(const Transcript& transcript, const Section& section, std::vector<Adjective>& found) const;
 
   EpisodeReader episodes_;
-  PhraseList lead_ins_, no_adjectives_, denials_, somebody_, good_, hurtful_, contrary_, owned_;
+  PhraseList lead_ins_, no_adjectives_, denials_, somebody_, good_, hurtful_, contrary_, owned_, joins_;
+  std::vector<std::string> endings_;
 };
 
 }  // namespace attune

@@ -35,6 +35,13 @@ bool is_episode(std::span<const EpisodeSigns> sentences) {
 EpisodeReader::EpisodeReader(const Language& language)
     : past_(language.grammar.past),
       same_form_(language.episodes.same_form),
+      same_form_after_(language.episodes.same_form_after),
+      helping_(language.episodes.helping),
+      helping_else_(language.episodes.helping_else),
+      had_(language.episodes.had),
+      had_before_(language.episodes.had_before),
+      age_after_(language.episodes.age_after),
+      age_of_(language.episodes.age_of),
       not_past_(language.grammar.not_past),
       no_events_(language.episodes.no_events),
       anchors_(language.episodes.anchors),
@@ -46,7 +53,7 @@ EpisodeReader::EpisodeReader(const Language& language)
 bool EpisodeReader::is_event(std::span<const SpokenWord> words, std::size_t at) const {
   const std::string& text = words[at].text;
   // "let", "put" with somebody before them and no "-s" are past.
-  const bool same = at > 0 && same_form_.match(words, at) > 0 && (words[at - 1].text == "he" || words[at - 1].text == "she" || words[at - 1].text == "and" || words[at - 1].text == "it");
+  const bool same = at > 0 && same_form_.match(words, at) > 0 && same_form_after_.match(words, at - 1) > 0;
   const bool past = same || past_.match(words, at) > 0 || (text.size() > 3 && text.ends_with("ed") && not_past_.match(words, at) == 0);
   if (!past || no_events_.match(words, at) > 0) return false;
   // "was scared", "had gone", "didn't go": a state, what lay before, what was not done.
@@ -56,21 +63,19 @@ bool EpisodeReader::is_event(std::span<const SpokenWord> words, std::size_t at) 
 /// "He'd come", but not "he'd gone", "he'd have come", "I'd better".
 bool EpisodeReader::is_habit(std::span<const SpokenWord> words, std::size_t at) const {
   if (habits_.match(words, at) == 0) return false;
-  const bool may_be_auxiliary = words[at].text == "'d" || words[at].text == "would" || words[at].text == "could" || words[at].text == "might";
-  if (!may_be_auxiliary || at + 1 >= words.size()) return true;
-  const std::string& next = words[at + 1].text;
-  return next != "have" && next != "'ve" && next != "better" && next != "been" && next != "like" && next != "say" &&
-         !(words[at].text == "'d" && (past_.match(words, at + 1) > 0 || next.ends_with("ed") || next == "had" || next == "done" || next == "gone" || next == "seen"));
+  if (helping_.match(words, at) == 0 || at + 1 >= words.size()) return true;
+  if (helping_else_.match(words, at + 1) > 0) return false;
+  const bool is_past = past_.match(words, at + 1) > 0 || words[at + 1].text.ends_with("ed") || had_before_.match(words, at + 1) > 0;
+  return !(had_.match(words, at) > 0 && is_past);
 }
 
 /// "I was seven", "I'd have been about ten", "when I was 7", "at eight".
 bool EpisodeReader::is_age(std::span<const SpokenWord> words, std::size_t at) const {
   const std::string& text = words[at].text;
   if (numbers_.match(words, at) == 0 && !(is_number(text) && text.size() <= 2)) return false;
-  if (at > 0 && words[at - 1].text == "at") return true;
+  if (at > 0 && age_after_.match(words, at - 1) > 0) return true;
   for (std::size_t back = 1; back <= 6 && back <= at; ++back) {
-    const std::string& before = words[at - back].text;
-    if (before == "i" || before == "i'm" || before == "we") return back >= 2;
+    if (age_of_.match(words, at - back) > 0) return back >= 2;
     if (words[at - back].ends_clause) return false;
   }
   return false;

@@ -45,7 +45,7 @@ class EpisodeReader {
   [[nodiscard]] bool is_habit(std::span<const SpokenWord> words, std::size_t at) const;
   [[nodiscard]] bool is_age(std::span<const SpokenWord> words, std::size_t at) const;
 
-  PhraseList past_, same_form_, not_past_, no_events_, anchors_, habits_, denials_, speech_, numbers_;
+  PhraseList past_, same_form_, same_form_after_, helping_, helping_else_, had_, had_before_, age_after_, age_of_, not_past_, no_events_, anchors_, habits_, denials_, speech_, numbers_;
 };
 
 /// The episodes of a turn, in order: neighbouring sentences with an anchor and two events (one, when the anchor is the

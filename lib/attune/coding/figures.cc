@@ -5,6 +5,7 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "attune/text/form_set.h"
@@ -77,6 +78,7 @@ class FigureFinder::Impl {
       for (const auto& [name, words] : language_.people)
         if (name == cue.name)
           for (const std::string& word : words) cues_.emplace(word, &cue);
+    for (const auto& [name, words] : language_.people) lists_[name].insert(words.begin(), words.end());
     const auto add = [&](const std::string& word, const Decided& decided) {
       forms_.add(word, static_cast<std::uint32_t>(decided_.size()));
       decided_.push_back(decided);
@@ -238,10 +240,10 @@ class FigureFinder::Impl {
     const std::string role = id.substr(0, id.find_first_of("_0123456789"));
     const auto kin = kin_words_.find(role);
     // Places, dates and the like are no people; a name without a role ("NAME", "PERSON_3") is one of unknown gender.
-    if (kin == kin_words_.end() && role != "person" && role != "name" && role != "man" && role != "woman" && role != "teacher" && role != "boy" && role != "girl") return std::nullopt;
+    if (kin == kin_words_.end() && !list("roles").contains(role)) return std::nullopt;
     Gender gender = kin == kin_words_.end() ? Gender::unknown : language_.kin[kin->second - 1].gender;
-    if (role == "man" || role == "boy") gender = Gender::male;
-    if (role == "woman" || role == "girl") gender = Gender::female;
+    if (list("male_roles").contains(role)) gender = Gender::male;
+    if (list("female_roles").contains(role)) gender = Gender::female;
     // Without a number a redacted kin word is the kin itself: "{{Mother}}" is the mother.
     const bool numbered = id.find_first_of("0123456789") != std::string::npos;
     return figure_named(kin != kin_words_.end() && !numbered ? language_.kin[kin->second - 1].id : id, name, gender);
@@ -275,10 +277,8 @@ class FigureFinder::Impl {
   bool asks_who_died() const {
     const auto has = [&](auto... cues) { return std::ranges::any_of(words_, [&](const Word& word) { return ((word.cue == cues) || ...); }); };
     if (!has(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::passed, Cue::pass)) return false;
-    return std::ranges::any_of(words_, [&](const Word& word) {
-      const std::string said = folded(slice(transcript_->text, word.span));
-      return said == "who" || said == "anyone" || said == "anybody" || said == "someone" || said == "somebody" || said == "whom";
-    });
+    const Words& who = list("asked_who");
+    return std::ranges::any_of(words_, [&](const Word& word) { return who.contains(folded(slice(transcript_->text, word.span))); });
   }
 
   void note_death(std::size_t figure, Span evidence) {
@@ -294,15 +294,16 @@ class FigureFinder::Impl {
 
   /// "If she's late I've got her dead": nothing behind an "if" has happened.
   bool is_supposed(std::size_t i) const {
-    return std::any_of(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(i),
-                       [&](const Word& word) { return word.cue == Cue::not_really && folded(slice(transcript_->text, word.span)) == "if"; });
+    for (std::size_t at = 0; at < i; ++at)
+      if (says(at, "supposed")) return true;
+    return false;
   }
 
   /// The nearest person before word i, at most six words back, with nothing between that takes the death back.
   std::optional<std::size_t> person_before(std::size_t i) const {
     for (std::size_t back = 1; back <= kDeathWindow && back <= i; ++back) {
       const std::size_t at = i - back;
-      if (folded(slice(transcript_->text, words_[at].span)) == "i") return std::nullopt;  // "I nearly died", "when I ..."
+      if (says(at, "self")) return std::nullopt;  // "I nearly died", "when I ..."
       if (people_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : people_[at];
       if (words_[at].cue == Cue::kin) return std::nullopt;  // somebody else's: "my mum's mother had died"
     }
@@ -315,7 +316,15 @@ class FigureFinder::Impl {
     return std::nullopt;
   }
 
-  bool says(std::size_t i, std::string_view word) const { return i < words_.size() && folded(slice(transcript_->text, words_[i].span)) == word; }
+  using Words = std::unordered_set<std::string>;
+
+  /// One of the lists of the language's [people].
+  const Words& list(const std::string& name) const {
+    static const Words kNone;
+    const auto found = lists_.find(name);
+    return found == lists_.end() ? kNone : found->second;
+  }
+  bool says(std::size_t i, const std::string& name) const { return i < words_.size() && list(name).contains(folded(slice(transcript_->text, words_[i].span))); }
   bool ends_clause(std::size_t i) const { return i + 1 >= words_.size() || words_[i].clause_end; }
 
   /// "was dead", "is long dead", "dad's dead": a verb of being stands before the word, or one word off.
@@ -329,7 +338,7 @@ class FigureFinder::Impl {
       std::optional<std::size_t> person;
       switch (words_[i].cue) {
         case Cue::died:
-          if (!says(i, "dying") || (!says(i + 1, "to") && !says(i + 1, "for"))) person = person_before(i);  // "dying to go"
+          if (!says(i, "longing") || !says(i + 1, "longing_for")) person = person_before(i);  // "dying to go"
           break;
         case Cue::dead:
           // "he was dead", "dad's dead": but "I've already got her dead".
@@ -365,9 +374,8 @@ class FigureFinder::Impl {
   void find_harm() {
     for (std::size_t i = 1; i + 1 < words_.size(); ++i) {
       if (words_[i].cue != Cue::harm || doubtful(i > 3 ? i - 3 : 0, i)) continue;
-      const std::string whom = folded(slice(transcript_->text, words_[i + 1].span));
-      if (whom != "me" && whom != "us" && words_[i + 1].cue != Cue::mine) continue;
-      if (says(i, "beat") && (says(i + 2, "at") || says(i + 2, "to"))) continue;  // at chess, to the door
+      if (!says(i + 1, "harmed") && words_[i + 1].cue != Cue::mine) continue;
+      if (says(i, "contests") && says(i + 2, "contest_of")) continue;  // at chess, to the door
       for (std::size_t back = 1; back <= 3 && back <= i; ++back)
         if (const auto person = people_[i - back]) {
           figures_[*person].did_harm = true;
@@ -380,6 +388,7 @@ class FigureFinder::Impl {
   Language language_;
   std::unordered_map<std::string, std::uint32_t> kin_words_;
   std::unordered_map<std::string, const CueName*> cues_;
+  std::unordered_map<std::string, Words> lists_;     // by name
   FormNumbers forms_;                                // into `decided_`
   std::vector<Decided> decided_;
 

@@ -50,6 +50,7 @@ FrameReader::FrameReader(const Language& language)
       generic_(language.frames.generic),
       hedges_(language.frames.hedges),
       self_(language.frames.self),
+      somebodys_(language.frames.somebodys),
       ends_(language.clause_breaks) {}
 
 void FrameReader::begin(const Transcript& transcript) {
@@ -120,7 +121,7 @@ bool FrameReader::is_generic() const {
     if (self_.match(sentence_.words, i) > 0) inside = false;
     // "my parents", "your kids": somebody's are no people at large. "You" itself is.
     else if (generic_.match(sentence_.words, i) > 0)
-      inside = inside || i == 0 || (self_.match(sentence_.words, i - 1) == 0 && sentence_.words[i - 1].text != "your");
+      inside = inside || i == 0 || (self_.match(sentence_.words, i - 1) == 0 && somebodys_.match(sentence_.words, i - 1) == 0);
     else if (i < sentence_.first && ends_.match(sentence_.words, i) > 0) inside = false;
     if (i < sentence_.first && word.ends_frame) inside = false;
   }

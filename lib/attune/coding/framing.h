@@ -35,7 +35,7 @@ class FrameReader {
   [[nodiscard]] bool is_generic() const;
   [[nodiscard]] bool is_hedged() const;
 
-  PhraseList hypothetical_, generic_, hedges_, self_, ends_;
+  PhraseList hypothetical_, generic_, hedges_, self_, somebodys_, ends_;
   const Transcript* transcript_ = nullptr;
   std::uint32_t sentence_number_ = 0;
   bool sentence_known_ = false;

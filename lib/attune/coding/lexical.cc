@@ -19,17 +19,18 @@ constexpr std::size_t kShortestPrefix = 3;
 constexpr double kRare = 20;       // per million: a word that is not among the common ones
 constexpr double kCommonest = 4e4; // per million: the first of the common words
 
-/// Snowball joins derived words too ("careful" has the stem of "care"); an inflection differs by an ending only.
-bool is_inflection(std::string_view form, std::string_view lemma) {
+/// Snowball joins derived words too ("careful" has the stem of "care"); an inflection differs by an ending only. A language that
+/// names no endings takes all that Snowball joins.
+bool is_inflection(std::string_view form, std::string_view lemma, const InflectionWords& inflection) {
+  if (inflection.endings.empty()) return true;
   const auto shared = static_cast<std::size_t>(std::ranges::mismatch(form, lemma).in1 - form.begin());
   std::string_view ending = form.substr(shared);
   const std::string_view dropped = lemma.substr(shared);
-  constexpr std::string_view kDropped[] = {"", "e", "y", "ie"};
-  constexpr std::string_view kEndings[] = {"", "s", "es", "ed", "d", "ing", "ies", "ied", "ying", "'s"};
-  if (shared == 0 || std::ranges::find(kDropped, dropped) == std::end(kDropped)) return false;
+  const auto is_one_of = [](std::string_view text, const std::vector<std::string>& all) { return text.empty() || std::ranges::find(all, text) != all.end(); };
+  if (shared == 0 || !is_one_of(dropped, inflection.dropped)) return false;
   // "stopped", "stopping": the last consonant doubled.
   if (ending.size() > 2 && ending[0] == form[shared - 1]) ending.remove_prefix(1);
-  return std::ranges::find(kEndings, ending) != std::end(kEndings);
+  return is_one_of(ending, inflection.endings);
 }
 
 }  // namespace
@@ -67,6 +68,8 @@ struct Lexical::Tables {
   std::unordered_map<std::string, std::vector<std::string>> lemmas; // irregular form -> lemmas
   std::unordered_map<std::string, double> common;
   std::unordered_set<std::string> negators, numbers, clause_breaks;
+  std::unordered_map<std::string, AgeCue> ages;
+  InflectionWords inflection;
   bool closed = false;
 
   explicit Tables(const std::string& language) : stemmer(language) {}
@@ -79,6 +82,15 @@ Lexical::Lexical(const Language& language) : tables_(std::make_unique<Tables>(la
   for (const std::string& word : language.negators) tables_->negators.insert(folded(word));
   for (const std::string& word : language.clause_breaks) tables_->clause_breaks.insert(folded(word));
   for (const std::string& word : language.numbers) tables_->numbers.insert(folded(word));
+  const auto add_ages = [&](const std::vector<std::string>& words, AgeCue cue) {
+    for (const std::string& word : words) tables_->ages.emplace(folded(word), cue);
+  };
+  add_ages(language.ages.before, AgeCue::before);
+  add_ages(language.ages.between, AgeCue::between);
+  add_ages(language.ages.after, AgeCue::after);
+  add_ages(language.ages.unit, AgeCue::unit);
+  add_ages(language.ages.old, AgeCue::old);
+  tables_->inflection = language.inflection;
 }
 Lexical::~Lexical() = default;
 
@@ -155,7 +167,7 @@ void Lexical::decide(std::string_view word) {
     look(tables_->prefixes, lower.substr(0, length));
   if (const auto stems = tables_->stems.find(tables_->stemmer.stem(lower)); stems != tables_->stems.end())
     for (const auto& [asked, atom] : stems->second)
-      if (is_inflection(lower, asked)) found.push_back(atom);
+      if (is_inflection(lower, asked, tables_->inflection)) found.push_back(atom);
   if (const auto lemmas = tables_->lemmas.find(lower); lemmas != tables_->lemmas.end())
     for (const std::string& lemma : lemmas->second)
       if (const auto stems = tables_->stems.find(tables_->stemmer.stem(lemma)); stems != tables_->stems.end())
@@ -187,6 +199,7 @@ void Lexical::decide(std::string_view word) {
   decided.flags.negator = tables_->negators.contains(lower) || lower.ends_with("n't");
   decided.flags.clause_break = tables_->clause_breaks.contains(lower);
   decided.flags.number_word = tables_->numbers.contains(lower);
+  if (const auto age = tables_->ages.find(lower); age != tables_->ages.end()) decided.flags.age = age->second;
   decided.flags.clitic = lower.size() > 1 && lower[0] == '\'' && (lower == "'s" || lower == "'re" || lower == "'ve" || lower == "'ll" || lower == "'d" || lower == "'m");
   decided_.push_back(decided);
 }

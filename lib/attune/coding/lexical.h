@@ -19,12 +19,16 @@ namespace attune {
 /// Number of something that is asked of a form ("is the word `gran`", "is in lexicon 3").
 using Atom = std::uint32_t;
 
+/// What a form says of a number beside it (`AgeWords`).
+enum class AgeCue : std::uint8_t { none, before, between, after, unit, old };
+
 /// What a form is besides its atoms.
 struct FormFlags {
   bool negator = false;
   bool number_word = false;
   bool clitic = false;
   bool clause_break = false;
+  AgeCue age = AgeCue::none;
 };
 
 /// Atoms are added first; then forms are decided. Not copyable: it holds a stemmer.

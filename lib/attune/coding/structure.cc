@@ -1,7 +1,6 @@
 #include "attune/coding/structure.h"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <string>
 
@@ -49,7 +48,8 @@ StructureReader::StructureReader(const Language& language)
       not_past_(language.grammar.not_past),
       first_(language.grammar.first_person),
       second_(language.grammar.second_person),
-      third_(language.grammar.third_person) {}
+      third_(language.grammar.third_person),
+      subjects_(language.grammar.subjects) {}
 
 void StructureReader::begin(const Transcript& transcript) {
   transcript_ = &transcript;
@@ -222,10 +222,7 @@ int StructureReader::prompts_before(std::uint32_t response) const {
 std::pair<bool, bool> StructureReader::tells(ShiftTo to, std::span<const SpokenWord> words, std::size_t at) const {
   const std::string& text = words[at].text;
   if (to == ShiftTo::present || to == ShiftTo::past) {
-    const auto follows_pronoun = [&] {
-      constexpr std::array<std::string_view, 8> kSubjects{"he", "she", "it", "that", "there", "what", "who", "this"};
-      return at > 0 && std::ranges::find(kSubjects, words[at - 1].text) != kSubjects.end();
-    };
+    const auto follows_pronoun = [&] { return at > 0 && subjects_.match(words, at - 1) > 0; };
     const bool past = past_.match(words, at) > 0 ||
                       (text.size() > 3 && text.ends_with("ed") && words[at].words > 0 && not_past_.match(words, at) == 0);
     const bool present = !past && (present_.match(words, at) > 0 || (text == "'s" && follows_pronoun()));

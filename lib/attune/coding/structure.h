@@ -66,7 +66,7 @@ class StructureReader {
   [[nodiscard]] Count count_response(ShiftTo to, std::uint32_t response);
   [[nodiscard]] std::pair<bool, bool> tells(ShiftTo to, std::span<const SpokenWord> words, std::size_t at) const;
 
-  PhraseList past_, present_, not_past_, first_, second_, third_;
+  PhraseList past_, present_, not_past_, first_, second_, third_, subjects_;
   const Transcript* transcript_ = nullptr;
   std::optional<Baseline> baseline_;
   std::optional<Answer> answer_;

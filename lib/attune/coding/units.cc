@@ -137,7 +137,7 @@ class Builder {
 
   /// "seven" and "7" are an age behind "was", "I'm", "aged", "at" or before "years old".
   void find_ages() {
-    const auto word = [&](std::size_t i) { return i < result_.units.size() && result_.units[i].has_form ? slice(text(), result_.units[i].span) : std::string_view(); };
+    const auto cue = [&](std::size_t i) { return i < result_.units.size() && result_.units[i].has_form ? lexical_.flags(result_.units[i].form).age : AgeCue::none; };
     for (std::size_t i = 0; i < result_.units.size(); ++i) {
       Unit& unit = result_.units[i];
       if (!unit.has_form || (unit.classes & bit_of(UnitClass::number)) == 0) continue;
@@ -147,12 +147,11 @@ class Builder {
       std::size_t before = i;
       for (int steps = 0; before > 0 && steps < 3; ++steps) {
         --before;
-        const std::string_view said = word(before);
-        if (said == "about" || said == "maybe" || said == "only" || said == "around" || said == "just" || result_.units[before].skippable) continue;
-        is_age = said == "was" || said == "were" || said == "aged" || said == "age" || said == "at" || said == "turned" || said == "'m" || said == "am" || said == "\u2019m";
+        if (cue(before) == AgeCue::between || result_.units[before].skippable) continue;
+        is_age = cue(before) == AgeCue::before;
         break;
       }
-      if (is_age || word(i + 1) == "years" || (word(i + 1) == "year" && word(i + 2) == "old")) unit.classes |= bit_of(UnitClass::age);
+      if (is_age || cue(i + 1) == AgeCue::after || (cue(i + 1) == AgeCue::unit && cue(i + 2) == AgeCue::old)) unit.classes |= bit_of(UnitClass::age);
     }
   }
 
