@@ -1,5 +1,6 @@
 # Proves the floors of the house: reads every #include of lib/ and cli/ and complains about each that goes up, goes
-# sideways, names an outside library away from its door, or shows one in a public header (docs/design.md).
+# sideways, names an outside library away from its door, or shows one in a public header (docs/design.md), and about two types of one
+# name.
 # Usage: cmake -DROOT=<source tree> -P tests/layers.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -88,6 +89,18 @@ foreach(file ${files})
   set(is_public FALSE)
   if(path IN_LIST public_headers)
     set(is_public TRUE)
+  endif()
+
+  # Two types of one name link into one program without a word, and each is used for the other.
+  if(file MATCHES "\\.h$")
+    file(STRINGS ${ROOT}/${file} types REGEX "^(struct|class|enum class) [A-Za-z0-9_]+[^;]*{")
+    foreach(type ${types})
+      string(REGEX REPLACE "^(struct|enum class|class) ([A-Za-z0-9_]+).*" "\\2" name "${type}")
+      if(DEFINED home_of_${name})
+        complain("has a type ${name} as ${home_of_${name}} has")
+      endif()
+      set(home_of_${name} ${file})
+    endforeach()
   endif()
 
   file(STRINGS ${ROOT}/${file} lines REGEX "^[ \t]*#[ \t]*include")

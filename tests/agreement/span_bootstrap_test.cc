@@ -41,10 +41,10 @@ TEST_CASE("texts have lines of their own with the same raters and categories, an
     CHECK(text.raters == std::vector<std::string>{"A", "B"});
     CHECK(text.categories == std::vector<std::string>{"x", "y", "z"});
   }
-  CHECK(each[2].units[1] == std::vector<Unit>{{0, 4, 2}});
+  CHECK(each[2].units[1] == std::vector<ContinuumUnit>{{0, 4, 2}});
   const Continuum all = end_to_end(each);
   CHECK(all.length == 30 + 14 + 4 + 8);
-  CHECK(all.units[0] == std::vector<Unit>{{0, 10, 0}, {20, 30, 1}, {35, 39, 0}, {44, 48, 0}, {51, 56, 0}});
+  CHECK(all.units[0] == std::vector<ContinuumUnit>{{0, 10, 0}, {20, 30, 1}, {35, 39, 0}, {44, 48, 0}, {51, 56, 0}});
 }
 
 TEST_CASE("counts of texts add up to those of the texts end to end") {

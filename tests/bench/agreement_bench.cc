@@ -41,7 +41,7 @@ Continuum continuum_of(std::size_t raters, std::size_t passages) {
     const auto begin = static_cast<std::int64_t>(passage * 270 + draws.below(120));
     const auto end = begin + 20 + static_cast<std::int64_t>(draws.below(100));
     const auto category = static_cast<std::uint32_t>(draws.below(8));
-    for (std::vector<Unit>& units : continuum.units) {
+    for (std::vector<ContinuumUnit>& units : continuum.units) {
       if (draws.below(10) == 0) continue;
       const auto shift = static_cast<std::int64_t>(draws.below(12));
       units.push_back({begin + shift, end + shift, draws.below(10) == 0 ? (category + 1) % 8 : category});

@@ -49,7 +49,7 @@ std::optional<std::int64_t> whole_number(const std::string& text) {
 
 std::size_t Continuum::number_of_units() const {
   std::size_t number = 0;
-  for (const std::vector<Unit>& of_rater : units) number += of_rater.size();
+  for (const std::vector<ContinuumUnit>& of_rater : units) number += of_rater.size();
   return number;
 }
 
@@ -98,7 +98,7 @@ Continuum continuum_of(const CsvTable& table, const ContinuumOptions& options, c
   }
   if (!problems.empty()) throw Errors(std::move(problems));
   result.length = options.length > 0 ? options.length : last - options.begin;
-  for (std::vector<Unit>& units : result.units) std::ranges::sort(units);
+  for (std::vector<ContinuumUnit>& units : result.units) std::ranges::sort(units);
   return result;
 }
 
@@ -127,8 +127,8 @@ std::vector<Continuum> continua_of(const CsvTable& table, const ContinuumOptions
     std::vector<std::uint32_t> now;  // of each of its categories, the number among all
     for (const std::string& category : continuum.categories)
       now.push_back(static_cast<std::uint32_t>(std::distance(categories.begin(), categories.find(category))));
-    for (std::vector<Unit>& units : continuum.units)
-      for (Unit& unit : units) unit.category = now[unit.category];
+    for (std::vector<ContinuumUnit>& units : continuum.units)
+      for (ContinuumUnit& unit : units) unit.category = now[unit.category];
     continuum.categories.assign(categories.begin(), categories.end());
     continua.push_back(std::move(continuum));
   }
@@ -144,7 +144,7 @@ Continuum end_to_end(const std::vector<Continuum>& continua) {
   for (const Continuum& continuum : continua) {
     const std::int64_t shift = result.length - continuum.begin;
     for (std::size_t rater = 0; rater < result.raters.size(); ++rater)
-      for (const Unit& unit : continuum.units[rater])
+      for (const ContinuumUnit& unit : continuum.units[rater])
         result.units[rater].push_back({unit.begin + shift, unit.end + shift, unit.category});
     result.length += continuum.length;
   }
@@ -152,9 +152,9 @@ Continuum end_to_end(const std::vector<Continuum>& continua) {
 }
 
 bool has_overlaps(const Continuum& continuum, bool same_category) {
-  for (const std::vector<Unit>& units : continuum.units) {
+  for (const std::vector<ContinuumUnit>& units : continuum.units) {
     std::map<std::uint32_t, std::int64_t> end_of;
-    for (const Unit& unit : units) {
+    for (const ContinuumUnit& unit : units) {
       const auto [end, is_new] = end_of.try_emplace(same_category ? unit.category : 0, unit.end);
       if (is_new) continue;
       if (unit.begin < end->second) return true;
@@ -164,7 +164,7 @@ bool has_overlaps(const Continuum& continuum, bool same_category) {
   return false;
 }
 
-double shared(const Unit& a, const Unit& b) {
+double shared(const ContinuumUnit& a, const ContinuumUnit& b) {
   return static_cast<double>(std::max<std::int64_t>(0, std::min(a.end, b.end) - std::max(a.begin, b.begin)));
 }
 

@@ -11,13 +11,13 @@
 namespace attune {
 
 /// A marked stretch [begin, end) of the line.
-struct Unit {
+struct ContinuumUnit {
   std::int64_t begin = 0;
   std::int64_t end = 0;
   std::uint32_t category = 0;
 
   [[nodiscard]] double length() const { return static_cast<double>(end - begin); }
-  auto operator<=>(const Unit&) const = default;
+  auto operator<=>(const ContinuumUnit&) const = default;
 };
 
 struct Continuum {
@@ -25,7 +25,7 @@ struct Continuum {
   std::int64_t length = 0;
   std::vector<std::string> raters;
   std::vector<std::string> categories;     // sorted
-  std::vector<std::vector<Unit>> units;    // of each rater, in order
+  std::vector<std::vector<ContinuumUnit>> units;    // of each rater, in order
 
   [[nodiscard]] std::size_t number_of_units() const;
 };
@@ -53,6 +53,6 @@ struct ContinuumOptions {
 [[nodiscard]] bool has_overlaps(const Continuum& continuum, bool same_category);
 
 /// How many positions two units share.
-[[nodiscard]] double shared(const Unit& a, const Unit& b);
+[[nodiscard]] double shared(const ContinuumUnit& a, const ContinuumUnit& b);
 
 }  // namespace attune

@@ -47,9 +47,9 @@ std::vector<Stretch> without(const std::vector<Stretch>& stretches, double pivot
 
 Placement placement_of(const Continuum& continuum) {
   Placement placement;
-  for (const std::vector<Unit>& units : continuum.units) {
+  for (const std::vector<ContinuumUnit>& units : continuum.units) {
     placement.emplace_back();
-    for (const Unit& unit : units)
+    for (const ContinuumUnit& unit : units)
       placement.back().push_back({static_cast<double>(unit.begin), static_cast<double>(unit.end), unit.category});
   }
   return placement;
@@ -61,7 +61,7 @@ UnitStatistics unit_statistics(const Continuum& continuum) {
   std::vector<double> lengths;
   std::vector<double> gaps = {0};
   result.category_shares.assign(continuum.categories.size(), 0.0);
-  for (const std::vector<Unit>& units : continuum.units) {
+  for (const std::vector<ContinuumUnit>& units : continuum.units) {
     numbers.push_back(static_cast<double>(units.size()));
     for (std::size_t i = 0; i < units.size(); ++i) {
       lengths.push_back(units[i].length());
@@ -106,8 +106,8 @@ Placement draw_statistical(const Continuum& continuum, const UnitStatistics& sta
 
 Placement draw_shuffled(const Continuum& continuum, const UnitStatistics& statistics, Draws& draws) {
   Stretch whole{0, 0};
-  for (const std::vector<Unit>& units : continuum.units)
-    for (const Unit& unit : units) {
+  for (const std::vector<ContinuumUnit>& units : continuum.units)
+    for (const ContinuumUnit& unit : units) {
       whole.begin = std::min(whole.begin, static_cast<double>(unit.begin));
       whole.end = std::max(whole.end, static_cast<double>(unit.end));
     }

@@ -9,12 +9,12 @@
 namespace attune {
 namespace {
 
-using Fits = std::function<bool(const Unit&, const Unit&)>;
+using Fits = std::function<bool(const ContinuumUnit&, const ContinuumUnit&)>;
 
 /// The largest number of pairs, each unit in one at most (Kuhn's augmenting paths; spans touch few others).
 class Matching {
  public:
-  Matching(const std::vector<Unit>& a, const std::vector<Unit>& b, const Fits& fits)
+  Matching(const std::vector<ContinuumUnit>& a, const std::vector<ContinuumUnit>& b, const Fits& fits)
       : partner_of_(b.size(), kNobody), neighbours_(a.size()) {
     for (std::size_t i = 0; i < a.size(); ++i)
       for (std::size_t j = 0; j < b.size(); ++j)
@@ -62,18 +62,18 @@ class Matching {
   std::vector<bool> seen_;
 };
 
-bool overlaps(const Unit& a, const Unit& b) { return shared(a, b) > 0; }
+bool overlaps(const ContinuumUnit& a, const ContinuumUnit& b) { return shared(a, b) > 0; }
 
-bool shares_half(const Unit& a, const Unit& b) {
+bool shares_half(const ContinuumUnit& a, const ContinuumUnit& b) {
   const double both = shared(a, b);
   return both > 0 && 2 * both >= a.length() + b.length() - both;
 }
 
-double positions_of(const std::vector<Unit>& units, std::uint32_t category) {
+double positions_of(const std::vector<ContinuumUnit>& units, std::uint32_t category) {
   double sum = 0;
   std::int64_t end = 0;
   bool first = true;
-  for (const Unit& unit : units) {
+  for (const ContinuumUnit& unit : units) {
     if (unit.category != category) continue;
     const std::int64_t begin = first ? unit.begin : std::max(unit.begin, end);
     sum += static_cast<double>(std::max<std::int64_t>(0, unit.end - begin));
@@ -84,19 +84,19 @@ double positions_of(const std::vector<Unit>& units, std::uint32_t category) {
 }
 
 /// Positions of a category that both raters marked with it.
-double shared_positions(const std::vector<Unit>& a, const std::vector<Unit>& b, std::uint32_t category) {
-  std::vector<Unit> all;
-  for (const std::vector<Unit>* units : {&a, &b})
-    for (const Unit& unit : *units)
+double shared_positions(const std::vector<ContinuumUnit>& a, const std::vector<ContinuumUnit>& b, std::uint32_t category) {
+  std::vector<ContinuumUnit> all;
+  for (const std::vector<ContinuumUnit>* units : {&a, &b})
+    for (const ContinuumUnit& unit : *units)
       if (unit.category == category) all.push_back(unit);
   std::ranges::sort(all);
   return positions_of(a, category) + positions_of(b, category) - positions_of(all, category);
 }
 
-double count_with_partner(const std::vector<Unit>& units, const std::vector<Unit>& others) {
-  return static_cast<double>(std::ranges::count_if(units, [&](const Unit& unit) {
+double count_with_partner(const std::vector<ContinuumUnit>& units, const std::vector<ContinuumUnit>& others) {
+  return static_cast<double>(std::ranges::count_if(units, [&](const ContinuumUnit& unit) {
     return std::ranges::any_of(others,
-                               [&](const Unit& other) { return unit.category == other.category && overlaps(unit, other); });
+                               [&](const ContinuumUnit& other) { return unit.category == other.category && overlaps(unit, other); });
   }));
 }
 
@@ -122,15 +122,15 @@ std::optional<double> span_f1(const SpanCounts& counts) {
 }
 
 std::vector<SpanMatch> span_counts(const Continuum& continuum, std::size_t reference, std::size_t hypothesis) {
-  const std::vector<Unit>& ref = continuum.units[reference];
-  const std::vector<Unit>& hyp = continuum.units[hypothesis];
-  const auto same = [](const Unit& a, const Unit& b) { return a.category == b.category; };
+  const std::vector<ContinuumUnit>& ref = continuum.units[reference];
+  const std::vector<ContinuumUnit>& hyp = continuum.units[hypothesis];
+  const auto same = [](const ContinuumUnit& a, const ContinuumUnit& b) { return a.category == b.category; };
   const std::array<std::pair<const char*, Fits>, 5> one_to_one = {{
-      {"exact_typed", [](const Unit& a, const Unit& b) { return a == b; }},
-      {"exact_untyped", [](const Unit& a, const Unit& b) { return a.begin == b.begin && a.end == b.end; }},
-      {"overlap1to1_typed", [&](const Unit& a, const Unit& b) { return same(a, b) && overlaps(a, b); }},
+      {"exact_typed", [](const ContinuumUnit& a, const ContinuumUnit& b) { return a == b; }},
+      {"exact_untyped", [](const ContinuumUnit& a, const ContinuumUnit& b) { return a.begin == b.begin && a.end == b.end; }},
+      {"overlap1to1_typed", [&](const ContinuumUnit& a, const ContinuumUnit& b) { return same(a, b) && overlaps(a, b); }},
       {"overlap1to1_untyped", overlaps},
-      {"iou50_1to1_typed", [&](const Unit& a, const Unit& b) { return same(a, b) && shares_half(a, b); }},
+      {"iou50_1to1_typed", [&](const ContinuumUnit& a, const ContinuumUnit& b) { return same(a, b) && shares_half(a, b); }},
   }};
   std::vector<SpanMatch> matches;
   const double n_ref = static_cast<double>(ref.size());
@@ -173,12 +173,12 @@ std::vector<Statistic> span_decomposition(const Continuum& continuum, std::size_
   std::vector<Statistic> panel;
   for (std::uint32_t category = 0; category < continuum.categories.size(); ++category) {
     std::array<double, 4> counts = {};
-    for (const Unit& unit : continuum.units[reference]) {
+    for (const ContinuumUnit& unit : continuum.units[reference]) {
       if (unit.category != category) continue;
       bool equal = false;
       bool same = false;
       bool other = false;
-      for (const Unit& found : continuum.units[hypothesis]) {
+      for (const ContinuumUnit& found : continuum.units[hypothesis]) {
         equal = equal || found == unit;
         if (overlaps(found, unit)) (found.category == category ? same : other) = true;
       }

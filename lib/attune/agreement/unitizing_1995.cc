@@ -20,7 +20,7 @@ struct Section {
 std::vector<Section> sections_of(const Continuum& continuum, std::size_t rater, std::uint32_t category) {
   std::vector<Section> sections;
   double at = static_cast<double>(continuum.begin);
-  for (const Unit& unit : continuum.units[rater]) {
+  for (const ContinuumUnit& unit : continuum.units[rater]) {
     if (unit.category != category) continue;
     const auto begin = static_cast<double>(unit.begin);
     if (begin > at) sections.push_back({at, begin, false});

@@ -10,14 +10,14 @@ namespace {
 
 /// A stretch of a rater's partition: a unit with its category + 1, or a gap with 0.
 struct Part {
-  Unit span;
+  ContinuumUnit span;
   std::size_t value = 0;
 };
 
-std::vector<Part> partition_of(const Continuum& continuum, const std::vector<Unit>& units) {
+std::vector<Part> partition_of(const Continuum& continuum, const std::vector<ContinuumUnit>& units) {
   std::vector<Part> parts;
   std::int64_t at = continuum.begin;
-  for (const Unit& unit : units) {
+  for (const ContinuumUnit& unit : units) {
     if (unit.begin > at) parts.push_back({{at, unit.begin, 0}, 0});
     parts.push_back({unit, std::size_t{unit.category} + 1});
     at = unit.end;
@@ -77,7 +77,7 @@ Coincidences coincidences_of(const Continuum& continuum) {
   c.self_pairwise.assign(c.values, 0.0);
   c.self_union.assign(c.values, 0.0);
   std::vector<std::vector<Part>> partitions;
-  for (const std::vector<Unit>& units : continuum.units) partitions.push_back(partition_of(continuum, units));
+  for (const std::vector<ContinuumUnit>& units : continuum.units) partitions.push_back(partition_of(continuum, units));
   const double others = static_cast<double>(partitions.size()) - 1;
   for (std::size_t i = 0; i < partitions.size(); ++i)
     for (const Part& part : partitions[i]) {

@@ -34,7 +34,7 @@ std::vector<std::string> speakers_of(const Transcript& transcript) {
 
 std::string marks_line(const Transcript& transcript, const Turn& turn, const std::vector<PlacedMark>& marks, Positions positions) {
   std::string line;
-  const TurnText text = turn_text(transcript, turn);
+  const WrittenTurn text = turn_text(transcript, turn);
   for (const PlacedMark& placed : marks) {
     std::size_t from = 0, to = 0;
     if (positions == Positions::of_turn) {

@@ -4,7 +4,7 @@
 
 namespace attune {
 
-std::uint32_t TurnText::at(std::uint32_t offset) const {
+std::uint32_t WrittenTurn::at(std::uint32_t offset) const {
   auto next = std::ranges::upper_bound(pieces, offset, {}, &std::pair<std::uint32_t, std::uint32_t>::first);
   if (next == pieces.begin()) return 0;
   const auto& [source, target] = *std::prev(next);
@@ -12,8 +12,8 @@ std::uint32_t TurnText::at(std::uint32_t offset) const {
   return std::min(end, target + (offset - source));
 }
 
-TurnText turn_text(const Transcript& transcript, const Turn& turn) {
-  TurnText result;
+WrittenTurn turn_text(const Transcript& transcript, const Turn& turn) {
+  WrittenTurn result;
   // Subtitles and CHAT write times as part of the file; in other texts a person typed them.
   const bool times_of_page = transcript.format == "vtt" || transcript.format == "srt" || transcript.format == "chat";
   bool left_out = false;  // something of the page since the last words: one blank stands for all of it

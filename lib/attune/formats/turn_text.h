@@ -11,7 +11,7 @@
 namespace attune {
 
 /// The text of a turn without what belongs to the page: line numbers, line ends, and the times of subtitles and CHAT (one blank each).
-struct TurnText {
+struct WrittenTurn {
   std::string text;
   std::vector<std::pair<std::uint32_t, std::uint32_t>> pieces;  // where each token begins: in the transcript, in `text`
 
@@ -19,7 +19,7 @@ struct TurnText {
   [[nodiscard]] std::uint32_t at(std::uint32_t offset) const;
 };
 
-[[nodiscard]] TurnText turn_text(const Transcript& transcript, const Turn& turn);
+[[nodiscard]] WrittenTurn turn_text(const Transcript& transcript, const Turn& turn);
 
 /// Who speaks in a turn, as the format names it; else the role.
 [[nodiscard]] std::string speaker_of(const Transcript& transcript, const Turn& turn);

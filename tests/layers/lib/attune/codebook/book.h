@@ -1,2 +1,5 @@
 #include "attune/text/turn.h"
 #include "../text/turn.h"
+struct Turn {
+};
+struct Forward;

@@ -1,2 +1,3 @@
 #include <fmt/format.h>
 #include <unicode/brkiter.h>
+struct Turn {};

@@ -2,3 +2,4 @@
 #include <unicode/unistr.h>
 #include "attune/error.h"
 #include "attune/text/breaks.h"
+struct Forward;
