@@ -66,7 +66,7 @@ void describe_reading(po::options_description& options) {
       ("from", po::value<std::string>()->default_value("auto")->value_name("FORMAT"), "auto (by content and ending), plain, jsonl, docx, odt, rtf, chat, elan, textgrid, vtt, srt, csv, tei or qdpx")
       ("notation", po::value<std::string>()->default_value("aai")->value_name("NAME"), "how pauses, laughter and slips are written: aai, chat, jefferson, mergenthaler, plain, salt, vtt, a .toml file, or auto (suggests one and says why)")
       ("profile", po::value<std::string>()->value_name("NAME"), "the same as --notation")
-      ("protocol", po::value<std::string>()->default_value("aai20")->value_name("NAME"), "the questions of the interview: aai20, or a .toml file")
+      ("protocol", po::value<std::string>()->default_value("aai20")->value_name("NAME"), "the questions of the interview: aai20, aai18, gbi15, or a .toml file")
       ("interviewer", po::value<std::vector<std::string>>()->composing()->value_name("LABEL"), "the interviewer's speaker label (may be repeated)")
       ("participant", po::value<std::vector<std::string>>()->composing()->value_name("LABEL"), "the participant's speaker label (may be repeated)")
       ("one-speaker", "the whole text is the participant's; there are no labels")

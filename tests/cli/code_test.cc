@@ -352,8 +352,14 @@ TEST_CASE("how transcripts were understood") {
         "  people       mother 3\n"
         "  sections     1\n"
         "    orient           line 3     tag (confidence 1.00)\n"
-        "  not known    1 remark in brackets, taken as the transcriber's\n"
-        "    line 4\n");
+        "  questions    1 of 20 found (aai20); not found: rel_parents, adj_mother,\n"
+        "               adj_father, closer, upset, separation, rejection, threat_abuse,\n"
+        "               effect, why_parents, other_adults, loss, other_trauma, changes,\n"
+        "               now, child_sep, wishes, learned, hope_child\n"
+        "  interviewer  30 % of all words, 0 cut-offs, 0 phrases that may lead\n"
+        "  inaudible    nothing of the participant\n"
+        "  verbatim     2 signs of unplanned speech in 9 words: too short to say\n"
+        "  not known    1 remark in brackets, taken as the transcriber's (line 4)\n");
   const Outcome json = attune_run({"transcript", "check", "--format", "jsonl", file});
   CHECK(nlohmann::json::parse(json.out).at("participant_turns") == 2);
 }

@@ -1,8 +1,10 @@
 #include "attune/codebook/protocol.h"
 
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "attune/codebook/codebooks.h"
 #include "attune/codebook/cue.h"
 #include "attune/error.h"
 #include "catch.h"
@@ -151,4 +153,82 @@ TEST_CASE("every mistake in a protocol map is reported with its place") {
         "p.toml:10:17: expected a word, found the end of the cue\n"
         "p.toml:10:24: expected words, \"|\", \"&\" or \"*\" after a word, found \"?\"\n"
         "p.toml:11:1: unknown key \"keys\" in [[section]]; did you mean \"key\"?");
+}
+
+TEST_CASE("a map begins with a shipped one, counts its own questions and numbers them anew") {
+  const Protocol protocol = parse_protocol(R"toml(
+[protocol]
+id = "short"
+title = "Short"
+language = "en"
+extends = "aai20"
+questions = ["loss", "upset", "school"]
+[[section]]
+key = "school"
+title = "School"
+cues = ["school & like"]
+)toml",
+                                           "short.toml");
+  const auto section = [&](const std::string& key) {
+    for (const ProtocolSection& one : protocol.sections)
+      if (one.key == key) return one;
+    FAIL(key);
+    return ProtocolSection{};
+  };
+  CHECK(protocol.id == "short");
+  CHECK(section("loss").order == 1);
+  CHECK(section("loss").tags == std::vector<std::string>{"loss", "losses", "q1", "q 1"});
+  CHECK(section("loss").every_word);
+  CHECK(section("upset").order == 2);
+  CHECK(section("school").order == 3);
+  CHECK(section("orient").order == 0);
+  CHECK(section("orient").tags == std::vector<std::string>{"orient", "orientation"});
+  CHECK(section("debrief").order == 21);
+}
+
+TEST_CASE("what a map extends and counts must be there") {
+  CHECK(problems("[protocol]\nid = \"x\"\ntitle = \"X\"\nlanguage = \"en\"\nextends = \"aai99\"\nquestions = [\"loss\"]\n") ==
+        "p.toml:5:11: expected the id of a shipped protocol map, found \"aai99\"\n"
+        "p.toml:6:14: expected the key of a section, found \"loss\"");
+}
+
+TEST_CASE("a section has probes") {
+  const Protocol protocol = parse_protocol(R"toml(
+[protocol]
+id = "p"
+title = "P"
+language = "en"
+[words]
+number = "one|two"
+[[section]]
+key = "loss"
+title = "L"
+every_word = true
+  [[section.probe]]
+  id = "age"
+  title = "how old"
+  each = "death"
+  cues = ["how old"]
+  told = ["i was & {number}"]
+)toml",
+                                           "p.toml");
+  REQUIRE(protocol.sections.size() == 1);
+  REQUIRE(protocol.sections[0].probes.size() == 1);
+  const Probe& probe = protocol.sections[0].probes[0];
+  CHECK(probe.id == "age");
+  CHECK(probe.about == ProbeFor::each_death);
+  CHECK(shown(probe.cues[0]) == "how_old");
+  CHECK(shown(probe.told[0]) == "i_was & one/two");
+  CHECK(problems("[protocol]\nid = \"p\"\ntitle = \"P\"\nlanguage = \"en\"\n[[section]]\nkey = \"a\"\ntitle = \"A\"\n[[section.probe]]\nid = \"x\"\ntitle = \"X\"\neach = \"person\"\ncues = [\"a\"]\n") ==
+        "p.toml:11:8: expected section, death, harm for \"each\", found \"person\"");
+}
+
+TEST_CASE("the shipped maps have twenty, eighteen and fifteen questions") {
+  for (const auto& [id, count] : {std::pair{"aai20", 20}, std::pair{"aai18", 18}, std::pair{"gbi15", 15}}) {
+    CAPTURE(id);
+    int questions = 0;
+    const Protocol protocol = *shipped_protocol(id);
+    for (const ProtocolSection& section : protocol.sections) questions += section.codable && section.order > 0;
+    CHECK(questions == count);
+  }
 }

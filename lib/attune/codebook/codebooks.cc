@@ -68,6 +68,7 @@ Language language_of(const Codebook& codebook) {
   language.id = codebook.language;
   return language;
 }
+std::optional<PrivacyWords> shipped_privacy(std::string_view id) { return parsed<PrivacyWords>("privacy/", id, parse_privacy); }
 
 std::optional<NotationProfile> shipped_notation(std::string_view id) {
   return parsed<NotationProfile>("notation/", id, parse_notation);

@@ -7,6 +7,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/language.h"
+#include "attune/codebook/privacy.h"
 #include "attune/codebook/protocol.h"
 #include "attune/text/notation.h"
 
@@ -25,11 +26,14 @@ namespace attune {
 /// still run, and only lack kin, negators and irregular verbs.
 [[nodiscard]] Language language_of(const Codebook& codebook);
 
+/// What identifies people, in a language: "en"
+[[nodiscard]] std::optional<PrivacyWords> shipped_privacy(std::string_view id);
+
 /// "aai", "plain" ...
 [[nodiscard]] std::optional<NotationProfile> shipped_notation(std::string_view id);
 [[nodiscard]] std::vector<std::string_view> shipped_notation_ids();
 
-/// "aai20"
+/// "aai20", "aai18", "gbi15"
 [[nodiscard]] std::optional<Protocol> shipped_protocol(std::string_view id);
 [[nodiscard]] std::vector<std::string_view> shipped_protocol_ids();
 

@@ -41,6 +41,7 @@ class LanguageReader {
       language_.inflection.endings = folded_words(inflection->texts("endings"));
       inflection->finish();
     }
+    if (auto interview = top.table("interview")) read_interview(*interview);
     for (TomlTable& table : top.tables("kin")) read_kin(table);
     if (auto irregular = top.table("irregular"))
       for (const TomlValue& lemma : irregular->entries())
@@ -127,6 +128,11 @@ class LanguageReader {
     ages.after = folded_words(table.texts("after"));
     ages.unit = folded_words(table.texts("unit"));
     ages.old = folded_words(table.texts("old"));
+    table.finish();
+  }
+
+  void read_interview(TomlTable& table) {
+    language_.interview.leading = folded_words(table.texts("leading"));
     table.finish();
   }
 

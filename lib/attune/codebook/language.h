@@ -98,6 +98,13 @@ struct InflectionWords {
   bool operator==(const InflectionWords&) const = default;
 };
 
+/// What an interviewer should not say: phrases that put an answer into somebody's mouth.
+struct InterviewWords {
+  std::vector<std::string> leading;
+
+  bool operator==(const InterviewWords&) const = default;
+};
+
 struct Language {
   std::string id;
   std::vector<Kin> kin;
@@ -113,6 +120,7 @@ struct Language {
   AdjectiveWords adjectives{};
   AgeWords ages{};
   InflectionWords inflection{};
+  InterviewWords interview{};
 
   bool operator==(const Language&) const = default;
 };

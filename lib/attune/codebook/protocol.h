@@ -32,6 +32,21 @@ struct Cue {
 /// questions allow it.
 enum class ReflectiveDemand : std::uint8_t { none, permit, demand };
 
+/// What a probe is asked about: the section once, or each person who died or who did harm and is spoken of in it.
+enum class ProbeFor : std::uint8_t { section, each_death, each_harm };
+
+/// A question that belongs into a section besides the first. It counts as asked when one of `cues` fits a turn of the
+/// interviewer, or as told when one of `told` fits a sentence of the participant.
+struct Probe {
+  std::string id;
+  std::string title;
+  ProbeFor about = ProbeFor::section;
+  std::vector<Cue> cues;
+  std::vector<Cue> told;
+
+  bool operator==(const Probe&) const = default;
+};
+
 struct ProtocolSection {
   std::string key;                 // "loss"
   std::string title;
@@ -41,6 +56,8 @@ struct ProtocolSection {
   std::vector<std::string> tags;   // what a transcriber may write as its heading or number: "q12", "loss", folded
   std::vector<Cue> cues;
   double weight = 1;               // how much one fitting cue says
+  bool every_word = false;         // rated from single words (loss, trauma): nothing in it may be inaudible
+  std::vector<Probe> probes = {};
 
   bool operator==(const ProtocolSection&) const = default;
 };
@@ -54,6 +71,8 @@ struct Protocol {
   bool operator==(const Protocol&) const = default;
 };
 
+/// A file may begin with a shipped map (`extends`), name the questions it counts (`questions`, in their order and numbered anew;
+/// the others are then recognised anywhere and never missed), and add or replace sections.
 /// Throws `Errors` with every mistake and its place.
 [[nodiscard]] Protocol parse_protocol(std::string_view toml, const std::string& file);
 

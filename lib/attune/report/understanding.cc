@@ -10,7 +10,9 @@
 #include <nlohmann/json.hpp>
 
 #include "attune/report/escape.h"
-#include "attune/text/code_points.h"
+#include "attune/report/quality_json.h"
+#include "attune/report/quality_page.h"
+#include "attune/report/wrap.h"
 
 namespace attune {
 namespace {
@@ -18,7 +20,6 @@ namespace {
 using json = nlohmann::ordered_json;
 
 constexpr std::size_t kMostEvidence = 3;  // lines on which a death or harm is told that are listed
-constexpr std::size_t kMostShown = 8;  // lines of remarks that are listed
 
 /// Kinds of notation a reader wants counted, and how they are called.
 constexpr std::array<std::pair<TokenKind, std::string_view>, 13> kNotation = {{{TokenKind::pause, "pauses"},
@@ -41,8 +42,6 @@ struct Counts {
   std::size_t timed_pauses = 0;
   double pause_seconds = 0, longest_pause = 0;
   std::map<TokenKind, std::size_t> notation;
-  std::vector<int> remark_lines;        // brackets the profile does not know
-  std::vector<Span> remarks;
   std::size_t header_lines = 0;
 };
 
@@ -70,10 +69,6 @@ Counts counts_of(const Transcript& transcript) {
       counts.pause_seconds += token.detail / 10.0;
       counts.longest_pause = std::max(counts.longest_pause, token.detail / 10.0);
     }
-    if (token.kind == TokenKind::comment) {
-      counts.remark_lines.push_back(line_at(transcript, token.span.begin));
-      counts.remarks.push_back(token.span);
-    }
     counts.header_lines += token.kind == TokenKind::header;
   }
   return counts;
@@ -91,24 +86,9 @@ std::string source_name(SectionSource source) {
   return "";
 }
 
-/// "  label        a, b, c" in lines of at most 80 columns; no item is parted.
-void write_list(std::ostream& out, std::string_view label, const std::vector<std::string>& items) {
-  constexpr std::size_t kIndent = 15, kColumns = 80;
-  out << fmt::format("  {:<13}", label);
-  std::size_t column = kIndent;
-  for (std::size_t i = 0; i < items.size(); ++i) {
-    const std::string item = items[i] + (i + 1 < items.size() ? "," : "");
-    if (i > 0 && column + 1 + item.size() > kColumns) out << '\n' << std::string(kIndent, ' '), column = kIndent;
-    else if (i > 0) out << ' ', ++column;
-    out << item;
-    column += item.size();
-  }
-  out << '\n';
-}
-
 }  // namespace
 
-void write_understanding(std::ostream& out, const Transcript& transcript, ShowText show_text) {
+void write_understanding(std::ostream& out, const Transcript& transcript, const TranscriptQuality& quality, ShowText show_text) {
   const Counts counts = counts_of(transcript);
   out << fmt::format("{}\n", terminal_safe(transcript.id));
   out << fmt::format("  turns        {} ({} of the interviewer, {} of the participant), {}\n", transcript.turns.size(), counts.interviewer, counts.participant,
@@ -118,7 +98,7 @@ void write_understanding(std::ostream& out, const Transcript& transcript, ShowTe
   std::vector<std::string> met;
   for (const auto& [kind, name] : kNotation)
     if (const auto found = counts.notation.find(kind); found != counts.notation.end()) met.push_back(fmt::format("{} {}", name, found->second));
-  write_list(out, "found", met.empty() ? std::vector<std::string>{"no notation"} : met);
+  out << listed("found", met.empty() ? std::vector<std::string>{"no notation"} : met);
   if (counts.timed_pauses > 0)
     out << fmt::format("  pauses       {} with a time, {:.0f} s in all, the longest {:.0f} s\n", counts.timed_pauses, counts.pause_seconds, counts.longest_pause);
   std::vector<std::string> people;
@@ -128,27 +108,19 @@ void write_understanding(std::ostream& out, const Transcript& transcript, ShowTe
     for (std::size_t i = 0; i < std::min(kMostEvidence, figure.evidence.size()); ++i)
       if (const int line = line_at(transcript, figure.evidence[i].begin); line > 0) people.back() += fmt::format(" line {}", line);
   }
-  if (!people.empty()) write_list(out, "people", people);
+  if (!people.empty()) out << listed("people", people);
   out << fmt::format("  sections     {}\n", transcript.sections.empty() ? std::string("none recognised") : std::to_string(transcript.sections.size()));
   for (const Section& section : transcript.sections) {
     const int line = line_of(transcript, transcript.turns[section.first_turn]);
     out << fmt::format("    {:<16} {:<10} {} (confidence {:.2f})\n", terminal_safe(section.key),
                        line > 0 ? fmt::format("line {}", line) : fmt::format("turn {}", section.first_turn + 1), source_name(section.source), section.confidence);
   }
-  if (!counts.remarks.empty()) {
-    const CodePointMap positions(transcript.text);
-    out << fmt::format("  not known    {} in brackets, taken as the transcriber's\n", counted(counts.remarks.size(), "remark"));
-    for (std::size_t i = 0; i < std::min(kMostShown, counts.remarks.size()); ++i) {
-      const std::string text = show_text == ShowText::yes ? " " + terminal_safe(slice(transcript.text, counts.remarks[i])) : "";
-      out << fmt::format("    {}{}\n", counts.remark_lines[i] > 0 ? fmt::format("line {}", counts.remark_lines[i]) : fmt::format("offset {}", positions.code_point(counts.remarks[i].begin)), text);
-    }
-    if (counts.remarks.size() > kMostShown) out << fmt::format("    and {} more\n", counts.remarks.size() - kMostShown);
-  }
+  write_quality(out, transcript, quality, show_text);
   for (const Warning& warning : transcript.warnings)
-    out << fmt::format("  warning      {}{}\n", warning.line > 0 ? fmt::format("line {}: ", warning.line) : "", terminal_safe(warning.message));
+    out << labelled("warning", fmt::format("{}{}", warning.line > 0 ? fmt::format("line {}: ", warning.line) : "", terminal_safe(warning.message)));
 }
 
-void write_understanding_json(std::ostream& out, const Transcript& transcript) {
+void write_understanding_json(std::ostream& out, const Transcript& transcript, const TranscriptQuality& quality) {
   const Counts counts = counts_of(transcript);
   json sections = json::array(), figures = json::array(), warnings = json::array(), notation = json::object();
   for (const auto& [kind, name] : kNotation) {
@@ -177,9 +149,9 @@ void write_understanding_json(std::ostream& out, const Transcript& transcript) {
               {"notation", std::move(notation)},
               {"sections", std::move(sections)},
               {"figures", std::move(figures)},
-              {"warnings", std::move(warnings)}}
-             .dump()
-      << '\n';
+              {"warnings", std::move(warnings)},
+              {"quality", quality_json(quality)}}
+             .dump();
 }
 
 }  // namespace attune

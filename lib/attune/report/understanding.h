@@ -3,17 +3,17 @@
 
 #include <ostream>
 
+#include "attune/measures/transcript_quality.h"
+#include "attune/report/show_text.h"
 #include "attune/text/transcript.h"
 
 namespace attune {
 
-/// Whether text of the transcript may be shown.
-enum class ShowText : bool { no, yes };
+/// Turns by role, words, sections with confidence, people found, notation met, how far it can be scored, and what was not understood;
+/// a page of text of at most 80 columns.
+void write_understanding(std::ostream& out, const Transcript& transcript, const TranscriptQuality& quality, ShowText show_text);
 
-/// Turns by role, words, sections with confidence, people found, notation met, and what was not understood; a page of text.
-void write_understanding(std::ostream& out, const Transcript& transcript, ShowText show_text);
-
-/// The same as one JSON object on a line.
-void write_understanding_json(std::ostream& out, const Transcript& transcript);
+/// The same as one JSON object, without a line end.
+void write_understanding_json(std::ostream& out, const Transcript& transcript, const TranscriptQuality& quality);
 
 }  // namespace attune

@@ -1,0 +1,80 @@
+#include "attune/coding/identifiers.h"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/coding/capitals.h"
+#include "attune/error.h"
+#include "catch.h"
+#include "coding_case.h"
+
+using namespace attune;
+
+namespace {
+
+/// "name(aunt):Aunt Carol place:Leeds"
+std::string found_in(const Transcript& transcript, const std::vector<ListedTerm>& listed = {}) {
+  const IdentifierFinder finder(*shipped_privacy("en"), *shipped_language("en"), listed);
+  std::string line;
+  for (const Identifier& one : finder.find(transcript))
+    line += fmt::format("{}{}{}:{}", line.empty() ? "" : " ", identifier_kind_name(one.kind), one.role.empty() ? "" : "(" + one.role + ")", slice(transcript.text, one.span));
+  return line;
+}
+
+}  // namespace
+
+TEST_CASE("words are known by their capitals and by where they stand") {
+  const auto shown = [](const std::string& text) {
+    std::string line;
+    for (const WrittenWord& word : written_words(text))
+      line += fmt::format("{}{}{}{}{}", line.empty() ? "" : " ", word.folded, word.capital ? "^" : "", word.starts ? "|" : "", word.follows ? "+" : "");
+    return line;
+  };
+  CHECK(shown("He met Mr. Obi.  Then \"Go\", said Zo\u00EB's aunt") == "he^| met+ mr^+ obi^+ then^| go^| said zo\u00EB^+ aunt+");
+  CHECK(shown("\x02I, Anna-Lee \x01 \u00C9mile.") == "i^| anna-lee^ \u00E9mile^");
+}
+
+TEST_CASE("names, places, dates and numbers are found") {
+  struct Row {
+    std::string text;
+    std::string found;
+  };
+  const std::vector<Row> rows = {
+      {"She went with Keane to the shop.", "name:Keane"},
+      {"Then Mrs. Keane and Dr Obi came, and J. Smith.", "name:Keane name:Obi name:Smith"},
+      {"Anna was there. Will you tell me? Rose early.", "name:Anna"},
+      {"We lived in Aldgrove, near Leeds, and I was born in New York.", "place:Aldgrove place(city):Leeds place(state):New York"},
+      {"My sister Orla and Aunt Carol Ann left.", "name(sister):Orla name(aunt):Aunt Carol Ann"},
+      {"I love my mum, Jean, and Grandma.", "name(mother):Jean"},
+      {"It was Christmas, a Monday in March, and God knows I'm English.", ""},
+      {"She said \"Hold still\" and I said No, and I Hold on.", ""},
+      {"It was the 3rd of May, May 12th, 1987 and 12/03/1987, in 1990.", "date:3rd of May date:May 12th, 1987 date:12/03/1987"},
+      {"On the third of May, or on 12 March 1987.", "date:third of May date:12 March 1987"},
+      {"Call 020 7946 0018 or write to a.b@c.org, www.example.org.", "phone:020 7946 0018 email:a.b@c.org url:www.example.org."},
+      {"From 1985-1990 I had 123-45-6789 and 90210.", "number:123-45-6789 number:90210"},
+      {"She is 93 years old, at 12 Mill Lane, and went to Saint Mary School.", "age:93 address:12 Mill Lane institution:Saint Mary School"},
+      {"{{Town 1}} and [SISTER_2] and {{pause}} um, Zed.", "name:Zed"},
+      {"He left. {{pause 3 sec}} {{cries}} Sorry, I-I'm done. {{Mary sighs}}", "name:Mary"},
+      {"Hi, {{Person 1}}. Thanks for it.", ""},
+      {"Ninety days, and she is ninety years old.", "age:ninety years old"},
+      {"Tom's dog, Tom\u2019s cat.", "name:Tom name:Tom"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    CHECK(found_in(example_of(row.text)) == row.found);
+  }
+}
+
+TEST_CASE("a study's own list is found anywhere, whole words in any case") {
+  CHECK(found_in(example_of("the snug, the Snug and snuggle"), {{"snug", IdentifierKind::institution}}) == "institution:snug institution:Snug");
+}
+
+TEST_CASE("a shape that is no regular expression is told with its line") {
+  PrivacyWords words;
+  words.id = "x";
+  words.shapes = {{IdentifierKind::number, "(", 0, 7}};
+  CHECK_THROWS_AS(IdentifierFinder(words, Language{}), Errors);
+}
