@@ -27,6 +27,7 @@ std::span<const Command* const> commands() {
       &kStudyVerifyCommand,
       &kStudyBackupCommand,
       &kStudyExportCommand,
+      &kStudyEraseCommand,
       &kRateSheetCommand,
       &kRateImportCommand,
       &kRateMarkCommand,

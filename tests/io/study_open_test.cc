@@ -54,7 +54,7 @@ TEST_CASE("a file that is no study is refused with one line and left as it is") 
   make(scratch / "newer");
   tool(scratch / "newer", "PRAGMA user_version = 4");
   CHECK(refusal(scratch / "newer") ==
-        ": made by a newer version of Attune (study version 3, this program reads up to 2)");
+        ": made by a newer version of Attune (study version 4, this program reads up to 3)");
   CHECK_FALSE(fs::exists(scratch / "missing"));
 }
 

@@ -10,7 +10,8 @@ void append_to_log(Writer& writer, const LogEvent& event) {
   std::string prev(kNoEntryBefore);
   SQLite::Statement last(writer.database(), "SELECT hash FROM audit ORDER BY pk DESC LIMIT 1");
   if (last.executeStep()) prev = last.getColumn(0).getString();
-  const std::string json = "{\"records\":" + writer.account() + "}";
+  const std::string note = writer.noted().empty() ? "" : "," + writer.noted();
+  const std::string json = "{\"records\":" + writer.account() + note + "}";
   writer.insert("audit", {{"at", event.at},
                           {"actor", event.actor},
                           {"action", event.action},

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "attune/hash.h"
+#include "attune/io/erasure.h"
 #include "attune/io/schema.h"
 
 namespace attune {
@@ -76,9 +77,10 @@ Writer::Open& Writer::open(std::string_view table, const Columns& columns) {
   open.statement = std::make_unique<SQLite::Statement>(
       database_, fmt::format("INSERT INTO {} ({}, hash) VALUES ({}, ?)", table, names, marks));
   open.is_record = attune::is_record(table);
-  SQLite::Statement highest(database_, fmt::format("SELECT coalesce(max(pk), 0) FROM {}", table));
+  // A payload has the number of its entry, which comes first; payloads may be erased.
+  SQLite::Statement highest(database_, table == "payload" ? "SELECT max(pk) - 1 FROM audit" : fmt::format("SELECT coalesce(max(pk), 0) FROM {}", table));
   highest.executeStep();
-  open.added.last = highest.getColumn(0).getInt64();
+  open.added.last = std::max(highest.getColumn(0).getInt64(), open.is_record ? last_erased(database_, table) : 0);
   open.added.first = open.added.last + 1;
   return open;
 }

@@ -51,7 +51,10 @@ class Writer {
     std::int64_t last = 0;
     std::string hashes;
   };
-  [[nodiscard]] bool empty() const { return tables_.empty(); }
+  [[nodiscard]] bool empty() const { return tables_.empty() && note_.empty(); }
+  /// More for the log, `"key":value`, also where no row was added.
+  void note(std::string json) { note_ = std::move(json); }
+  [[nodiscard]] const std::string& noted() const { return note_; }
   /// `{"mark":{"first":1,"last":3,"sha256":"..."}}`: what goes into the log.
   [[nodiscard]] std::string account() const;
 
@@ -65,6 +68,7 @@ class Writer {
 
   SQLite::Database& database_;
   std::map<std::string, Open, std::less<>> tables_;
+  std::string note_;
 };
 
 }  // namespace attune

@@ -172,6 +172,14 @@ struct Assignment {
   bool operator==(const Assignment&) const = default;
 };
 
+/// What erasing did. `found` of `sought` pieces and hashes of the texts are still in the file's bytes: none, unless another
+/// transcript has the same words.
+struct Erased {
+  std::int64_t rows = 0;
+  std::size_t sought = 0;
+  std::size_t found = 0;
+};
+
 enum class VerifyLevel : std::uint8_t {
   structure,                   // the file as SQLite sees it, references, the log's chain
   full,                        // and the content hash of every record
@@ -256,6 +264,11 @@ class Study {
   [[nodiscard]] std::vector<Assignment> assignments();
   [[nodiscard]] std::vector<LogEntry> log();
   [[nodiscard]] LogHead head();
+
+  /// Erases transcripts, all versions, with all that was found in them, from every table, the log and the file's free pages. The
+  /// log's chain stays whole and says that something was erased and when, not what. Copies of the file keep it. Throws when one is
+  /// not known; then nothing was erased.
+  Erased erase(const std::vector<std::string>& transcripts);
 
   /// Looks for damage and tampering. With a head kept from before, also for what was taken off or written anew since.
   [[nodiscard]] Verification verify(VerifyLevel level, const std::optional<LogHead>& known_head = std::nullopt);

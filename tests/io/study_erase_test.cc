@@ -1,0 +1,191 @@
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "attune/error.h"
+#include "attune/io/study.h"
+#include "attune/io/study_copies.h"
+#include "scratch.h"
+#include "study_fixture.h"
+
+using namespace attune;
+
+namespace {
+
+using Lines = std::vector<std::string>;
+
+// Long and rare, so that a grep of the file's bytes means something.
+const char* const kGone = "Participant-Zyxwv-0417";
+const char* const kStays = "Participant-Other-0001";
+const std::string kWords = " The heron at Quillmoor weir never once looked back at me.";
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// Everything a study can hold, about two transcripts: two versions, ratings, a lock, consensus, assignments, exposures.
+Study full_study(const std::string& path) {
+  Study study = Study::create(path, counted_surroundings());
+  study.store_codebooks({small_codebook()});
+  for (const char* id : {kGone, kStays}) {
+    Transcript transcript = small_transcript(id, kWords + id);
+    TranscriptDetails details;
+    details.participant = std::string("P-") + id;
+    details.reading = std::string("file of ") + id;
+    study.store(transcript, {small_coding(transcript)}, details);
+    transcript = small_transcript(id, kWords + id + " Second version.");
+    details.new_version = true;
+    study.store(transcript, {small_coding(transcript)}, details);
+  }
+  study.store_assignments({{kGone, "R1", 1, "double", "seed 1", ""}, {kStays, "R1", 1, "single", "seed 1", ""}});
+  for (const char* rater : {"R1", "R2"}) {
+    study.store_ratings({rater, 1, {{kGone, {rated("coherence_mind", 7), classed("U/F5")}}, {kStays, {rated("coherence_mind", 3)}}}, ""});
+    study.lock(rater, 1, {});
+  }
+  study.record_exposure("R1", {kGone, kStays}, "report");
+  AgreedRating agreed;
+  agreed.transcript = kGone;
+  agreed.rating = rated("coherence_mind", 6).rating;
+  agreed.attendees = {"R1", "R2"};
+  agreed.why = "the note of R1 on Quillmoor";
+  study.store_consensus({agreed});
+  return study;
+}
+
+/// Hashes of rows that hold something of a transcript, and of its bytes.
+Lines hashes_of(const std::string& path, const std::string& id) {
+  SQLite::Database database(path);
+  Lines hashes;
+  for (const char* sql : {"SELECT sha256 FROM transcript WHERE id = ?", "SELECT text_sha256 FROM transcript WHERE id = ?", "SELECT hash FROM transcript WHERE id = ?",
+                          "SELECT m.hash FROM mark m JOIN coding c ON c.pk = m.coding JOIN transcript t ON t.pk = c.transcript WHERE t.id = ?",
+                          "SELECT r.hash FROM rating r JOIN coding c ON c.pk = r.coding JOIN transcript t ON t.pk = c.transcript WHERE t.id = ?",
+                          "SELECT x.hash FROM transcript_text x JOIN transcript t ON t.pk = x.transcript WHERE t.id = ?", "SELECT hash FROM exposure WHERE transcript = ?",
+                          "SELECT hash FROM consensus WHERE transcript = ?", "SELECT commitment FROM audit WHERE object = ?1 AND 0"}) {
+    SQLite::Statement row(database, sql);
+    row.bind(1, id);
+    while (row.executeStep()) hashes.push_back(row.getColumn(0).getString());
+  }
+  return hashes;
+}
+
+}  // namespace
+
+TEST_CASE("what is erased is nowhere in the file's bytes, and the rest is as it was") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  LogHead before;
+  {
+    Study study = full_study(path);
+    before = study.head();
+  }
+  Lines gone = hashes_of(path, kGone);
+  CHECK(gone.size() >= 20);
+  gone.insert(gone.end(), {kGone, std::string("P-") + kGone, "Quillmoor on R1"});
+  for (const std::string& text : {std::string(kGone), kWords + kGone, gone[0]}) CHECK(bytes_of(path).find(text) != std::string::npos);
+
+  Study study = Study::open(path, counted_surroundings("keeper", 100));
+  const Erased erased = study.erase({kGone});
+  CHECK(erased.rows > 30);
+  CHECK(erased.sought > 0);
+  CHECK(erased.found < erased.sought);  // the other transcript has some of the same words
+
+  const std::string bytes = bytes_of(path) + bytes_of(path + "-journal");
+  for (const std::string& text : gone) {
+    CAPTURE(text);
+    CHECK(bytes.find(text) == std::string::npos);
+  }
+  CHECK(bytes.find(kWords + kStays) != std::string::npos);
+  CHECK(bytes.find("the note of R1 on Quillmoor") == std::string::npos);
+
+  CHECK(study.transcript_ids() == Lines{kStays});
+  CHECK(study.codings().size() == 3);  // the rules', R1's and R2's of the other
+  CHECK(study.verify(VerifyLevel::full, before).findings == Lines{});
+  const LogEntry last = study.log().back();
+  CHECK(last.action == "erased");
+  CHECK(last.actor == "keeper");
+  CHECK(last.object.starts_with("1 transcript, "));
+  CHECK(last.at.starts_with("2026-03-01T"));
+}
+
+TEST_CASE("a study from which something was erased goes on, and can be erased from again") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  Study study = full_study(path);
+  study.erase({kStays});  // the last rows of many tables: their numbers are not given again
+  const Transcript transcript = small_transcript("S03", " Third.");
+  study.store(transcript, {small_coding(transcript)});
+  study.store_ratings({"R1", 2, {{kGone, {rated("coherence_mind", 5)}}, {"S03", {rated("coherence_mind", 4)}}}, ""});
+  CHECK(study.verify(VerifyLevel::full).findings == Lines{});
+  study.erase({kGone});
+  CHECK(study.verify(VerifyLevel::full).findings == Lines{});
+  const std::string bytes = bytes_of(path);
+  for (const char* id : {kGone, kStays}) CHECK(bytes.find(id) == std::string::npos);
+  CHECK(study.transcript_ids() == Lines{"S03"});
+  study.store(small_transcript("S04"), {});
+  study.backup(scratch / "copy.attune");
+  CHECK(Study::open(scratch / "copy.attune", counted_surroundings("x", 500)).verify(VerifyLevel::full).findings == Lines{});
+}
+
+TEST_CASE("damage is still found after an erasure, also in what the erasure says") {
+  const Scratch scratch;
+  struct Row {
+    const char* sql;
+    const char* finding;
+  };
+  const Row rows[] = {
+      {"UPDATE rating SET value = 6 WHERE pk = (SELECT max(pk) FROM rating)", ": not what was stored"},
+      {"DELETE FROM mark WHERE pk = (SELECT max(pk) FROM mark)", "does not agree with rows"},
+      {"DELETE FROM payload WHERE pk = (SELECT max(pk) FROM payload)", "is missing"},
+      {"UPDATE payload SET json = replace(json, '\"entries\":[', '\"entries\":[1,') WHERE pk = (SELECT max(pk) FROM payload)", "is not what was stored"},
+      {"UPDATE audit SET actor = 'nobody' WHERE pk = 2", "is not what was stored"},
+      {"UPDATE audit SET prev = '0' WHERE object = ''", "does not follow"},
+  };
+  int number = 0;
+  for (const Row& row : rows) {
+    CAPTURE(row.sql);
+    const std::string path = scratch / ("s" + std::to_string(++number));
+    full_study(path).erase({kGone});
+    {
+      SQLite::Database database(path, SQLite::OPEN_READWRITE);
+      std::string drop;
+      std::string make;
+      {
+        SQLite::Statement trigger(database, "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'");
+        while (trigger.executeStep()) {
+          drop += "DROP TRIGGER " + trigger.getColumn(0).getString() + ";";
+          make += trigger.getColumn(1).getString() + ";";
+        }
+      }
+      database.exec(drop + row.sql + ";" + make);
+    }
+    const Lines findings = Study::open(path, counted_surroundings()).verify(VerifyLevel::full).findings;
+    REQUIRE_FALSE(findings.empty());
+    CHECK(std::any_of(findings.begin(), findings.end(), [&](const std::string& line) { return line.find(row.finding) != std::string::npos; }));
+  }
+}
+
+TEST_CASE("an unknown transcript is told and nothing is erased") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  Study study = full_study(path);
+  const std::string before = bytes_of(path);
+  CHECK_THROWS_WITH(study.erase({kGone, "S99"}), path + ": no transcript S99 is in the study; nothing was erased");
+  CHECK(bytes_of(path) == before);
+}
+
+TEST_CASE("copies beside a study that hold a transcript are found") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  Study study = full_study(path);
+  study.backup(scratch / "copy.attune");
+  std::filesystem::create_directory(scratch / "below");
+  study.backup(scratch / "below/copy.attune");
+  static_cast<void>(Study::create(scratch / "other.attune", counted_surroundings()));
+  std::ofstream(scratch / "notes.txt") << "nothing";
+  const std::string hash = study.transcript(kGone)->sha256;
+  CHECK(copies_with(path, {hash}) == Lines{scratch / "below/copy.attune", scratch / "copy.attune"});
+  CHECK(copies_with(path, {"0"}).empty());
+}
