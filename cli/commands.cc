@@ -11,6 +11,7 @@ std::span<const Command* const> commands() {
       &kTranscriptCheckCommand,
       &kTranscriptConvertCommand,
       &kTranscriptPrintCommand,
+      &kTranscriptRedactCommand,
       &kCodebookListCommand,
       &kCodebookShowCommand,
       &kCodebookCheckCommand,

@@ -10,6 +10,7 @@ extern const Command kCodeCommand;
 extern const Command kTranscriptCheckCommand;
 extern const Command kTranscriptConvertCommand;
 extern const Command kTranscriptPrintCommand;
+extern const Command kTranscriptRedactCommand;
 extern const Command kCodebookListCommand;
 extern const Command kCodebookShowCommand;
 extern const Command kCodebookCheckCommand;

@@ -1,0 +1,108 @@
+#include <sys/stat.h>
+
+#include "catch.h"
+#include "run.h"
+
+namespace {
+
+const char* const kFirst =
+    "Interviewer: Kate\nDate: 12 March 2019\n\nKate: Where did you live?\nSubject: With my sister Orla in Aldgrove, near\n  New York. Orla was ten.\nKate: And then?\n"
+    "Subject: Then Mrs. Keane came.\n";
+const char* const kSecond = "I: Who was there?\nS: I met Orla at the Quill, and Tobin.\n";
+
+int mode_of(const std::string& path) {
+  struct stat status {};
+  return ::stat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : -1;
+}
+
+}  // namespace
+
+TEST_CASE("redact proposes, and replaces only what was looked at, and then finds nothing new") {
+  const ScratchDirectory scratch;
+  const std::string a = scratch.write("a.txt", kFirst), b = scratch.write("b.txt", kSecond), key = scratch / "key.csv", folder = scratch / "out";
+  const Outcome proposed = attune_run({"transcript", "redact", a, b, "--key", key});
+  CHECK(proposed.status == 0);
+  CHECK(proposed.out.starts_with("2 transcripts: 9 candidates\n  kind           passages  different\n"));
+  CHECK(proposed.out.find("What this cannot find") != std::string::npos);
+  CHECK(proposed.out.find("Orla") == std::string::npos);
+  CHECK(mode_of(key) == 0600);
+  CHECK(scratch.read("key.csv") ==
+        "kind,original,replacement,times,where\n"
+        "label,Kate,Interviewer,2,a:4\n"
+        "name,Kate,{{Person 1}},1,a:1\n"
+        "name,Orla,{{Sister 1}},2,a:5\n"
+        "name,Keane,{{Person 2}},1,a:8\n"
+        "name,Quill,{{Person 3}},1,b:2\n"
+        "name,Tobin,{{Person 4}},1,b:2\n"
+        "place,Aldgrove,{{Place 1}},1,a:5\n"
+        "place,New York,{{State 1}},1,a:6\n"
+        "date,12 March 2019,{{Date 1}},1,a:2\n");
+
+  // Twice: the key is not overwritten.
+  const Outcome twice = attune_run({"transcript", "redact", a, b, "--key", key});
+  CHECK(twice.status == 2);
+  CHECK(twice.err == key + ": exists already and is not overwritten (--known goes on from it)\n");
+
+  const Outcome applied = attune_run({"transcript", "redact", a, b, "--apply", key, "--into", folder});
+  CHECK(applied.status == 0);
+  CHECK(applied.out == "a: 9 passages replaced\nb: 3 passages replaced\n");
+  CHECK(applied.err.empty());
+  CHECK(scratch.read("out/a.txt") ==
+        "Interviewer: {{Person 1}}\nDate: {{Date 1}}\n\nInterviewer: Where did you live?\nSubject: With my sister {{Sister 1}} in {{Place 1}}, near\n  {{State 1}}. {{Sister 1}} was ten.\n"
+        "Interviewer: And then?\nSubject: Then Mrs. {{Person 2}} came.\n");
+  CHECK(scratch.read("out/b.map.csv") == "start,end,new_start,new_end\n27,31,27,39\n39,44,47,59\n50,55,65,77\n");
+  CHECK(mode_of(folder + "/a.txt") == 0600);
+  CHECK(scratch.read("a.txt") == kFirst);
+
+  const Outcome again = attune_run({"transcript", "redact", folder + "/a.txt", folder + "/b.txt"});
+  CHECK(again.status == 0);
+  CHECK(again.out.starts_with("2 transcripts: 0 candidates\n"));
+  CHECK(attune_run({"transcript", "redact", a, "--apply", key, "--into", folder}).err == folder + "/a.txt: exists already and is not overwritten\n");
+}
+
+TEST_CASE("what the key says nothing about is told by line, and a row without a replacement is left") {
+  const ScratchDirectory scratch;
+  const std::string b = scratch.write("b.txt", kSecond);
+  const std::string key = scratch.write("key.csv", "original,replacement\nOrla,X\nQuill,\n");
+  const Outcome applied = attune_run({"transcript", "redact", b, "--apply", key, "--into", scratch / "out"});
+  CHECK(applied.status == 1);
+  CHECK(applied.err.find("b: 1 candidate that the key says nothing about (line 2)\n") != std::string::npos);
+  CHECK(scratch.read("out/b.txt") == "I: Who was there?\nS: I met X at the Quill, and Tobin.\n");
+}
+
+TEST_CASE("a study's list and a key from before are gone on from") {
+  const ScratchDirectory scratch;
+  const std::string b = scratch.write("b.txt", "I: Who?\nS: I met Orla at the mill.\n");
+  const std::string known = scratch.write("known.csv", "kind,original,replacement\nname,Orla,{{Person 9}}\n");
+  const std::string list = scratch.write("list.txt", "# places of this town\nthe mill,place\n");
+  CHECK(attune_run({"transcript", "redact", b, "--known", known, "--list", list, "--key", scratch / "key.csv"}).status == 0);
+  CHECK(scratch.read("key.csv") == "kind,original,replacement,times,where\nname,Orla,{{Person 9}},0,\nplace,the mill,{{Place 1}},1,b:2\n");
+  const Outcome wrong = attune_run({"transcript", "redact", b, "--list", scratch.write("l.txt", "a,b\n")});
+  CHECK(wrong.status == 2);
+  CHECK(wrong.err.find("l.txt:1: expected a kind behind the comma") != std::string::npos);
+}
+
+TEST_CASE("a transcript that is not plain text is copied as JSON lines without its speakers") {
+  const ScratchDirectory scratch;
+  const std::string t = scratch.write("t.csv", "speaker,role,text\nKate,interviewer,Where was Orla?\nTobin,participant,\"Orla was in Aldgrove, I think.\"\n");
+  const std::string key = scratch.write("key.csv", "original,replacement\nOrla,{{Sister 1}}\nAldgrove,{{Place 1}}\n");
+  const Outcome applied = attune_run({"transcript", "redact", t, "--apply", key, "--into", scratch / "out"});
+  CHECK(applied.err == key + ": others can read this key (chmod 600 takes that away)\n");
+  CHECK(applied.status == 0);
+  CHECK(scratch.read("out/t.jsonl") ==
+        "{\"id\":\"t\",\"turns\":[{\"role\":\"interviewer\",\"text\":\"Where was {{Sister 1}}?\"},{\"role\":\"participant\",\"text\":\"{{Sister 1}} was in {{Place 1}}, I think.\"}]}\n");
+  CHECK(attune_run({"transcript", "redact", scratch / "out/t.jsonl"}).out.starts_with("1 transcript: 0 candidates\n"));
+}
+
+TEST_CASE("redact says of a transcript in another language that its lists do not fit") {
+  const ScratchDirectory scratch;
+  const Outcome outcome = attune_run({"transcript", "redact", scratch.write("b.txt", kSecond), "--language", "de"});
+  CHECK(outcome.status == 0);
+  CHECK(outcome.err == "note: there are no lists for transcripts in de: names were looked for as in en, which finds too much or too little\n");
+}
+
+TEST_CASE("redact says what goes together") {
+  CHECK(attune_run({"transcript", "redact"}).status == 2);
+  CHECK(attune_run({"transcript", "redact", "a.txt", "--apply", "k.csv"}).err.find("--apply KEY.csv and --into FOLDER go together") != std::string::npos);
+  CHECK(attune_run({"transcript", "redact", "a.txt", "--apply", "k.csv", "--into", "d", "--key", "k2.csv"}).status == 2);
+}

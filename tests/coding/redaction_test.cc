@@ -1,0 +1,85 @@
+#include "attune/coding/redaction.h"
+
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "attune/codebook/codebooks.h"
+#include "catch.h"
+#include "coding_case.h"
+
+using namespace attune;
+
+namespace {
+
+const PrivacyWords& words() {
+  static const PrivacyWords privacy = *shipped_privacy("en");
+  return privacy;
+}
+
+std::vector<Identifier> found_in(const Transcript& transcript) {
+  static const IdentifierFinder finder(words(), *shipped_language("en"));
+  return finder.find(transcript);
+}
+
+RedactionKey key_of(const std::vector<std::string>& texts, const RedactionKey& known = {}, int shift_days = 0) {
+  RedactionProposal proposal(words(), known, {shift_days});
+  for (const std::string& text : texts) {
+    const Transcript transcript = example_of(text);
+    proposal.add(transcript, found_in(transcript), *shipped_notation("aai"));
+  }
+  return proposal.key();
+}
+
+/// "Carol={{Aunt 1}} Leeds={{City 1}}"
+std::string shown(const RedactionKey& key) {
+  std::string line;
+  for (const RedactionEntry& entry : key) line += fmt::format("{}{}={}", line.empty() ? "" : " ", entry.original, entry.replacement);
+  return line;
+}
+
+std::string redacted(const std::string& text, const RedactionKey& key) {
+  const Transcript transcript = example_of(text);
+  return replaced(transcript.text, replacements_in(transcript, key, words()));
+}
+
+}  // namespace
+
+TEST_CASE("one person has one replacement, in every text and under every name") {
+  CHECK(shown(key_of({"My sister Orla went to Leeds. And Orla Keane came.", "I saw Orla, and Tobin, in Leeds."})) ==
+        "Orla={{Sister 1}} Orla Keane={{Sister 1}} Tobin={{Person 1}} Leeds={{City 1}}");
+  CHECK(shown(key_of({"I saw Aunt Carol and then Carol."})) == "Aunt Carol={{Aunt 1}} Carol={{Aunt 1}}");
+  // Two who share a first name stay two; who is meant by it alone is for a person to say.
+  CHECK(shown(key_of({"I saw Orla Keane, Orla Burke and Orla."})) == "Orla Keane={{Person 1}} Orla Burke={{Person 2}} Orla={{Person 3}}");
+}
+
+TEST_CASE("numbers go on behind those that are in use") {
+  CHECK(shown(key_of({"I saw {{Person 4}} and Tobin."})) == "Tobin={{Person 5}}");
+  CHECK(shown(key_of({"I saw Tobin and Zed."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} Tobin={{Person 8}}");
+}
+
+TEST_CASE("dates get a number, or move by the days that were asked for") {
+  CHECK(shown(key_of({"It was 12 March 1987."})) == "12 March 1987={{Date 1}}");
+  CHECK(shown(key_of({"It was 12 March 1987 or 03/04/1987."}, {}, -30)) == "12 March 1987={{Date_1987-02-10}} 03/04/1987={{Date 1}}");
+}
+
+TEST_CASE("a key replaces whole words as they are written, the longest first, and keeps lines") {
+  const RedactionKey key = {{"name", "Orla", "{{P 1}}", 0, ""}, {"name", "Orla Keane", "{{P 2}}", 0, ""}, {"name", "Will", "{{P 3}}", 0, ""}, {"name", "Zed", "", 0, ""}};
+  CHECK(redacted("Orla's Orlando, Orla\n   Keane, orla, Zed.", key) == "{{P 1}}'s Orlando, {{P 2}}\n, orla, Zed.");
+  CHECK(redacted("Will you? I saw Will.", key) == "Will you? I saw {{P 3}}.");
+  CHECK(redacted("She came {{Orla knocks}} in.", key) == "She came {{P_1 knocks}} in.");
+}
+
+TEST_CASE("what was redacted has nothing left to redact") {
+  const std::string text = "I saw Aunt Carol in New York on 12 March 1987, Tobin {{Tobin laughs at Zed}} called 020 7946 0018, at 12 Mill Lane.";
+  for (const int days : {0, 40}) {
+    const RedactionKey key = key_of({text}, {}, days);
+    const Transcript again = example_of(redacted(text, key));
+    CAPTURE(again.text);
+    CHECK(found_in(again).empty());
+    CHECK(not_in_key(example_of(text), found_in(example_of(text)), key).empty());
+  }
+  const Transcript other = example_of("I saw Tobin.");
+  CHECK(not_in_key(other, found_in(other), {}).size() == 1);
+}
