@@ -89,7 +89,7 @@ int run_print(const Arguments& arguments, Context& context) {
 
 extern const Command kTranscriptPrintCommand{
     .name = "transcript print",
-    .operands = "FILE [OPTIONS]  or  STUDY --transcript ID [OPTIONS]",
+    .operands = "FILE|STUDY [--transcript ID] [OPTIONS]",
     .summary = "Write an unmarked copy of a transcript",
     .about =
         "Writes the text of a transcript without any mark: to read it, to number its lines as evidence lines of ratings count "

@@ -20,7 +20,7 @@ struct Marking {
 
   Marking() {
     const std::string file = scratch.write("a1.txt", kInterview);
-    REQUIRE(attune_run({"code", file, "-s", path, "--quiet"}).status == 0);
+    REQUIRE(attune_run({"code", file, "-s", path}).status == 0);
     const Outcome printed = attune_run({"transcript", "print", path, "--transcript", "a1"});
     REQUIRE(printed.status == 0);
     copy = printed.out;

@@ -17,7 +17,7 @@ int main() try {
   for (const attune::Coding& coding : coder.code(transcript))
     for (const attune::Mark& mark : coding.marks)
       if (mark.polarity == attune::Polarity::away)
-        std::cout << mark.subcode << ": " << attune::slice(transcript.text, mark.span) << '\n';
+        std::cout << (mark.subcode.empty() ? mark.code : mark.subcode) << ": " << attune::slice(transcript.text, mark.span) << '\n';
 } catch (const attune::Errors& errors) {
   std::cerr << errors.what() << '\n';
   return 1;

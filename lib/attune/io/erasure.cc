@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include "attune/hash.h"
-#include "attune/io/schema.h"
 
 namespace attune {
 namespace {
