@@ -141,6 +141,30 @@ constexpr std::string_view kRating = R"(
   made_at TEXT NOT NULL,
   CHECK ((value IS NOT NULL) + (category IS NOT NULL) + (reason IS NOT NULL) = 1))";
 
+// Ratings of people that no longer hold and have none in their place: taken back while the coding was not locked.
+constexpr std::string_view kRatingWithdrawn = R"(
+  rating INTEGER NOT NULL REFERENCES rating (pk),
+  reason TEXT NOT NULL CHECK (length(reason) >= 3),
+  at TEXT NOT NULL)";
+
+// What a rater writes down to a scale before giving a value. The latest row holds, until there is a rating.
+constexpr std::string_view kJotting = R"(
+  coding INTEGER NOT NULL REFERENCES coding (pk),
+  scale TEXT NOT NULL CHECK (length(scale) > 0),
+  target TEXT NOT NULL,
+  lines TEXT NOT NULL,
+  note TEXT NOT NULL,
+  at TEXT NOT NULL)";
+
+// What a rater said, in a coding after the own one was locked, to a mark by rules. The latest row holds.
+constexpr std::string_view kProposal = R"(
+  coding INTEGER NOT NULL REFERENCES coding (pk),
+  proposed INTEGER NOT NULL REFERENCES mark (pk),          -- the rules'
+  answer TEXT NOT NULL CHECK (answer IN ('open', 'accepted', 'rejected', 'moved')),
+  mark INTEGER REFERENCES mark (pk),                       -- the rater's, where accepted or moved
+  at TEXT NOT NULL,
+  CHECK ((mark IS NOT NULL) = (answer IN ('accepted', 'moved'))))";
+
 constexpr std::string_view kClassRecord = R"(
   rating INTEGER NOT NULL REFERENCES rating (pk),
   record TEXT NOT NULL,
@@ -223,7 +247,8 @@ WHERE NOT EXISTS (SELECT 1 FROM mark_withdrawn w WHERE w.mark = m.pk))",
 SELECT v.pk AS rating_pk, c.coding_pk, c.transcript, c.rater, c.rater_kind, c.round, c.system, c.training, c.state,
        c.assisted, v.scale, v.target, v.value, v.category, v.reason, v.lines, v.note, v.made_at
 FROM rating v JOIN v_codings c ON c.coding_pk = v.coding
-WHERE NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk))",
+WHERE NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk)
+  AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = v.pk))",
 
     R"(CREATE VIEW v_class_records AS
 SELECT v.coding_pk, v.transcript, v.rater, v.round, v.state, v.assisted, v.scale, k.record, k.no_alternative, k.class5,
@@ -244,6 +269,12 @@ SELECT c.pk AS consensus_pk, c.transcript, c.round, c.scale, c.target, c.value, 
        c.made_at
 FROM consensus c WHERE NOT EXISTS (SELECT 1 FROM consensus n WHERE n.supersedes = c.pk))",
 
+    R"(CREATE VIEW v_proposals AS
+SELECT c.transcript, c.rater, c.round, c.state, p.answer, p.proposed AS proposed_mark, p.mark AS accepted_mark,
+       m.code, m.subcode, m.marker, m.start, m."end", p.at
+FROM proposal p JOIN v_codings c ON c.coding_pk = p.coding JOIN mark m ON m.pk = p.proposed
+WHERE NOT EXISTS (SELECT 1 FROM proposal n WHERE n.coding = p.coding AND n.proposed = p.proposed AND n.pk > p.pk))",
+
     R"(CREATE VIEW v_log AS
 SELECT a.pk AS seq, a.at, a.actor, a.action, a.object, a.hash, p.json AS payload
 FROM audit a LEFT JOIN payload p ON p.pk = a.pk)",
@@ -254,6 +285,8 @@ constexpr std::string_view kIndices[] = {
     "CREATE INDEX coding_state_coding ON coding_state (coding)",
     "CREATE INDEX mark_coding ON mark (coding)",
     "CREATE INDEX rating_coding ON rating (coding)",
+    "CREATE INDEX jotting_coding ON jotting (coding)",
+    "CREATE INDEX proposal_coding ON proposal (coding, proposed)",
     "CREATE INDEX exposure_rater ON exposure (rater, transcript)",
 };
 
@@ -295,6 +328,9 @@ const std::vector<StudyTable>& study_tables() {
       {"mark", kMark, {}},
       {"mark_withdrawn", kMarkWithdrawn, {"mark"}},
       {"rating", kRating, {"supersedes"}},
+      {"rating_withdrawn", kRatingWithdrawn, {"rating"}},
+      {"jotting", kJotting, {}},
+      {"proposal", kProposal, {}},
       {"class_record", kClassRecord, {"rating"}},
       {"adjective", kAdjective, {"supersedes"}},
       {"consensus", kConsensus, {"supersedes"}},

@@ -124,6 +124,44 @@ struct MarksStored {
   bool operator==(const MarksStored&) const = default;
 };
 
+/// One person's coding of a transcript in a round.
+struct CodingKey {
+  std::string transcript, rater;
+  int round = 1;
+
+  bool operator==(const CodingKey&) const = default;
+};
+
+/// What a rater wrote down to a scale before giving a value.
+struct Jotting {
+  std::string scale;
+  Target target;
+  std::string lines, note;
+
+  bool operator==(const Jotting&) const = default;
+};
+
+/// What a rater says to a mark by rules. `open`: nothing, or no longer anything.
+enum class ProposalAnswer : std::uint8_t { open, accepted, rejected, moved };
+
+/// A mark by rules, shown to a rater whose own coding is locked.
+struct Proposal {
+  std::int64_t number = 0;     // of the mark in the study
+  std::string codebook;        // "id@version"
+  Mark mark;                   // spans in bytes
+  ProposalAnswer answer = ProposalAnswer::open;
+
+  bool operator==(const Proposal&) const = default;
+};
+
+/// Where a rater's answers to proposals go.
+struct ProposalRound {
+  int round = 2;
+  bool is_locked = false;
+
+  bool operator==(const ProposalRound&) const = default;
+};
+
 enum class Stored : std::uint8_t { unchanged, added };
 
 /// The end of the log: how many entries, and the hash of the last. Kept elsewhere, it proves that nothing was taken off
@@ -218,6 +256,20 @@ class Study {
   /// a transcript is not known, or a rating of a locked coding would change.
   RatingsStored store_ratings(const RatingSheet& sheet);
 
+  /// Takes a rating of this scale and target back, so that it is not rated. False when it was not. Throws when the coding is
+  /// locked, or submitted and there is no reason.
+  bool withdraw_rating(const CodingKey& key, const std::string& scale, const Target& target, const std::string& reason_for_change);
+
+  /// Keeps what a rater writes down to a scale before it is rated, in place of what was written before. Begins the coding
+  /// where there is none. Throws when the transcript is not known or the coding is locked.
+  Stored jot(const CodingKey& key, const Jotting& jotting);
+
+  /// Stores what a rater says to the proposal of this number. Accepted, its mark is a mark of the rater's coding `key` with
+  /// origin "accepted"; moved, it is that at `moved_to` (bytes of `transcript`). An answer before is superseded, and its mark
+  /// withdrawn. The coding counts as assisted from then on. Throws when the rater has no locked coding of the transcript in an
+  /// earlier round, when `key` is locked, or no mark by rules has the number.
+  Stored answer_proposal(const CodingKey& key, const Transcript& transcript, std::int64_t number, ProposalAnswer answer, Span moved_to = {});
+
   /// Submits the rater's drafts of these transcripts (empty: all in that round), and says how many were drafts: a rating
   /// that is there changes only with a reason from then on. Throws as `lock`.
   int submit(const std::string& rater, int round, const std::vector<std::string>& transcripts);
@@ -257,6 +309,12 @@ class Study {
   [[nodiscard]] std::vector<CodebookRecord> codebooks();
   /// By transcript, rater and round. Codebooks' codings are those of the newest version of each transcript.
   [[nodiscard]] std::vector<CodingRecord> codings(const CodingFilter& filter = {});
+  /// Those that hold, by scale and target; also where there is a rating by now.
+  [[nodiscard]] std::vector<Jotting> jottings(const CodingKey& key);
+  /// The marks of rules on the newest version of a transcript, in `mark_order`, with what the rater said to them in `key`.
+  [[nodiscard]] std::vector<Proposal> proposals(const CodingKey& key);
+  /// The rater's round with answers to proposals, after that of `own`; else one that was neither begun nor assigned.
+  [[nodiscard]] ProposalRound proposal_round(const CodingKey& own);
   [[nodiscard]] std::vector<Exposure> exposures();
   /// Those that hold now, by transcript, round, scale and target.
   [[nodiscard]] std::vector<AgreedRating> consensus();

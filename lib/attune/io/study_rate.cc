@@ -21,7 +21,8 @@ std::optional<OwnRating> own_rating(SQLite::Database& database, std::int64_t cod
   SQLite::Statement found(database,
                           "SELECT v.pk, v.value, v.category, v.reason, v.lines, v.note FROM rating v "
                           "WHERE v.coding = ? AND v.scale = ? AND v.target = ? "
-                          "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk)");
+                          "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk) "
+                          "AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = v.pk)");
   found.bind(1, coding);
   found.bind(2, like.scale);
   found.bind(3, to_string(like.target));

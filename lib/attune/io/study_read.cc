@@ -54,6 +54,7 @@ std::vector<Rating> ratings_of(SQLite::Database& database, std::int64_t coding) 
   SQLite::Statement row(database,
                         "SELECT v.scale, v.target, v.value, v.category, v.reason, v.lines, v.note FROM rating v "
                         "WHERE v.coding = ? AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk) "
+                        "AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = v.pk) "
                         "ORDER BY v.scale, v.target");
   row.bind(1, coding);
   std::vector<Rating> ratings;
