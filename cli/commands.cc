@@ -31,6 +31,7 @@ std::span<const Command* const> commands() {
       &kStudyEraseCommand,
       &kRateSheetCommand,
       &kRateImportCommand,
+      &kRateEnterCommand,
       &kRateMarkCommand,
       &kRateSubmitCommand,
       &kRateLockCommand,

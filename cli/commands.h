@@ -30,6 +30,7 @@ extern const Command kStudyExportCommand;
 extern const Command kStudyEraseCommand;
 extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
+extern const Command kRateEnterCommand;
 extern const Command kRateMarkCommand;
 extern const Command kRateSubmitCommand;
 extern const Command kRateLockCommand;

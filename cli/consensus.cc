@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
-#include "attune/formats/csv.h"
 #include "attune/formats/rating_sheet.h"
 #include "attune/io/files.h"
 #include "attune/report/conference.h"
@@ -41,9 +40,8 @@ std::string given(const Arguments& arguments, const char* option) {
 std::string sheet_of_options(const Arguments& arguments) {
   for (const char* needed : {"transcript", "scale", "reason"})
     if (!arguments.has(needed)) throw UsageError(fmt::format("expected --{} beside --value or --missing", needed));
-  return fmt::format("transcript,scale,target,value,reason\n{},{},{},{},{}\n", csv_cell(given(arguments, "transcript")),
-                     csv_cell(given(arguments, "scale")), csv_cell(given(arguments, "target")),
-                     csv_cell(given(arguments, "value")), csv_cell(given(arguments, "missing")));
+  return sheet_of({given(arguments, "transcript"), given(arguments, "scale"), given(arguments, "target"), given(arguments, "value"),
+                   given(arguments, "missing")});
 }
 
 int record(const std::string& csv, const std::string& file, Study& study, const Arguments& arguments,

@@ -14,6 +14,7 @@
 #include "attune/text/visible.h"
 #include "cli/commands.h"
 #include "cli/reading.h"
+#include "cli/stored_transcript.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -61,15 +62,8 @@ Mark mark_of(const MarkedPassage& passage, const Transcript& transcript, const C
   return mark;
 }
 
-Transcript stored_transcript(Study& study, const std::string& path, const std::string& id) {
-  const std::optional<TranscriptRecord> record = study.transcript(id);
-  if (!record) throw Errors(Problem{{path, 0, 0}, "a transcript of the study (--transcript ID names it)", "\"" + visible(id) + "\""});
-  if (record->text.empty()) throw Errors(Problem{{path, 0, 0}, fmt::format("the text of {} in the study", id), "a study without it (--without-text): a copy cannot be compared"});
-  return read_again(record->details.reading, record->details.source.empty() ? record->text : record->details.source, id);
-}
-
 MarksStored take(Study& study, const std::string& file, const std::string& id, const CodeNames& names, MarkSheet sheet) {
-  const Transcript transcript = stored_transcript(study, file, id);
+  const Transcript transcript = stored_transcript(study, id, file, "a transcript of the study (--transcript ID names it)");
   MarkingRules rules{transcript.text, {}, {}};
   for (const Turn& turn : transcript.turns) rules.turns.push_back({turn.label.begin, turn.body.end});
   for (const auto& [code, parent] : names) rules.codes.push_back(code);

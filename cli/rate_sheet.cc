@@ -1,13 +1,12 @@
 // attune rate sheet: what a rater fills in.
-#include <algorithm>
 #include <utility>
 
-#include "attune/codebook/codebooks.h"
 #include "attune/codebook/scale_names.h"
 #include "attune/error.h"
 #include "attune/formats/rating_sheet.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/sheet_rows.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -16,9 +15,6 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::pair<std::string_view, char> kSeparators[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}};
-
-/// The protocol whose demand questions are rated for reflective functioning.
-constexpr std::string_view kProtocol = "aai20";
 
 void describe(po::options_description& options) {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
@@ -29,36 +25,6 @@ void describe(po::options_description& options) {
       "blank", "leave out what the rater has entered already");
   describe_scales(options, "take the scales of this codebook instead of the default ones; may be repeated");
   describe_actor(options);
-}
-
-std::vector<std::string> demand_questions() {
-  std::vector<std::string> keys;
-  if (const auto protocol = shipped_protocol(kProtocol))
-    for (const ProtocolSection& section : protocol->sections)
-      if (section.rf == ReflectiveDemand::demand) keys.push_back(section.key);
-  return keys;
-}
-
-SheetTargets targets_of(Study& study, const std::string& transcript, const std::string& rater) {
-  // Mother and father, whom every protocol asks about. Who else was a caregiver is the rater's judgement: the people a
-  // program finds in an interview are brothers and neighbours too, and would make a sheet nobody fills in.
-  return {{"mother", "father"}, study.events(transcript, rater), demand_questions()};
-}
-
-/// Puts the rater's own ratings into their rows; those on other targets get rows of their own.
-void fill_in(std::vector<SheetRow>& rows, const std::string& transcript, int round,
-             const std::vector<CodingRecord>& codings) {
-  for (const CodingRecord& record : codings) {
-    if (record.coding.transcript != transcript || record.coding.round != round) continue;
-    for (const Rating& rating : record.coding.ratings) {
-      const auto same = [&](const SheetRow& row) {
-        return row.transcript == transcript && row.rating.scale == rating.scale && row.rating.target == rating.target;
-      };
-      const auto row = std::ranges::find_if(rows, same);
-      if (row != rows.end()) row->rating = rating;
-      else rows.push_back({{}, transcript, round, rating, std::nullopt});
-    }
-  }
 }
 
 int run_sheet(const Arguments& arguments, Context& context) {
@@ -76,9 +42,7 @@ int run_sheet(const Arguments& arguments, Context& context) {
       arguments.has("blank") ? std::vector<CodingRecord>{} : study.codings(own);
   std::vector<SheetRow> sheet;
   for (const std::string& id : study.transcript_ids()) {
-    std::vector<SheetRow> rows = blank_rows(id, scales.scales(), targets_of(study, id, rater));
-    for (SheetRow& row : rows) row.round = round;
-    fill_in(rows, id, round, codings);
+    const std::vector<SheetRow> rows = sheet_rows(study, scales, {id, rater, round}, codings);
     sheet.insert(sheet.end(), rows.begin(), rows.end());
   }
   context.out << rating_sheet_csv(sheet, separator);

@@ -1,17 +1,17 @@
 // attune transcript print: an unmarked copy of a transcript, to read, number or mark by hand.
-#include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
 
 #include <fmt/format.h>
 
-#include "attune/error.h"
 #include "attune/formats/read.h"
 #include "attune/io/files.h"
+#include "attune/text/numbered_lines.h"
 #include "attune/text/visible.h"
 #include "cli/commands.h"
+#include "cli/line_rows.h"
 #include "cli/reading.h"
+#include "cli/stored_transcript.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -39,21 +39,7 @@ std::string text_of(const Arguments& arguments, Context& context) {
   }
   const std::string id = arguments.get<std::string>("transcript");
   Study study = open_study(file, surroundings_of(arguments), context);
-  const std::optional<TranscriptRecord> record = study.transcript(id);
-  if (!record) throw Errors(Problem{{file, 0, 0}, "a transcript of the study", "\"" + visible(id) + "\""});
-  if (record->text.empty()) throw Errors(Problem{{file, 0, 0}, fmt::format("the text of {} in the study", id), "a study without it (--without-text)"});
-  return record->text;
-}
-
-/// The first bytes of `line` that fit `width` characters: to the last blank, or a word that is longer alone.
-std::string_view first_row(std::string_view line, std::size_t width) {
-  std::size_t characters = 0, blank = 0, i = 0;
-  for (; i < line.size() && characters <= width; ++i) {
-    if ((static_cast<unsigned char>(line[i]) & 0xC0) != 0x80) ++characters;
-    if (line[i] == ' ' && characters <= width + 1) blank = i;
-  }
-  if (i == line.size() && characters <= width) return line;
-  return line.substr(0, blank > 0 ? blank : std::min(line.find(' '), line.size()));
+  return transcript_with_text(study, id, file).text;
 }
 
 int run_print(const Arguments& arguments, Context& context) {
@@ -65,22 +51,12 @@ int run_print(const Arguments& arguments, Context& context) {
     context.out << (context.out_is_terminal ? visible(text) : text);
     return kDone;
   }
-  const std::size_t width = (arguments.has("wide-margin") ? kPage - kMargin : kPage) - (numbered ? 6 : 0);
-  std::size_t number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
+  const std::size_t width = arguments.has("wide-margin") ? kPage - kMargin : kPage;
+  int number = 0;
+  for (const Span line : numbered_lines(text)) {
     ++number;
-    std::string line = visible(text.substr(begin, end - begin));
-    std::string_view rest = line;
-    std::string lead = numbered ? fmt::format("{:>4}  ", number) : "";
-    do {
-      const std::string_view row = first_row(rest, width);
-      context.out << lead << row << '\n';
-      rest.remove_prefix(row.size());
-      rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-      lead.assign(lead.size(), ' ');
-    } while (!rest.empty());
-    begin = end + 1;
+    const std::string_view words = slice(text, line);
+    for (const std::string& row : numbered ? numbered_rows(number, words, width) : rows_of_line(words, width)) context.out << row << '\n';
   }
   return kDone;
 }

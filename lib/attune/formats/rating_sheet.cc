@@ -49,11 +49,6 @@ Columns columns_of(const CsvTable& table, const std::string& file) {
   return columns;
 }
 
-/// "1 to 9 in steps of 0.5"
-std::string range_in_words(const Scale& scale) {
-  return fmt::format("{} to {} in steps of {}", scale.min, scale.max, scale.step);
-}
-
 bool is_on_scale(const Scale& scale, double value) {
   const double steps = (value - scale.min) / scale.step;
   return value >= scale.min && value <= scale.max && std::abs(steps - std::round(steps)) < 1e-9;
@@ -183,8 +178,7 @@ class RowReader {
     const auto found = std::ranges::find_if(scale.categories, same);
     if (found != scale.categories.end()) result.rating.category = *found;
     else
-      report(row, "value", fmt::format("{} for the scale {}", fmt::join(scale.categories, ", "), scale.id),
-             quoted(text));
+      report(row, "value", fmt::format("{} for the scale {}", range_in_words(scale), scale.id), quoted(text));
   }
 
   void read_class(const CsvRow& row, std::string_view text, SheetRow& result) {
@@ -256,6 +250,21 @@ ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, co
                                 fmt::format("what line {} rates already", first->second)});
   }
   return sheet;
+}
+
+std::string sheet_of(const TypedRating& typed) {
+  return fmt::format("transcript;scale;target;value;reason\n{};{};{};{};{}\n", csv_cell(typed.transcript), csv_cell(typed.scale),
+                     csv_cell(typed.target), csv_cell(typed.value), csv_cell(typed.reason));
+}
+
+std::string range_in_words(const Scale& scale) {
+  switch (scale.level) {
+    case ScaleLevel::interval:
+    case ScaleLevel::ordinal: return fmt::format("{} to {} in steps of {}", scale.min, scale.max, scale.step);
+    case ScaleLevel::nominal: return fmt::format("{}", fmt::join(scale.categories, ", "));
+    case ScaleLevel::class_record: return "a class record such as U/E3/F5";
+  }
+  return "";
 }
 
 std::vector<SheetRow> blank_rows(const std::string& transcript, const std::vector<Scale>& scales,

@@ -46,6 +46,17 @@ struct ParsedSheet {
 /// the same. Throws `Errors` when the file is no table or lacks a column.
 [[nodiscard]] ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, const SheetRules& rules);
 
+/// A rating as words, from a command line or a terminal.
+struct TypedRating {
+  std::string transcript, scale, target, value, reason;
+};
+
+/// It as a sheet of one row, so that it is checked as a sheet is. A decimal comma is understood.
+[[nodiscard]] std::string sheet_of(const TypedRating& typed);
+
+/// "1 to 9 in steps of 0.5", the categories, or how a class record is written.
+[[nodiscard]] std::string range_in_words(const Scale& scale);
+
 /// What a blank sheet asks for one transcript.
 struct SheetTargets {
   std::vector<std::string> figures;    // ids
