@@ -35,6 +35,7 @@ std::span<const Command* const> commands() {
       &kRateMarkCommand,
       &kRateSubmitCommand,
       &kRateLockCommand,
+      &kRateProposeCommand,
       &kAgreeCommand,
       &kCompareCommand,
       &kReportCommand,

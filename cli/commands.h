@@ -32,6 +32,7 @@ extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
 extern const Command kRateEnterCommand;
 extern const Command kRateMarkCommand;
+extern const Command kRateProposeCommand;
 extern const Command kRateSubmitCommand;
 extern const Command kRateLockCommand;
 extern const Command kReportCommand;
