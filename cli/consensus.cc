@@ -1,5 +1,6 @@
 // attune consensus: what raters agree on after each has locked their own.
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -81,7 +82,10 @@ int list(Study& study, const Arguments& arguments, Context& context) {
   std::set<std::string> shown;
   for (const ConferenceItem& item : items) shown.insert(item.transcript);
   record_display(study, arguments, {shown.begin(), shown.end()}, "conference packet");
-  write_conference(context.out, items, list_format_of(arguments));
+  ConferenceTexts texts;
+  for (const std::string& id : shown)
+    if (std::optional<TranscriptRecord> record = study.transcript(id); record && !record->text.empty()) texts.emplace(id, std::move(record->text));
+  write_conference(context.out, items, texts, list_format_of(arguments));
   return kDone;
 }
 

@@ -89,8 +89,9 @@ extern const Command kStudyLogCommand{
     .operands = "STUDY [OPTIONS]",
     .summary = "What was done to a study, by whom and when",
     .about =
-        "Lists the entries of the log, oldest first: time (UTC), who, what. Entries are numbered, and each holds the hash "
-        "of the one before; \"attune study verify\" checks the chain.",
+        "Tells the history of a study, oldest first, a line each: time (UTC), who, and what in plain words. Entries are "
+        "numbered, and each holds the hash of the one before; \"attune study verify\" checks the chain. The other formats give "
+        "the entries as the file has them, with their hashes.",
     .statuses = "",
     .example = "attune study log study.attune --format csv",
     .describe = describe_reading,

@@ -10,7 +10,9 @@
 #include "attune/formats/csv.h"
 #include "attune/formats/rating_sheet.h"
 #include "attune/report/escape.h"
+#include "attune/report/evidence_lines.h"
 #include "attune/report/wrap.h"
+#include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
@@ -29,10 +31,22 @@ bool differ(const ConferenceItem& item) {
                              [&](const auto& one) { return said(one.second) != said(item.ratings.front().second); });
 }
 
-Json json_of(const ConferenceItem& item) {
+/// Enough of a rating's evidence to find it and talk about it.
+constexpr std::size_t kMostLines = 12;
+
+std::vector<EvidenceLine> evidence_of(const ConferenceItem& item, const Rating& rating, const ConferenceTexts& texts) {
+  const auto text = texts.find(item.transcript);
+  if (text == texts.end()) return {};
+  return evidence_lines(rating.lines, text->second, kMostLines);
+}
+
+Json json_of(const ConferenceItem& item, const ConferenceTexts& texts) {
   Json ratings = Json::array();
-  for (const auto& [rater, rating] : item.ratings)
-    ratings.push_back({{"rater", rater}, {"said", said(rating)}, {"lines", rating.lines}, {"note", rating.note}});
+  for (const auto& [rater, rating] : item.ratings) {
+    Json evidence = Json::array();
+    for (const EvidenceLine& line : evidence_of(item, rating, texts)) evidence.push_back({{"line", line.number}, {"text", line.text}});
+    ratings.push_back({{"rater", rater}, {"said", said(rating)}, {"lines", rating.lines}, {"note", rating.note}, {"evidence", std::move(evidence)}});
+  }
   Json agreed = nullptr;
   if (!item.agreed.empty())
     agreed = {{"said", said(item.agreed[0].rating)},
@@ -43,17 +57,24 @@ Json json_of(const ConferenceItem& item) {
           {"ratings", ratings},            {"agreed", agreed}};
 }
 
-void write_text(std::ostream& out, const std::vector<ConferenceItem>& items) {
+void write_rating(std::ostream& out, const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
+  std::string line = fmt::format("  {:<10} {}", rater, said(rating));
+  if (!rating.lines.empty()) line += ", lines " + rating.lines;
+  const std::string note = terminal_safe(rating.note);
+  const bool fits = count_code_points(line) + count_code_points(note) + 2 <= kPageColumns;
+  if (!note.empty() && fits) line += ": " + note;
+  out << shortened(line, kPageColumns) << "\n";
+  if (!fits) out << wrapped(note, 6);
+  for (const EvidenceLine& words : evidence_of(item, rating, texts))
+    out << wrapped(fmt::format("{}: {}", words.number, terminal_safe(words.text)), 6);
+}
+
+void write_text(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts) {
   const auto open = std::ranges::count_if(items, [](const ConferenceItem& item) { return item.agreed.empty(); });
   out << fmt::format("{} differences between locked codings, {} of them without an agreed rating\n", items.size(), open);
   for (const ConferenceItem& item : items) {
     out << fmt::format("\n{}  {}{}{}\n", item.transcript, item.scale, item.target.empty() ? "" : " ", item.target);
-    for (const auto& [rater, rating] : item.ratings) {
-      std::string line = fmt::format("{:<10} {}", rater, said(rating));
-      if (!rating.lines.empty()) line += ", lines " + rating.lines;
-      if (!rating.note.empty()) line += ": " + rating.note;
-      out << "  " << shortened(line, kPageColumns - 2) << "\n";
-    }
+    for (const auto& [rater, rating] : item.ratings) write_rating(out, item, rater, rating, texts);
     for (const AgreedRating& agreed : item.agreed)
       out << wrapped(fmt::format("agreed {} ({}): {}", said(agreed.rating), joined(agreed.attendees),
                                  terminal_safe(agreed.why)),
@@ -61,12 +82,15 @@ void write_text(std::ostream& out, const std::vector<ConferenceItem>& items) {
   }
 }
 
-void write_csv(std::ostream& out, const std::vector<ConferenceItem>& items) {
-  out << "transcript,scale,target,rater,said,lines,note\n";
+void write_csv(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts) {
+  out << "transcript,scale,target,rater,said,lines,note,evidence\n";
   const auto row = [&](const ConferenceItem& item, std::string_view rater, const Rating& rating, std::string_view lines,
                        std::string_view note) {
-    out << fmt::format("{},{},{},{},{},{},{}\n", csv_cell(item.transcript), csv_cell(item.scale), csv_cell(item.target),
-                       csv_cell(rater), csv_cell(said(rating)), csv_cell(lines), csv_cell(note));
+    std::string words;
+    if (!lines.empty())
+      for (const EvidenceLine& line : evidence_of(item, rating, texts)) words += fmt::format("{}{}: {}", words.empty() ? "" : " / ", line.number, line.text);
+    out << fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(item.transcript), csv_cell(item.scale), csv_cell(item.target),
+                       csv_cell(rater), csv_cell(said(rating)), csv_cell(lines), csv_cell(note), csv_cell(words));
   };
   for (const ConferenceItem& item : items) {
     for (const auto& [rater, rating] : item.ratings) row(item, rater, rating, rating.lines, rating.note);
@@ -107,18 +131,18 @@ std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& co
   return result;
 }
 
-void write_conference(std::ostream& out, const std::vector<ConferenceItem>& items, ListFormat format) {
+void write_conference(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts, ListFormat format) {
   switch (format) {
-    case ListFormat::text: write_text(out, items); break;
-    case ListFormat::csv: write_csv(out, items); break;
+    case ListFormat::text: write_text(out, items, texts); break;
+    case ListFormat::csv: write_csv(out, items, texts); break;
     case ListFormat::json: {
       Json list = Json::array();
-      for (const ConferenceItem& item : items) list.push_back(json_of(item));
+      for (const ConferenceItem& item : items) list.push_back(json_of(item, texts));
       out << list.dump(2) << "\n";
       break;
     }
     case ListFormat::jsonl:
-      for (const ConferenceItem& item : items) out << json_of(item).dump() << "\n";
+      for (const ConferenceItem& item : items) out << json_of(item, texts).dump() << "\n";
       break;
   }
 }

@@ -1,6 +1,7 @@
 // What a consensus conference has on the table: locked ratings side by side, and what was agreed.
 #pragma once
 
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -27,7 +28,11 @@ struct ConferenceItem {
 [[nodiscard]] std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& codings,
                                                            const std::vector<AgreedRating>& agreed, int round);
 
-/// Text of at most 80 columns; CSV: a row a rating and one for what was agreed; JSON: an array (or lines) of items.
-void write_conference(std::ostream& out, const std::vector<ConferenceItem>& items, ListFormat format);
+/// Texts of transcripts by id; those kept out of a study are not there.
+using ConferenceTexts = std::map<std::string, std::string>;
+
+/// Text of at most 80 columns; CSV: a row a rating and one for what was agreed; JSON: an array (or lines) of items. Where there is
+/// the text of a transcript, evidence lines stand there with their words.
+void write_conference(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts, ListFormat format);
 
 }  // namespace attune

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "attune/formats/csv.h"
+#include "attune/report/history.h"
 #include "attune/text/visible.h"
 
 namespace attune {
@@ -131,9 +132,7 @@ void write_study_log(std::ostream& out, const std::vector<LogEntry>& log, ListFo
   };
   switch (format) {
     case ListFormat::text:
-      for (const LogEntry& entry : log)
-        out << fmt::format("{:>5}  {}  {:<12} {:<16} {}\n", entry.number, entry.at, visible(entry.actor),
-                           entry.action, visible(entry.object));
+      for (const LogEntry& entry : log) out << history_line(entry) << '\n';
       return;
     case ListFormat::csv:
       out << csv_line({"number", "at", "actor", "action", "object", "hash"});
