@@ -205,7 +205,8 @@ int run_propose(const Arguments& arguments, Context& context) {
   study.record_exposure(own.rater, {own.transcript}, "rules' proposals");
   Answers answers(study, key, transcript, codebooks);
   answers.find_open();
-  context.out << answers.tally() << fmt::format("Answers go into round {}, an assisted coding. The locked one stays as it is. \"?\" says what can be typed.\n", into.round);
+  context.out << answers.tally()
+              << wrapped(fmt::format("Answers go into round {}, an assisted coding. The locked one stays as it is. \"?\" says what can be typed.", into.round), 0);
   if (!answers.is_over()) context.out << answers.shown();
   std::string line;
   while (!answers.is_over()) {

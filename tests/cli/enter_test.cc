@@ -75,7 +75,7 @@ TEST_CASE("what was entered is taken back step by step, values, lines and notes"
   CHECK(at.ratings().empty());
   CHECK(holds(at.enter("coh_mind 7\n").out, "coh_mind: 7 (4 missing)"));
   CHECK(at.ratings().size() == 1);
-  CHECK(attune_run({"study", "verify", at.path}).status == 0);
+  CHECK(Study::open(at.path, counted_surroundings("x", 79)).verify(VerifyLevel::full).findings.empty());
 }
 
 TEST_CASE("queries are told at submitting and locking, and stop nothing") {

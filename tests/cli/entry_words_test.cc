@@ -86,7 +86,7 @@ TEST_CASE("what a rater types is understood, or told with what was expected") {
       // mistakes
       {"coh_mnd 5", "expected a scale or a command, found \"coh_mnd\"; did you mean \"coh_mind\"?"},
       {"qiut", "expected a scale or a command, found \"qiut\"; did you mean \"quit\"?"},
-      {"hello there", "expected a scale or a command, found \"hello\" (\"scales\" lists the scales, \"?\" the commands)"},
+      {"entangled story", "expected a scale or a command, found \"entangled\" (\"scales\" lists the scales, \"?\" the commands)"},
       {"coh_mind 11", "expected 1 to 9 in steps of 0.5 for the scale coh_mind, found \"11\""},
       {"coh_mind 5.3", "expected 1 to 9 in steps of 0.5 for the scale coh_mind, found \"5.3\""},
       {"coh_mind canot_rate", "expected 1 to 9 in steps of 0.5 for the scale coh_mind, found \"canot_rate\"; did you mean \"cannot_rate\"?"},
