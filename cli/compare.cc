@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -16,12 +17,13 @@
 #include "attune/io/study.h"
 #include "attune/report/comparison.h"
 #include "attune/report/comparison_methods.h"
-#include "attune/text/code_points.h"
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/commands.h"
 #include "cli/display.h"
 #include "cli/gates.h"
+#include "cli/page_file.h"
+#include "cli/passages.h"
 #include "cli/reading.h"
 #include "cli/study_options.h"
 
@@ -32,10 +34,10 @@ namespace po = boost::program_options;
 
 enum class ClusterBy : std::uint8_t { transcript, participant, family };
 
-enum class ResultFormat : std::uint8_t { text, csv, json };
+enum class ResultFormat : std::uint8_t { text, html, csv, json };
 
 constexpr std::pair<std::string_view, ResultFormat> kFormats[] = {
-    {"text", ResultFormat::text}, {"csv", ResultFormat::csv}, {"json", ResultFormat::json}};
+    {"text", ResultFormat::text}, {"html", ResultFormat::html}, {"csv", ResultFormat::csv}, {"json", ResultFormat::json}};
 
 constexpr std::pair<std::string_view, UnitKind> kUnits[] = {
     {"transcript", UnitKind::transcript}, {"turn", UnitKind::turn}, {"sentence", UnitKind::sentence},
@@ -66,13 +68,15 @@ void describe(po::options_description& options) {
       "what is resampled as a whole: transcript, participant or family")(
       "seed", po::value<std::uint64_t>()->default_value(1), "seed of the bootstrap")(
       "resamples", po::value<std::uint32_t>()->default_value(10'000), "how many resamples the bootstrap draws")(
-      "disagreements", po::value<std::size_t>()->default_value(20), "how many to list in the text")(
+      "disagreements", po::value<std::size_t>()->default_value(20), "how many to list in the text or on the page")(
       "min", po::value<std::vector<std::string>>()->composing(),
       "exit 1 where a number of people's agreement is lower, such as "
       "'krippendorff_alpha[scale=coh_mind;metric=interval].ci_low=0.6' (may be repeated)")(
       "apa", "sentences for a methods section instead of the tables")(
       "grras", "the items of the GRRAS guidelines, answered or missing, instead of the tables")(
-      "format", po::value<std::string>()->default_value("text"), "text, csv or json");
+      "format", po::value<std::string>()->default_value("text"), "text, html (a page with charts), csv or json")(
+      "force", "overwrite the FILE of --output");
+  describe_page_file(options);
   describe_display(options);
   describe_actor(options);
 }
@@ -111,7 +115,7 @@ Options options_of(const Arguments& arguments) {
   options.apa = arguments.has("apa");
   options.grras = arguments.has("grras");
   if ((options.apa || options.grras) && options.format != ResultFormat::text)
-    throw UsageError("--apa and --grras are text, not csv or json");
+    throw UsageError("--apa and --grras are text, not html, csv or json");
   return options;
 }
 
@@ -189,44 +193,6 @@ void add_units(const std::vector<TranscriptRecord>& transcripts, const Compariso
   }
 }
 
-/// The text of the first of the lines "120-134, 201"; lines count from 1.
-std::string text_of_lines(const std::string& text, const std::string& lines) {
-  const std::size_t digit = lines.find_first_of("0123456789");
-  if (digit == std::string::npos) return "";
-  std::size_t wanted = 0;
-  for (std::size_t i = digit; i < lines.size() && lines[i] >= '0' && lines[i] <= '9' && wanted < text.size(); ++i)
-    wanted = wanted * 10 + static_cast<std::size_t>(lines[i] - '0');
-  std::size_t begin = 0;
-  for (std::size_t line = 1; line < wanted && begin < text.size(); ++line) {
-    const std::size_t end = text.find('\n', begin);
-    if (end == std::string::npos) return "";
-    begin = end + 1;
-  }
-  return wanted == 0 ? "" : text.substr(begin, text.find('\n', begin) - begin);
-}
-
-/// Gives passages their text, and positions in code points, as all outputs have them.
-void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts) {
-  std::map<std::string, std::vector<Disagreement*>> by_transcript;
-  for (Comparison& comparison : comparisons)
-    for (Disagreement& disagreement : comparison.disagreements)
-      if (!disagreement.passages.empty()) by_transcript[disagreement.transcript].push_back(&disagreement);
-  for (const TranscriptRecord& record : transcripts) {
-    const auto found = by_transcript.find(record.id);
-    if (found == by_transcript.end() || record.text.empty()) continue;
-    const CodePointMap map(record.text);
-    for (Disagreement* disagreement : found->second)
-      for (Passage& passage : disagreement->passages) {
-        if (!passage.span) {
-          passage.text = text_of_lines(record.text, passage.lines);
-          continue;
-        }
-        passage.text = record.text.substr(passage.span->begin, passage.span->end - passage.span->begin);
-        passage.span = Span{map.code_point(passage.span->begin), map.code_point(passage.span->end)};
-      }
-  }
-}
-
 /// Every transcript that something is shown of.
 std::vector<std::string> shown(const ComparedCodings& codings) {
   std::set<std::string> ids;
@@ -296,6 +262,15 @@ StudyDesign design_of(Study& study, const ComparedCodings& compared, std::size_t
   return design;
 }
 
+void write(std::ostream& out, const Options& options, const ComparisonHeading& heading, const std::vector<Comparison>& comparisons) {
+  switch (options.format) {
+    case ResultFormat::text: return write_comparison_text(out, heading, comparisons, options.listed);
+    case ResultFormat::html: return write_comparison_html(out, heading, comparisons, options.listed);
+    case ResultFormat::csv: return write_comparison_csv(out, comparisons);
+    case ResultFormat::json: return write_comparison_json(out, heading, comparisons);
+  }
+}
+
 int run_compare(const Arguments& arguments, Context& context) {
   const Options options = options_of(arguments);
   Study study = open_study(options.study, surroundings_of(arguments), context);
@@ -318,17 +293,16 @@ int run_compare(const Arguments& arguments, Context& context) {
   const bool is_passed = passed(options.gates, statistics, context);
   const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
                                   options.comparison, criteria_of(arguments, options.gates, statistics)};
+  std::ostringstream page;
   if (options.apa || options.grras) {
     const StudyDesign design = design_of(study, sorted.compared, transcripts.size(), options.round);
-    if (options.apa) write_comparison_apa(context.out, heading, design, comparisons);
-    if (options.apa && options.grras) context.out << "\n";
-    if (options.grras) write_comparison_grras(context.out, heading, design, comparisons);
-  } else if (options.format == ResultFormat::json)
-    write_comparison_json(context.out, heading, comparisons);
-  else if (options.format == ResultFormat::csv)
-    write_comparison_csv(context.out, comparisons);
-  else
-    write_comparison_text(context.out, heading, comparisons, options.listed);
+    if (options.apa) write_comparison_apa(page, heading, design, comparisons);
+    if (options.apa && options.grras) page << "\n";
+    if (options.grras) write_comparison_grras(page, heading, design, comparisons);
+  } else {
+    write(page, options, heading, comparisons);
+  }
+  put_page(page.str(), arguments, context);
   return is_passed ? kDone : kNo;
 }
 
@@ -348,11 +322,15 @@ const Command kCompareCommand = {
         "--apa writes a paragraph for a methods section and --grras goes through the items of the GRRAS guidelines: "
         "pre-consensus coefficients of each class and scale, how many interviews were coded twice and how they were drawn, "
         "with [brackets] or MISSING where only you know.\n\n"
+        "--format html is a page to read, keep and print: coefficients with their intervals, a matrix of each two raters, how far "
+        "they are apart on each scale, and what each said beside its passages. It needs nothing else and loads nothing; it holds "
+        "words of the interviews, so keep it as you keep the transcripts.\n\n"
         "A rater with a locked coding of another round is compared with herself too. Whoever looks (--as) is recorded as "
         "exposed to these transcripts; a rater who still has one of them to lock is shown nothing, unless --expose.",
     .statuses = "a number is below --min, or has no value",
     .example =
         "attune compare study.attune\n"
+        "attune compare study.attune --format html -o agreement.html\n"
         "attune compare study.attune --per sentence --seed 7 --format json",
     .describe = describe,
     .run = run_compare,

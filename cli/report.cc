@@ -21,6 +21,7 @@
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/display.h"
+#include "cli/page_file.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
 #include "cli/study_interviews.h"
@@ -37,8 +38,8 @@ constexpr std::pair<std::string_view, ReportFormat> kFormats[] = {
     {"html", ReportFormat::html}, {"text", ReportFormat::text}, {"csv", ReportFormat::csv}, {"json", ReportFormat::json}};
 
 void describe(po::options_description& options) {
+  describe_page_file(options);
   options.add_options()
-      ("output,o", po::value<std::string>()->value_name("FILE"), "write to this file instead of standard output; only you may read it. --force overwrites it")
       ("format", po::value<std::string>()->default_value("html")->value_name("FORMAT"), "html (a page), text (80 columns), csv (a number a row) or json")
       ("codebook,b", po::value<std::vector<std::string>>()->composing()->value_name("BOOK"), "code with this codebook instead of the default ones: a shipped id or a file (may be repeated)")
       ("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"), "of the draw of answers without a mark")
@@ -55,17 +56,6 @@ void write_interview(std::ostream& out, const InterviewReport& report, ReportFor
     case ReportFormat::csv: write_interview_csv_header(out); return write_interview_csv(out, report);
     case ReportFormat::json: return write_interview_json(out, report);
   }
-}
-
-/// Whole to its place, or not at all.
-void put(const std::string& page, const Arguments& arguments, Context& context) {
-  if (!arguments.has("output")) {
-    context.out << page;
-    return;
-  }
-  const auto& file = arguments.get<std::string>("output");
-  write_file(file, page, arguments.has("force") ? Overwrite::yes : Overwrite::no);
-  context.out << fmt::format("{}: written\n", visible(file));
 }
 
 bool is_study(const std::string& file) {
@@ -104,7 +94,7 @@ int report_on_study(const std::string& file, const Arguments& arguments, const R
     if (!interview.left_out.empty()) throw Errors({{file, 0, 0}, interview.left_out, ""});
     std::ostringstream page;
     write_interview(page, interview_report(interview.coded, interviews.codebooks(), reading.protocol, {options.seed, interview.trained}), format);
-    put(page.str(), arguments, context);
+    put_page(page.str(), arguments, context);
     return kDone;
   }
   StudyReport report;
@@ -121,7 +111,7 @@ int report_on_study(const std::string& file, const Arguments& arguments, const R
   std::vector<Coding> people;
   for (CodingRecord& record : study.codings(locked)) people.push_back(std::move(record.coding));
   add_ratings(report, people);
-  put(write_study(report, format), arguments, context);
+  put_page(write_study(report, format), arguments, context);
   return kDone;
 }
 
@@ -156,11 +146,11 @@ int report_on_files(const Arguments& arguments, const Reading& reading, ReportFo
   if (first && files.size() == 1) {
     std::ostringstream page;
     write_interview(page, interview_report(*first, options.codebooks, reading.protocol, {arguments.get<std::uint64_t>("seed"), {}}), format);
-    put(page.str(), arguments, context);
+    put_page(page.str(), arguments, context);
     return status;
   }
   order_codes(report, options.codebooks);
-  put(write_study(report, format), arguments, context);
+  put_page(write_study(report, format), arguments, context);
   return status;
 }
 

@@ -1,12 +1,12 @@
 // Opens reports in Chromium: switches, marks, keyboard, print, widths, light and dark, accessibility, and that nothing leaves the page.
-// Usage: node report.mjs PAGE.html STUDY.html [DIRECTORY for screenshots]
+// Usage: node report.mjs PAGE.html STUDY.html AGREEMENT.html [DIRECTORY for screenshots]
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { resolve } from "node:path";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
 
-const [page_file, study_file, shots] = process.argv.slice(2);
+const [page_file, study_file, agreement_file, shots] = process.argv.slice(2);
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const problems = [];
 const check = (truth, what) => { if (!truth) problems.push(what); };
@@ -26,15 +26,22 @@ async function open(file, options) {
   return { page, context, took: Date.now() - began };
 }
 
-for (const file of [page_file, study_file])
+const names = new Map([[page_file, "interview"], [study_file, "study"], [agreement_file, "agreement"]]);
+for (const file of names.keys())
   for (const width of [380, 1400])
     for (const colorScheme of ["light", "dark"]) {
       const { page, context, took } = await open(file, { viewport: { width, height: 900 }, colorScheme });
-      const name = `${file === page_file ? "interview" : "study"}-${width}-${colorScheme}`;
+      const name = `${names.get(file)}-${width}-${colorScheme}`;
       console.log(`${name}: opened in ${took} ms`);
       check(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: the page is wider than its window`);
       check(await page.locator(".chart canvas").count() > 0, `${name}: no chart`);
-      if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
+      if (shots) {
+        await page.screenshot({ path: `${shots}/${name}.png` });
+        for (const part of file === agreement_file ? ["#people", "#disagreements", "#two .each:nth-of-type(2)", "#two .each:last-of-type"] : []) {
+          await page.locator(part).evaluate(node => { node.scrollIntoView(); scrollBy(0, -60); });
+          await page.screenshot({ path: `${shots}/${name}-${part.replace(/[^a-z]+/g, "_")}.png` });
+        }
+      }
       // The page's policy forbids scripts but its own, so axe comes in by the debugger.
       await page.evaluate(`${axe}; 0`);
       const found = await page.evaluate(() => axe.run());
@@ -70,6 +77,21 @@ for (const file of [page_file, study_file])
   check(await page.locator(".said mark").count() > 0 && await page.locator("#indices table").isVisible(), "readable without script");
   await page.locator("a.ref").first().click();
   check(page.url().includes("#r"), "without script a mark leads to its rule");
+}
+{
+  const { page } = await open(agreement_file, { viewport: { width: 1400, height: 900 } });
+  const forest = page.locator("#people-scale-which");
+  const title = () => page.locator(".chart[data-table=people-scale] .u-title").textContent();
+  const before = await title();
+  await forest.selectOption({ label: "ICC(A,1)" });
+  check(before !== await title() && (await title()).includes("ICC"), "the chart of coefficients can be of another one");
+  check(await page.locator(".chart[data-chart=differences] canvas").count() > 5, "scales have a plot of differences");
+  check(!/NaN|undefined|Infinity/.test(await page.locator("body").innerText()), "no number is none");
+  check((await page.pdf({ format: "A4" })).length > 10000, "the agreement page prints");
+}
+{
+  const { page } = await open(agreement_file, { javaScriptEnabled: false, viewport: { width: 1400, height: 900 } });
+  check(await page.locator("#people table").first().isVisible() && await page.locator(".matrix").first().isVisible() && await page.locator(".sides").first().isVisible(), "agreement is readable without script");
 }
 await browser.close();
 for (const problem of problems) console.error(problem);

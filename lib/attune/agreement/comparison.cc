@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/agreement/bland_altman.h"
 #include "attune/agreement/chance_corrected.h"
 #include "attune/agreement/cluster_intervals.h"
 #include "attune/agreement/icc.h"
@@ -25,11 +26,15 @@ void append(std::vector<Statistic>& to, std::vector<Statistic> more) {
   to.insert(to.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
 }
 
-/// What is reported of a table beside percentages, kappas and alpha: ICC of scales, AC1 and the matrix of categories.
+/// What is reported of a table beside percentages, kappas and alpha: ICC of scales and how far each two raters are apart on
+/// them, AC1 and the matrix of categories.
 std::vector<Statistic> more_statistics(const Table& table) {
   std::vector<Statistic> more;
   if (table.level == Level::interval || table.level == Level::ratio) {
     append(more, icc_forms(table));
+    for (std::size_t first = 0; first < table.raters.size(); ++first)
+      for (std::size_t second = first + 1; second < table.raters.size(); ++second)
+        append(more, bland_altman(table, first, second));
     return more;
   }
   more.push_back(chance_corrected(table, Chance::gwet, Weights::unweighted, Spacing::value));
@@ -67,6 +72,7 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
   if (!table.table.clusters.empty())
     result.statistics = with_cluster_intervals(table.table, std::move(result.statistics), options.resampling);
   result.disagreements = std::move(table.disagreements);
+  if (table.compared != Compared::code) result.table = std::move(table.table);
   return result;
 }
 

@@ -56,6 +56,7 @@ struct Comparison {
   std::vector<std::pair<std::string, std::size_t>> base_rates;  // ratings by category; of classes and codes only
   std::vector<Statistic> statistics;
   std::vector<Disagreement> disagreements;
+  Table table;                   // what all this was computed from; of codes, which have units without end, none is kept
 };
 
 /// Where units of a cluster are not independent (turns and sentences of one transcript, transcripts of one family),

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "attune/formats/csv.h"
+#include "attune/report/comparison_parts.h"
 #include "attune/report/escape.h"
 #include "attune/report/statistic_lines.h"
 #include "attune/report/wrap.h"
@@ -17,31 +18,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The first statistic of this name that has these options.
-const Statistic* find(const Comparison& comparison, std::string_view name, const StatisticOptions& options) {
-  for (const Statistic& statistic : comparison.statistics)
-    if (statistic.name == name && std::ranges::all_of(options, [&](const auto& option) {
-          return std::ranges::find(statistic.options, option) != statistic.options.end();
-        }))
-      return &statistic;
-  return nullptr;
-}
-
-std::string metric_for(Level level) { return std::string(level_name(level)); }
-
 std::string number(const Statistic* statistic) {
   return statistic && statistic->value ? fmt::format("{:.3f}", *statistic->value) : "-";
-}
-
-/// One pair's kappa, or the lowest and highest of several.
-std::string kappas(const Comparison& comparison) {
-  std::vector<double> values;
-  for (const Statistic& statistic : comparison.statistics)
-    if (statistic.name == "cohen_kappa" && statistic.value && statistic.options.front().second == "unweighted")
-      values.push_back(*statistic.value);
-  if (values.empty()) return "-";
-  const auto [low, high] = std::ranges::minmax(values);
-  return values.size() == 1 ? fmt::format("{:.3f}", low) : fmt::format("{:.2f} to {:.2f}", low, high);
 }
 
 /// `text` cut or padded to `columns`, so that what follows stays in its column.
@@ -55,26 +33,20 @@ std::string fitted(const std::string& text, std::size_t columns) {
   return text.substr(0, end) + "~";
 }
 
-std::string name_of(const Comparison& comparison) {
-  return comparison.target.empty() ? comparison.name : comparison.name + " " + comparison.target;
-}
-
 std::string alpha_words(const Comparison& comparison) {
-  const std::string metric = metric_for(comparison.level);
-  const Statistic* alpha = find(comparison, "krippendorff_alpha", {{"metric", metric}});
+  const Statistic* alpha = alpha_of(comparison);
   if (alpha == nullptr || !alpha->value) return fmt::format("      -  {}", alpha ? alpha->reason : "");
-  const Statistic* bootstrap = find(comparison, "bootstrap", {{"metric", metric}});
-  const bool has_interval = bootstrap != nullptr && bootstrap->ci_low;
+  const Statistic* bootstrap = alpha_interval_of(comparison);
   return fmt::format("{:>7}  {:>16}", number(alpha),
-                     has_interval ? fmt::format("{:.3f} to {:.3f}", *bootstrap->ci_low, *bootstrap->ci_high) : "-");
+                     bootstrap ? fmt::format("{:.3f} to {:.3f}", *bootstrap->ci_low, *bootstrap->ci_high) : "-");
 }
 
 void write_categories(std::ostream& out, std::span<const Comparison* const> rows) {
   out << fmt::format("  {} {:>6} {:>6} {:>12} {:>7}  {:>16}\n", fitted("", 25), "n", "equal", "kappa", "alpha",
                      "95 % interval");
   for (const Comparison* row : rows)
-    out << fmt::format("  {} {:>6} {:>6} {:>12} {}\n", fitted(name_of(*row), 25), row->paired_units,
-                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})), kappas(*row),
+    out << fmt::format("  {} {:>6} {:>6} {:>12} {}\n", fitted(compared_words(*row), 25), row->paired_units,
+                       number(find_of(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})), kappa_range(*row),
                        alpha_words(*row));
   out << "\n";
 }
@@ -83,10 +55,10 @@ void write_scales(std::ostream& out, std::span<const Comparison* const> rows) {
   out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {:>7}  {:>16}\n", fitted("", 23), "n", "equal", "within 1", "ICC",
                      "alpha", "95 % interval");
   for (const Comparison* row : rows)
-    out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {}\n", fitted(name_of(*row), 23), row->paired_units,
-                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})),
-                       number(find(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "1"}})),
-                       number(find(*row, "icc", {{"form", "ICC(A,1)"}})), alpha_words(*row));
+    out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {}\n", fitted(compared_words(*row), 23), row->paired_units,
+                       number(find_of(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})),
+                       number(find_of(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "1"}})),
+                       number(find_of(*row, "icc", {{"form", "ICC(A,1)"}})), alpha_words(*row));
   out << "\n";
 }
 
@@ -97,30 +69,14 @@ std::string with_interval(const Statistic* statistic) {
   return fmt::format("{:>5.2f}  {:>12}", *statistic->value, interval);
 }
 
-/// How many units the person marked.
-std::string marked_by_person(const Comparison& comparison) {
-  const std::size_t person = is_codebook(comparison.raters[0]) ? 1 : 0;
-  double units = 0;
-  for (const Statistic& statistic : comparison.statistics)
-    if (statistic.name == "confusion" && statistic.options.at(person).second == "marked") units += *statistic.value;
-  return fmt::format("{:.0f}", units);
-}
-
 void write_recall(std::ostream& out, std::span<const Comparison* const> rows) {
   out << fmt::format("  {} {:>5} {:>6} {:>6} {:>13}  {:>5} {:>13}\n", fitted("", 24), "n", "marked", "recall",
                      "95 %", "prec.", "95 %");
   for (const Comparison* row : rows)
-    out << fmt::format("  {} {:>5} {:>6} {} {}\n", fitted(name_of(*row), 24), row->paired_units,
-                       marked_by_person(*row), with_interval(find(*row, "recall", {})),
-                       with_interval(find(*row, "precision", {})));
+    out << fmt::format("  {} {:>5} {:>6} {} {}\n", fitted(compared_words(*row), 24), row->paired_units,
+                       marked_by_person(*row), with_interval(find_of(*row, "recall", {})),
+                       with_interval(find_of(*row, "precision", {})));
   out << "\n";
-}
-
-std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, Group group, Compared compared) {
-  std::vector<const Comparison*> rows;
-  for (const Comparison& comparison : comparisons)
-    if (comparison.group == group && comparison.compared == compared) rows.push_back(&comparison);
-  return rows;
 }
 
 std::string joined(const std::vector<std::string>& names, std::string_view between) {

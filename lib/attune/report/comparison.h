@@ -41,6 +41,11 @@ struct ComparisonHeading {
 void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, std::span<const Comparison> comparisons,
                            std::size_t most_listed);
 
+/// A page that needs nothing but itself: coefficients with their intervals as charts and tables, each two raters' matrix, how far
+/// they are apart on scales, and the `most_listed` worst disagreements side by side. Passages hold text of transcripts.
+void write_comparison_html(std::ostream& out, const ComparisonHeading& heading, std::span<const Comparison> comparisons,
+                           std::size_t most_listed);
+
 /// One object with everything, statistics as `write_agreement_json` writes them.
 void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
                            std::span<const Comparison> comparisons);

@@ -1,0 +1,39 @@
+// What the text and the page on a study's raters say alike: which numbers stand for a comparison. Private to the room.
+#pragma once
+
+#include <cstddef>
+#include <ostream>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/agreement/comparison.h"
+
+namespace attune {
+
+/// The first statistic of this name that has these options, with a value or not; else none.
+[[nodiscard]] const Statistic* find_of(const Comparison& comparison, std::string_view name, const StatisticOptions& options);
+
+/// Krippendorff's alpha at the level of what is compared, and the bootstrap that gives its interval.
+[[nodiscard]] const Statistic* alpha_of(const Comparison& comparison);
+[[nodiscard]] const Statistic* alpha_interval_of(const Comparison& comparison);
+
+/// One pair's kappa, or the lowest and highest of several: "0.660", "0.41 to 0.72", "-".
+[[nodiscard]] std::string kappa_range(const Comparison& comparison);
+
+/// "loving figure:mother"
+[[nodiscard]] std::string compared_words(const Comparison& comparison);
+
+/// How many units the person marked. REQUIRES: rules against a person.
+[[nodiscard]] std::string marked_by_person(const Comparison& comparison);
+
+[[nodiscard]] std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, Group group, Compared compared);
+
+/// Parts of the page. `id` is of the page's element.
+/// Of each two raters of a scale or class: their matrix, and for scales how far they are apart.
+void write_each_two(std::ostream& out, const Comparison& comparison, const std::string& id);
+/// The worst disagreements, side by side with their passages.
+void write_disagreements_html(std::ostream& out, std::span<const Comparison> comparisons, std::size_t most_listed);
+
+}  // namespace attune
