@@ -43,6 +43,7 @@ void describe(po::options_description& options) {
       ("format", po::value<std::string>()->default_value("html")->value_name("FORMAT"), "html (a page), text (80 columns), csv (a number a row) or json")
       ("codebook,b", po::value<std::vector<std::string>>()->composing()->value_name("BOOK"), "code with this codebook instead of the default ones: a shipped id or a file (may be repeated)")
       ("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"), "of the draw of answers without a mark")
+      ("reference", po::value<std::string>()->value_name("STUDY"), "of one interview: beside each rate, in how many interviews of this study it is lower. Not for fewer than ten, or another version of the codebook")
       ("transcript", po::value<std::string>()->value_name("ID"), "of a STUDY: the page of this interview, with the ratings of trained people");
   describe_reading(options);
   describe_display(options);
@@ -79,6 +80,24 @@ std::string write_study(const StudyReport& report, ReportFormat format) {
   return page.str();
 }
 
+/// The study of --reference, for an interview. Who looks is noted in it as for any page about it: rates come from marks.
+std::optional<ReferenceStudy> reference_for(const Transcript& transcript, const Arguments& arguments, const Reading& reading, Context& context) {
+  if (!arguments.has("reference")) return std::nullopt;
+  const auto& file = arguments.get<std::string>("reference");
+  if (!is_study(file)) throw Errors({{file, 0, 0}, "a study for --reference, made by \"attune code -s\"", "another file"});
+  Study study = open_study(file, surroundings_of(arguments), context);
+  const std::vector<std::string> ids = study.transcript_ids();
+  record_display(study, arguments, ids, "reference");
+  ReferenceStudy reference(std::filesystem::path(file).filename().string(), transcript.notation, transcript.sha256);
+  StudyInterviews interviews(study, reading);
+  for (const std::string& id : ids) {
+    const StudyInterview interview = interviews.read(id, Intervals::none);
+    if (interview.left_out.empty()) reference.add(interview.coded);
+    else reference.leave_out();
+  }
+  return reference;
+}
+
 int report_on_study(const std::string& file, const Arguments& arguments, const Reading& reading, ReportFormat format, Context& context) {
   Study study = open_study(file, surroundings_of(arguments), context);
   const std::string only = arguments.has("transcript") ? arguments.get<std::string>("transcript") : "";
@@ -88,12 +107,12 @@ int report_on_study(const std::string& file, const Arguments& arguments, const R
   record_display(study, arguments, only.empty() ? ids : std::vector<std::string>{only}, "report");
 
   StudyInterviews interviews(study, reading);
-  const InterviewReportOptions options{arguments.get<std::uint64_t>("seed"), {}};
   if (!only.empty()) {
     StudyInterview interview = interviews.read(only, Intervals::bootstrap);
     if (!interview.left_out.empty()) throw Errors({{file, 0, 0}, interview.left_out, ""});
+    std::optional<ReferenceStudy> reference = reference_for(interview.coded.transcript, arguments, reading, context);
     std::ostringstream page;
-    write_interview(page, interview_report(interview.coded, interviews.codebooks(), reading.protocol, {options.seed, interview.trained}), format);
+    write_interview(page, interview_report(interview.coded, interviews.codebooks(), reading.protocol, {arguments.get<std::uint64_t>("seed"), interview.trained, std::move(reference)}), format);
     put_page(page.str(), arguments, context);
     return kDone;
   }
@@ -144,8 +163,9 @@ int report_on_files(const Arguments& arguments, const Reading& reading, ReportFo
   progress.clear();
   if (report.rows.empty()) return kCouldNot;  // said above, file by file
   if (first && files.size() == 1) {
+    std::optional<ReferenceStudy> reference = reference_for(first->transcript, arguments, reading, context);
     std::ostringstream page;
-    write_interview(page, interview_report(*first, options.codebooks, reading.protocol, {arguments.get<std::uint64_t>("seed"), {}}), format);
+    write_interview(page, interview_report(*first, options.codebooks, reading.protocol, {arguments.get<std::uint64_t>("seed"), {}, std::move(reference)}), format);
     put_page(page.str(), arguments, context);
     return status;
   }
@@ -161,9 +181,11 @@ int run_report(const Arguments& arguments, Context& context) {
   const Reading reading = reading_from(arguments);
   if (std::ranges::any_of(files, is_study)) {
     if (files.size() > 1) throw UsageError("takes one STUDY, or transcripts, not both");
+    if (arguments.has("reference") && !arguments.has("transcript")) throw UsageError("--reference is for one interview: name it with --transcript");
     if (arguments.has("codebook")) throw UsageError("a study holds what its codebooks found; --codebook is for transcripts");
     return report_on_study(files[0], arguments, reading, format, context);
   }
+  if (arguments.has("reference") && files.size() > 1) throw UsageError("--reference is for one interview; there are several files");
   if (arguments.has("transcript")) throw UsageError("--transcript picks an interview of a study");
   return report_on_files(arguments, reading, format, context);
 }
@@ -180,11 +202,14 @@ extern const Command kReportCommand{
              "offered for caregivers; what the quality check found; and what to read first. It prints, and works without script.\n\n"
              "Of several FILEs, or of a STUDY, the page is about all of them: what is missing, codes by interview, how rates are spread, and length "
              "against every index. With --transcript ID it is about one interview of the study, and ratings by trained people stand apart in it.\n\n"
+             "With --reference STUDY the page on one interview says beside each rate in how many of the study's interviews it is lower "
+             "(\"higher than 12 of 30\"), where ten or more were read in the same notation and coded by the same version of the codebook, and else why not. It is "
+             "a place among these interviews: no percentile, no norm.\n\n"
              "A page on one interview holds its text: keep it as you keep the transcript. It is not for raters who have not locked their own coding: a "
              "rater named by --as or ATTUNE_RATER is refused until then, unless --expose. That a study's interviews were shown, and to whom, is noted in "
              "it, to \"unnamed\" when nobody is named.",
     .statuses = "",
-    .example = "attune report s01.txt -o s01.html\nattune report s01.txt --format text\nattune report study.attune -o study.html",
+    .example = "attune report s01.txt -o s01.html\nattune report s01.txt --format text\nattune report study.attune -o study.html\nattune report s01.txt --reference study.attune -o s01.html",
     .describe = describe,
     .run = run_report,
 };

@@ -53,6 +53,12 @@ void write_interview_csv(std::ostream& out, const InterviewReport& report) {
     rows.add("index", index.id, index.rater, "per_opportunity", cell(index.per_opportunity), index.reason);
     rows.add("index", index.id, index.rater, "words", std::to_string(index.words));
     rows.add("index", index.id, index.rater, "opportunities", std::to_string(index.opportunities));
+    if (!report.reference) continue;
+    const ReferencePlace place = report.reference->place(index);
+    const bool is_placed = place.reason.empty();
+    rows.add("index", index.id, index.rater, "reference_interviews", is_placed ? std::to_string(place.interviews()) : "", place.reason);
+    rows.add("index", index.id, index.rater, "reference_lower", is_placed ? std::to_string(place.lower) : "", place.reason);
+    rows.add("index", index.id, index.rater, "reference_same", is_placed ? std::to_string(place.same) : "", place.reason);
   }
   for (const SectionStretch& s : report.sections) {
     const std::array<std::pair<std::string_view, std::size_t>, 6> numbers = {
@@ -99,6 +105,15 @@ void write_interview_json(std::ostream& out, const InterviewReport& report) {
     object["indices"][index.id] = {{"rater", index.rater}, {"value", or_null(index.value)}, {"ci_low", or_null(index.ci_low)}, {"ci_high", or_null(index.ci_high)},
                                    {"count", index.is_suppressed ? Json(nullptr) : Json(index.count)}, {"per_opportunity", or_null(index.per_opportunity)},
                                    {"opportunities", index.opportunities}, {"words", index.words}, {"reason", or_null(index.reason)}};
+  if (report.reference) {
+    object["reference"] = {{"study", report.reference->study()}, {"interviews", report.reference->interviews()}, {"note", report.reference->description()}};
+    for (const IndexValue& index : report.coded->indices) {
+      const ReferencePlace place = report.reference->place(index);
+      const bool is_placed = place.reason.empty();
+      object["indices"][index.id]["reference"] = {{"interviews", is_placed ? Json(place.interviews()) : Json(nullptr)}, {"lower", is_placed ? Json(place.lower) : Json(nullptr)},
+                                                  {"same", is_placed ? Json(place.same) : Json(nullptr)}, {"higher", is_placed ? Json(place.higher) : Json(nullptr)}, {"reason", or_null(place.reason)}};
+    }
+  }
   for (const Adjective& a : report.coded->adjectives) {
     Json spans = Json::array();
     for (const Span& span : a.passages) spans.push_back(span_json(span, positions));

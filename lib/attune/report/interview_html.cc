@@ -104,15 +104,16 @@ void write_indices(std::ostream& out, const InterviewReport& report) {
     out << "<p>The codebooks in use declare no index.</p>\n</section>\n";
     return;
   }
-  begin_table(out, "Indices with their length beside them. There is no sum of them, and no comparison with other interviews");
+  if (report.reference) out << "<p>" << html_text(report.reference->description()) << "</p>\n";
+  begin_table(out, report.reference ? "Indices with their length beside them. There is no sum of them" : "Indices with their length beside them. There is no sum of them, and no comparison with other interviews");
   out << "<thead><tr><th scope=\"col\">Index</th><th scope=\"col\">Passages</th><th scope=\"col\">per 1,000 words</th><th scope=\"col\">interval</th>"
-         "<th scope=\"col\">per answer</th><th scope=\"col\">words</th><th scope=\"col\">answers</th><th scope=\"col\">Note</th></tr></thead>\n<tbody>\n";
+         "<th scope=\"col\">per answer</th><th scope=\"col\">words</th><th scope=\"col\">answers</th>" << (report.reference ? "<th scope=\"col\">Among the reference</th>" : "") << "<th scope=\"col\">Note</th></tr></thead>\n<tbody>\n";
   for (const IndexValue& index : report.coded->indices)
     out << fmt::format("<tr><th scope=\"row\">{}<br><small>{}, {}</small></th><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>"
-                       "<td class=\"n\">{}</td><td>{}</td></tr>\n",
+                       "<td class=\"n\">{}</td>{}<td>{}</td></tr>\n",
                        html_text(index.title), html_text(index.id), html_text(index.rater), index.is_suppressed ? "&ndash;" : std::to_string(index.count), number(index.value),
                        index.ci_low && index.ci_high ? fmt::format("{:.2f} to {:.2f}", *index.ci_low, *index.ci_high) : "&ndash;", number(index.per_opportunity), index.words,
-                       index.opportunities, html_text(index.reason));
+                       index.opportunities, report.reference ? "<td>" + html_text(ReferenceStudy::words(report.reference->place(index))) + "</td>" : "", html_text(index.reason));
   out << "</tbody>";
   end_table(out);
   out << "</section>\n";

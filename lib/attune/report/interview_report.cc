@@ -208,6 +208,7 @@ InterviewReport interview_report(const CodedTranscript& coded, const std::vector
   report.coded = &coded;
   report.seed = options.seed;
   report.trained = options.trained;
+  report.reference = options.reference;
   report.quality = interview_quality(coded, protocol);
   for (const IndexValue& index : coded.indices)
     if (index.is_suppressed) report.suppressed.push_back(index.title + ": " + index.reason);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,6 +10,7 @@
 #include "attune/codebook/protocol.h"
 #include "attune/report/coded.h"
 #include "attune/report/interview_quality.h"
+#include "attune/report/reference_study.h"
 
 namespace attune {
 
@@ -91,11 +93,13 @@ struct InterviewReport {
   std::vector<SectionStretch> sections;
   std::vector<TrainedRatings> trained;
   bool tells_self_harm = false;
+  std::optional<ReferenceStudy> reference;        // when the user gave one
 };
 
 struct InterviewReportOptions {
   std::uint64_t seed = 1;
   std::vector<TrainedRatings> trained = {};
+  std::optional<ReferenceStudy> reference = {};
 };
 
 /// REQUIRES: `coded` outlives the report and does not change; its codings by rules were made with `codebooks`.

@@ -106,10 +106,12 @@ void write_indices(std::ostream& out, const InterviewReport& report) {
     out << wrapped("The codebooks in use declare no index.", 2);
     return;
   }
+  if (report.reference) out << wrapped(broken(terminal_safe(report.reference->description())), 2);
   out << fmt::format("\n  {:<28} {:>8} {:>9} {:>16} {:>7} {:>5}\n", "index", "passages", "per 1,000", "interval", "words", "answ.");
   for (const IndexValue& index : report.coded->indices) {
     out << fmt::format("  {:<28} {:>8} {:>9} {:>16} {:>7} {:>5}\n", shortened(index.id, 27), index.is_suppressed ? "-" : std::to_string(index.count), rate(index.value),
                        index.ci_low && index.ci_high ? fmt::format("{:.2f} to {:.2f}", *index.ci_low, *index.ci_high) : "-", index.words, index.opportunities);
+    if (report.reference) out << wrapped(terminal_safe(ReferenceStudy::words(report.reference->place(index))), 6);
     if (!index.reason.empty()) out << wrapped(terminal_safe(index.reason), 6);
   }
 }
