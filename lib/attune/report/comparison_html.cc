@@ -1,6 +1,5 @@
 // The page on a study's raters: its frame, first screen, and coefficients as charts and tables.
 #include <algorithm>
-#include <filesystem>
 #include <functional>
 #include <map>
 #include <set>
@@ -45,7 +44,8 @@ std::string note(const Comparison& row) {
   return "";
 }
 
-std::string study_name(const ComparisonHeading& heading) { return std::filesystem::path(heading.study).filename().string(); }
+/// Without its folder, which may tell more than a page should.
+std::string study_name(const ComparisonHeading& heading) { return heading.study.substr(heading.study.rfind('/') + 1); }
 
 struct Column {
   std::string title;

@@ -1,11 +1,13 @@
 // Two raters on one scale or class: their matrix, and how far they are apart.
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <map>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "attune/agreement/cross_table.h"
-#include "attune/report/agreement_words.h"
 #include "attune/report/comparison_parts.h"
 #include "attune/report/html.h"
 #include "attune/report/interview_quality.h"
@@ -18,24 +20,37 @@ std::string points(double value) {
   return text == "-0.00" ? "0.00" : text;
 }
 
-void write_matrix(std::ostream& out, const Table& table, std::size_t first, std::size_t second, const CrossTable& cross) {
-  std::vector<std::size_t> used;
-  for (std::size_t category = 0; category < table.categories.size(); ++category)
-    if (cross.first[category] > 0 || cross.second[category] > 0) used.push_back(category);
-  double most = 0;
-  for (const auto& [cell, share] : cross.cells) most = std::max(most, share);
+/// How many interviews two raters gave which categories; only cells that occur.
+using Crossed = std::map<std::pair<std::int32_t, std::int32_t>, std::size_t>;
+
+Crossed crossed(const Table& table, std::size_t first, std::size_t second) {
+  Crossed counts;
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
+    const std::int32_t a = table.cell(unit, first), b = table.cell(unit, second);
+    if (a != kMissing && b != kMissing) ++counts[{a, b}];
+  }
+  return counts;
+}
+
+void write_matrix(std::ostream& out, const Table& table, std::size_t first, std::size_t second, const Crossed& counts) {
+  std::set<std::int32_t> used;
+  std::size_t most = 0;
+  for (const auto& [cell, count] : counts) {
+    used.insert({cell.first, cell.second});
+    most = std::max(most, count);
+  }
   begin_table(out, fmt::format("Interviews by what {} (down) and {} (across) gave", table.raters[first], table.raters[second]), "class=\"heat matrix\"");
   out << "<thead><tr><th scope=\"col\"></th>";
-  for (std::size_t category : used) out << "<th scope=\"col\">" << html_text(table.categories[category]) << "</th>";
+  for (std::int32_t category : used) out << "<th scope=\"col\">" << html_text(table.categories[static_cast<std::size_t>(category)]) << "</th>";
   out << "</tr></thead>\n<tbody>\n";
-  for (std::size_t a : used) {
-    out << "<tr><th scope=\"row\">" << html_text(table.categories[a]) << "</th>";
-    for (std::size_t b : used) {
-      const double share = cross.cell(a, b);
-      const long count = std::lround(share * static_cast<double>(cross.units));
+  for (std::int32_t a : used) {
+    out << "<tr><th scope=\"row\">" << html_text(table.categories[static_cast<std::size_t>(a)]) << "</th>";
+    for (std::int32_t b : used) {
+      const auto found = counts.find({a, b});
+      const std::size_t count = found == counts.end() ? 0 : found->second;
       const char* same = a == b ? " same" : "";
       if (count == 0) out << fmt::format("<td class=\"zero{}\">0</td>", same);
-      else out << fmt::format("<td class=\"some{}\" style=\"--h:{:.0f}%\">{}</td>", same, 15 + 60 * share / most, count);
+      else out << fmt::format("<td class=\"some{}\" style=\"--h:{:.0f}%\">{}</td>", same, 15 + 60 * static_cast<double>(count) / static_cast<double>(most), count);
     }
     out << "</tr>\n";
   }
@@ -131,20 +146,19 @@ void write_each_two(std::ostream& out, const Comparison& comparison, const std::
   for (std::size_t first = 0; first < table.raters.size(); ++first)
     for (std::size_t second = first + 1; second < table.raters.size(); ++second) {
       if (table.raters.size() > 2) out << "<h4>" << html_text(table.raters[first]) << " and " << html_text(table.raters[second]) << "</h4>\n";
-      const CrossTable cross = cross_table(table, first, second);
-      if (cross.units == 0) {
+      const Crossed counts = crossed(table, first, second);
+      std::size_t units = 0, equal = 0;
+      for (const auto& [cell, count] : counts) {
+        units += count;
+        if (cell.first == cell.second) equal += count;
+      }
+      if (units == 0) {
         out << "<p>No interview was rated by both.</p>\n";
         continue;
       }
       const bool is_scale = comparison.compared == Compared::scale;
-      const long equal = std::lround(static_cast<double>(cross.units) * [&] {
-        double share = 0;
-        for (const auto& [cell, of] : cross.cells)
-          if (cell.first == cell.second) share += of;
-        return share;
-      }());
-      out << fmt::format("<p>{} rated by both, {} of them equally.</p>\n<div class=\"{}\">\n<div>\n", counted(cross.units, "interview"), equal, is_scale ? "two" : "one");
-      write_matrix(out, table, first, second, cross);
+      out << fmt::format("<p>{} rated by both, {} of them equally.</p>\n<div class=\"{}\">\n<div>\n", counted(units, "interview"), equal, is_scale ? "two" : "one");
+      write_matrix(out, table, first, second, counts);
       out << "</div>\n";
       if (is_scale) {
         out << "<div>\n";
