@@ -45,6 +45,20 @@ Study full_study(const std::string& path) {
     study.store_ratings({rater, 1, {{kGone, {rated("coherence_mind", 7), classed("U/F5")}}, {kStays, {rated("coherence_mind", 3)}}}, ""});
     study.lock(rater, 1, {});
   }
+  // What is taken back, jotted down and answered refers to rows that go, too.
+  const Transcript newest = small_transcript(kGone, kWords + kGone + " Second version.");
+  Mark mark;
+  mark.span = {16, 23};
+  mark.turn = 1;
+  mark.code = "loss";
+  const CodingKey draft{kGone, "R3", 1};
+  study.store_marks(newest, {"R3", 1, {mark}, ""});
+  study.store_marks(newest, {"R3", 1, {}, ""});
+  study.store_ratings({"R3", 1, {{kGone, {rated("coherence_mind", 2)}}}, ""});
+  study.withdraw_rating(draft, "coherence_mind", {}, "the heron at Quillmoor");
+  study.jot(draft, {"coherence_mind", {}, "2", "the heron at Quillmoor"});
+  const CodingKey answers{kGone, "R1", 2};
+  for (const Proposal& proposal : study.proposals(answers)) study.answer_proposal(answers, newest, proposal.number, ProposalAnswer::accepted);
   study.record_exposure("R1", {kGone, kStays}, "report");
   AgreedRating agreed;
   agreed.transcript = kGone;
