@@ -25,6 +25,9 @@ add_test(NAME "docs: a wrong output in a document is found"
   COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/run $<TARGET_FILE:attune_program> ${CMAKE_CURRENT_SOURCE_DIR}/docs/wrong.md)
 set_tests_properties("docs: a wrong output in a document is found" PROPERTIES WILL_FAIL TRUE)
 add_test(NAME "docs: every relative link leads to a file" COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/docs/links)
+add_test(NAME "recipes: R and Python compute what compare prints, where they are here"
+  COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/recipes/run $<TARGET_FILE:attune_program>)
+set_tests_properties("recipes: R and Python compute what compare prints, where they are here" PROPERTIES SKIP_RETURN_CODE 77)
 
 find_package(Python3 3.11 COMPONENTS Interpreter)
 if(Python3_Interpreter_FOUND)
