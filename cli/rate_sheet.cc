@@ -1,9 +1,11 @@
 // attune rate sheet: what a rater fills in.
+#include <cstdint>
 #include <utility>
 
 #include "attune/codebook/scale_names.h"
 #include "attune/error.h"
 #include "attune/formats/rating_sheet.h"
+#include "attune/sampling/draws.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/sheet_rows.h"
@@ -22,7 +24,9 @@ void describe(po::options_description& options) {
       "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
       "separator", text("NAME")->default_value("comma"),
       "comma, or semicolon or tab for spreadsheets with a decimal comma")(
-      "blank", "leave out what the rater has entered already");
+      "blank", "leave out what the rater has entered already")(
+      "bare", "leave out the columns title, range and definition")(
+      "seed", po::value<std::uint64_t>()->value_name("N"), "interviews in an order drawn by this seed instead of by name");
   describe_scales(options, "take the scales of this codebook instead of the default ones; may be repeated");
   describe_actor(options);
 }
@@ -41,11 +45,16 @@ int run_sheet(const Arguments& arguments, Context& context) {
   const std::vector<CodingRecord> codings =
       arguments.has("blank") ? std::vector<CodingRecord>{} : study.codings(own);
   std::vector<SheetRow> sheet;
-  for (const std::string& id : study.transcript_ids()) {
+  std::vector<std::string> ids = study.transcript_ids();
+  if (arguments.has("seed")) {
+    Draws draws(arguments.get<std::uint64_t>("seed"));
+    shuffle(ids, draws);
+  }
+  for (const std::string& id : ids) {
     const std::vector<SheetRow> rows = sheet_rows(study, scales, {id, rater, round}, codings);
     sheet.insert(sheet.end(), rows.begin(), rows.end());
   }
-  context.out << rating_sheet_csv(sheet, separator);
+  context.out << rating_sheet_csv(sheet, separator, arguments.has("bare") ? nullptr : &scales);
   return kDone;
 }
 
@@ -59,7 +68,8 @@ extern const Command kRateSheetCommand{
         "Writes a sheet as CSV on standard output: one row for each transcript, scale and target, with the rater's own "
         "ratings so far. Nothing of other raters and nothing the rules found is in it. Fill in either \"value\" or "
         "\"reason\" (cannot_rate, not_applicable, not_asked, inaudible); lines and note are free. Rows for other "
-        "figures or events are added by hand: figure:ID, event:ID. Rows left empty are not yet rated.\n\n"
+        "figures or events are added by hand: figure:ID, event:ID. Rows left empty are not yet rated. The last columns "
+        "say what each scale is; they are not read.\n\n"
         "\"attune rate import\" takes the sheet in.",
     .statuses = "",
     .example = "attune rate sheet study.attune --rater R1 > r1.csv",

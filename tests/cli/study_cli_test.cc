@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <fstream>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -71,7 +73,7 @@ struct Setting {
 TEST_CASE("a sheet goes out blank, comes in filled, and goes out with what was entered") {
   const Setting at;
   const std::string head = "transcript,scale,target,value,reason,lines,note\n";
-  const Outcome blank = at.rate({"rate", "sheet", at.study, "--rater", "R1"});
+  const Outcome blank = at.rate({"rate", "sheet", at.study, "--rater", "R1", "--bare"});
   CHECK(blank.status == 0);
   CHECK(blank.out == head +
                          "s01,ideal,figure:mother,,,,\ns01,ideal,figure:father,,,,\ns01,coh_mind,,,,,\n"
@@ -92,14 +94,35 @@ TEST_CASE("a sheet goes out blank, comes in filled, and goes out with what was e
   CHECK(at.rate({"rate", "import", at.study, filled, "--rater", "R1"}).out ==
         "R1: 0 ratings new, 0 changed, 7 as before, 0 rows left empty\n");
 
-  CHECK(at.rate({"rate", "sheet", at.study, "--rater", "R1", "--separator", "semicolon"}).out ==
+  CHECK(at.rate({"rate", "sheet", at.study, "--rater", "R1", "--bare", "--separator", "semicolon"}).out ==
         "transcript;scale;target;value;reason;lines;note\n"
         "s01;ideal;figure:mother;7,5;;;\ns01;ideal;figure:father;;not_applicable;;\ns01;coh_mind;;3;;;\n"
         "s01;u_loss;event:loss_1;3;;;\ns01;record;;U;;;\ns01;u_loss;event:loss_2;7;;;\n"
         "s02;ideal;figure:mother;;;;\ns02;ideal;figure:father;;;;\ns02;coh_mind;;;;;\n"
         "s02;u_loss;event:loss_1;;;;\ns02;record;;F;;;\n");
-  CHECK(at.rate({"rate", "sheet", at.study, "--rater", "R2"}).out == blank.out);
-  CHECK(at.rate({"rate", "sheet", at.study, "--rater", "R1", "--blank"}).out == blank.out);
+  CHECK(at.rate({"rate", "sheet", at.study, "--rater", "R2", "--bare"}).out == blank.out);
+  CHECK(at.rate({"rate", "sheet", at.study, "--rater", "R1", "--bare", "--blank"}).out == blank.out);
+}
+
+TEST_CASE("a sheet says what each scale is, and interviews come in an order that a seed draws") {
+  const Setting at;
+  const Outcome sheet = at.rate({"rate", "sheet", at.study, "--rater", "R1"});
+  CHECK(sheet.out.starts_with("transcript,scale,target,value,reason,lines,note,title,range,definition\n"));
+  CHECK(sheet.out.find("s01,coh_mind,,,,,,Coherence of mind,1 to 9 in steps of 0.5,D.\n") != std::string::npos);
+  // What a spreadsheet gives back, with a value.
+  std::string filled = sheet.out;
+  filled.replace(filled.find("s01,coh_mind,,"), 14, "s01,coh_mind,,7");
+  const Outcome imported = at.rate({"rate", "import", at.study, at.scratch.write("r1.csv", filled + "\n"), "--rater", "R1"});
+  CHECK(imported.out == "R1: 1 ratings new, 0 changed, 0 as before, 9 rows left empty\n");
+
+  std::set<std::string> firsts;
+  for (const char* seed : {"1", "2", "3", "4", "5", "6", "7", "8"}) {
+    const Outcome drawn = at.rate({"rate", "sheet", at.study, "--rater", "R2", "--bare", "--seed", seed});
+    CHECK(drawn.out == at.rate({"rate", "sheet", at.study, "--rater", "R2", "--bare", "--seed", seed}).out);
+    CHECK(std::ranges::count(drawn.out, '\n') == 11);
+    firsts.insert(drawn.out.substr(drawn.out.find('\n') + 1, 3));
+  }
+  CHECK(firsts == std::set<std::string>{"s01", "s02"});
 }
 
 TEST_CASE("nothing of a sheet with a problem is taken in, unless --partial") {

@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, 9> kColumns = {"transcript", "scale", "target", "value", "reason",
                                                       "lines",      "note",  "round",  "rater"};
+constexpr std::array<std::string_view, 3> kExplained = {"title", "range", "definition"};  // for the eye; not read
 constexpr std::array<std::string_view, 3> kNeeded = {"transcript", "scale", "value"};
 constexpr std::size_t kLongestId = 64;
 
@@ -40,7 +41,7 @@ Columns columns_of(const CsvTable& table, const std::string& file) {
     const std::string name = folded(trimmed(table.header[i]));
     const auto known = std::ranges::find(kColumns, name);
     if (known != kColumns.end()) columns.emplace(*known, i);
-    else if (!name.empty())
+    else if (!name.empty() && std::ranges::find(kExplained, name) == kExplained.end())
       problems.push_back({{file, 1, 0}, fmt::format("one of the columns {}", fmt::join(kColumns, ", ")), quoted(name)});
   }
   for (std::string_view name : kNeeded)
@@ -222,6 +223,13 @@ std::vector<std::string> target_ids(const Scale& scale, const SheetTargets& targ
   return {};
 }
 
+/// What a scale is, in the columns of `kExplained`.
+std::vector<std::string> explanation(const std::string& name, const ScaleNames& scales) {
+  const std::optional<NamedScale> found = scales.find(name);
+  if (!found) return {"", "", ""};
+  return {csv_cell(found->scale->title), csv_cell(range_in_words(*found->scale)), csv_cell(found->scale->definition)};
+}
+
 }  // namespace
 
 ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, const SheetRules& rules) {
@@ -283,13 +291,15 @@ std::vector<SheetRow> blank_rows(const std::string& transcript, const std::vecto
 
 std::string rating_value(double value) { return fmt::format("{}", value); }
 
-std::string rating_sheet_csv(const std::vector<SheetRow>& rows, char separator) {
+std::string rating_sheet_csv(const std::vector<SheetRow>& rows, char separator, const ScaleNames* explained) {
   const bool has_rounds = std::ranges::any_of(rows, [](const SheetRow& row) { return row.round != 1; });
-  const auto line_of = [&](std::vector<std::string> cells, const std::string& round) {
+  const auto line_of = [&](std::vector<std::string> cells, const std::string& round, const std::vector<std::string>& more) {
     if (has_rounds) cells.push_back(round);
+    cells.insert(cells.end(), more.begin(), more.end());
     return fmt::format("{}\n", fmt::join(cells, std::string_view(&separator, 1)));
   };
-  std::string csv = line_of({"transcript", "scale", "target", "value", "reason", "lines", "note"}, "round");
+  std::string csv = line_of({"transcript", "scale", "target", "value", "reason", "lines", "note"}, "round",
+                            explained == nullptr ? std::vector<std::string>{} : std::vector<std::string>(kExplained.begin(), kExplained.end()));
   for (const SheetRow& row : rows) {
     const Rating& rating = row.rating;
     std::string value = rating.value ? rating_value(*rating.value) : csv_cell(rating.category);
@@ -298,7 +308,7 @@ std::string rating_sheet_csv(const std::vector<SheetRow>& rows, char separator) 
                     csv_cell(to_string(rating.target)), value,
                     rating.reason ? std::string(missing_reason_name(*rating.reason)) : "",
                     csv_cell(rating.lines), csv_cell(rating.note)},
-                   std::to_string(row.round));
+                   std::to_string(row.round), explained == nullptr ? std::vector<std::string>{} : explanation(rating.scale, *explained));
   }
   return csv;
 }

@@ -71,8 +71,9 @@ struct SheetTargets {
                                                const SheetTargets& targets);
 
 /// The sheet as CSV. With ';' numbers get a decimal comma, as spreadsheets that use this separator expect. The column
-/// `round` is there when a row has another round than 1.
-[[nodiscard]] std::string rating_sheet_csv(const std::vector<SheetRow>& rows, char separator);
+/// `round` is there when a row has another round than 1. Where `explained` is there, the last columns say what each scale is:
+/// its title, its range and its definition, which a sheet that is read passes over.
+[[nodiscard]] std::string rating_sheet_csv(const std::vector<SheetRow>& rows, char separator, const ScaleNames* explained = nullptr);
 
 /// A number in the shortest form: "7", "7.5".
 [[nodiscard]] std::string rating_value(double value);
