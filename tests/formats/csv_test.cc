@@ -113,6 +113,13 @@ TEST_CASE("what csv_cell writes, parse_csv gives back: all short texts of troubl
     if (read.rows[i].cells[0] != texts[i]) FAIL("not given back: " << texts[i]);
 }
 
+TEST_CASE("a byte order mark is the file's at its beginning, and a cell's where it is quoted") {
+  const std::string mark = "\xEF\xBB\xBF";
+  CHECK(parse_csv(mark + "a,b\n", "t.csv").header == std::vector<std::string>{"a", "b"});
+  CHECK(csv_cell(mark + "a") == "\"" + mark + "a\"");
+  CHECK(parse_csv(csv_cell(mark + "a") + ",b\n", "t.csv").header == std::vector<std::string>{mark + "a", "b"});
+}
+
 TEST_CASE("numbers are read with a decimal comma only where the comma does not separate") {
   struct Row {
     const char* cell;

@@ -195,7 +195,9 @@ CsvTable parse_csv(std::string_view text, const std::string& file) {
 std::string csv_cell(std::string_view text) {
   const bool guard = needs_guard(text);
   const bool edge_blank = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-  if (!guard && !edge_blank && text.find_first_of(",;\t\"\r\n") == std::string_view::npos) return std::string(text);
+  // At the beginning of a file it would be taken for the file's own mark.
+  const bool has_mark = text.starts_with(kBom);
+  if (!guard && !edge_blank && !has_mark && text.find_first_of(",;\t\"\r\n") == std::string_view::npos) return std::string(text);
   std::string cell = guard ? "\"'" : "\"";
   for (char c : text) cell.append(c == '"' ? 2 : 1, c);
   return cell + '"';
