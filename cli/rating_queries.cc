@@ -31,4 +31,21 @@ void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, co
   }
 }
 
+void describe_advance(po::options_description& options) {
+  describe_codings(options);
+  describe_scales(options, "the codebooks whose scales were used; may be repeated");
+  describe_actor(options);
+}
+
+int advance_codings(const Arguments& arguments, Context& context, CodingState to) {
+  const NamedCodings named = named_codings(arguments);
+  const ScaleNames scales = scales_of(arguments);
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments, named.rater), context);
+  const bool locks = to == CodingState::locked;
+  const int count = locks ? study.lock(named.rater, named.round, named.transcripts) : study.submit(named.rater, named.round, named.transcripts);
+  write_queries(context.err, study, scales, named.rater, named.round, named.transcripts, arguments.get<double>("cut"));
+  context.out << fmt::format("{}: {} codings {}\n", named.rater, count, coding_state_name(to));
+  return kDone;
+}
+
 }  // namespace attune::cli

@@ -29,4 +29,8 @@ struct NamedCodings {
 void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,
                    const std::vector<std::string>& transcripts, double cut);
 
+/// The options of the commands that take codings a state further, and what they do: `to` is submitted or locked.
+void describe_advance(boost::program_options::options_description& options);
+int advance_codings(const Arguments& arguments, Context& context, CodingState to);
+
 }  // namespace attune::cli
