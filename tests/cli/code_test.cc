@@ -371,3 +371,11 @@ TEST_CASE("convert writes what every command reads again") {
   CHECK(desk.code({"-", "--from", "jsonl", "--format", "csv"}, lines.out).out.find(",my dog\n") != std::string::npos);
   CHECK(attune_run({"transcript", "convert", "--to", "text", desk.directory / "a.txt"}).out == "Who was there?\n\U0001F62D Just my dog.\n");
 }
+
+TEST_CASE("a line that tells of a death twice is named once") {
+  const ScratchDirectory scratch;
+  const std::string file = scratch.write("a.txt", "I: Who was there?\nS: My father died, my father is dead. My mother was there.\nI: And then?\nS: After my father died my mother cried.\n");
+  const std::string out = attune_run({"transcript", "check", file}).out;
+  CAPTURE(out);
+  CHECK(out.find("father 3 (dead) line 2 line 4") != std::string::npos);
+}

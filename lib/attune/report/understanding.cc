@@ -105,8 +105,10 @@ void write_understanding(std::ostream& out, const Transcript& transcript, const 
   for (const Figure& figure : transcript.figures) {
     if (figure.mentions.size() < 2 && !figure.dead && !figure.did_harm) continue;
     people.push_back(fmt::format("{} {}{}{}", terminal_safe(figure.id), figure.mentions.size(), figure.dead ? " (dead)" : "", figure.did_harm ? " (did harm)" : ""));
-    for (std::size_t i = 0; i < std::min(kMostEvidence, figure.evidence.size()); ++i)
-      if (const int line = line_at(transcript, figure.evidence[i].begin); line > 0) people.back() += fmt::format(" line {}", line);
+    std::vector<int> lines;  // a line that tells it twice is named once
+    for (const Span& evidence : figure.evidence)
+      if (const int line = line_at(transcript, evidence.begin); line > 0 && lines.size() < kMostEvidence && std::ranges::find(lines, line) == lines.end()) lines.push_back(line);
+    for (const int line : lines) people.back() += fmt::format(" line {}", line);
   }
   if (!people.empty()) out << listed("people", people);
   out << fmt::format("  sections     {}\n", transcript.sections.empty() ? std::string("none recognised") : std::to_string(transcript.sections.size()));
