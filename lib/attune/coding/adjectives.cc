@@ -51,15 +51,6 @@ std::string joined(const std::vector<std::string>& words) {
   return text;
 }
 
-/// Sentences of a turn as words.
-std::vector<std::vector<SpokenWord>> sentences_of(const Transcript& transcript, std::uint32_t turn) {
-  std::vector<std::vector<SpokenWord>> sentences;
-  auto sentence = std::ranges::lower_bound(transcript.sentences, turn, {}, &Sentence::turn);
-  for (; sentence != transcript.sentences.end() && sentence->turn == turn; ++sentence)
-    if (std::vector<SpokenWord> words = spoken_words(transcript, sentence->first_token, sentence->token_end); !words.empty()) sentences.push_back(std::move(words));
-  return sentences;
-}
-
 Span span_of(const std::vector<SpokenWord>& words) { return {words.front().span.begin, words.back().span.end}; }
 
 }  // namespace
@@ -108,7 +99,7 @@ std::vector<Adjective> AdjectiveReader::find(const Transcript& transcript) const
 /// word that tells or refers ("was", "she", "the").
 std::vector<AdjectiveReader::Offered> AdjectiveReader::words_of(const Transcript& transcript, std::uint32_t turn) const {
   std::vector<Offered> offered;
-  for (const std::vector<SpokenWord>& sentence : sentences_of(transcript, turn)) {
+  for (const SpokenSentence& sentence : sentences_of(transcript, turn)) {
     const std::size_t first_of_sentence = offered.size();
     bool explains = false;
     for (std::size_t begin = 0; begin < sentence.size();) {
@@ -202,10 +193,11 @@ AdjectiveReader::Judged AdjectiveReader::judge(const Transcript& transcript, con
   const bool is_good = std::ranges::any_of(self, [&](const SpokenWord& part) { return good_.match(std::span(&part, 1), 0) > 0; });
   bool is_hurtful = false, is_reasserted = false, is_owned = false, is_denied = false;
   for (std::uint32_t turn : turns) {
-    const std::vector<EpisodeSigns> signs = episodes_.signs(transcript, turn);
+    const std::vector<SpokenSentence> sentences = sentences_of(transcript, turn);
+    const std::vector<EpisodeSigns> signs = episodes_.signs(transcript, turn, sentences);
     for (const Episode& episode : episodes_of(turn, signs)) specific.passages.push_back(episode.span);
     std::size_t number = 0;
-    for (const std::vector<SpokenWord>& sentence : sentences_of(transcript, turn)) {
+    for (const SpokenSentence& sentence : sentences) {
       const EpisodeSigns& tells = signs[number++];
       bool denies = false, somebody = false, hurts = false, contrary = false;
       std::size_t told = 0;

@@ -81,13 +81,10 @@ bool EpisodeReader::is_age(std::span<const SpokenWord> words, std::size_t at) co
   return false;
 }
 
-std::vector<EpisodeSigns> EpisodeReader::signs(const Transcript& transcript, std::uint32_t turn) const {
+std::vector<EpisodeSigns> EpisodeReader::signs(const Transcript& transcript, std::uint32_t turn, std::span<const SpokenSentence> sentences) const {
   std::vector<EpisodeSigns> all;
   const std::vector<Span> quotes = quotations(transcript, turn);
-  auto sentence = std::ranges::lower_bound(transcript.sentences, turn, {}, &Sentence::turn);
-  for (; sentence != transcript.sentences.end() && sentence->turn == turn; ++sentence) {
-    const std::vector<SpokenWord> words = spoken_words(transcript, sentence->first_token, sentence->token_end);
-    if (words.empty()) continue;
+  for (const SpokenSentence& words : sentences) {
     EpisodeSigns signs;
     signs.span = {words.front().span.begin, words.back().span.end};
     for (std::size_t i = 0; i < words.size(); ++i) {

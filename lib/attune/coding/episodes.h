@@ -37,8 +37,8 @@ class EpisodeReader {
  public:
   explicit EpisodeReader(const Language& language);
 
-  /// The signs of each sentence of a turn that has words, in order.
-  [[nodiscard]] std::vector<EpisodeSigns> signs(const Transcript& transcript, std::uint32_t turn) const;
+  /// The signs of each of a turn's `sentences` (sentences_of).
+  [[nodiscard]] std::vector<EpisodeSigns> signs(const Transcript& transcript, std::uint32_t turn, std::span<const SpokenSentence> sentences) const;
 
  private:
   [[nodiscard]] bool is_event(std::span<const SpokenWord> words, std::size_t at) const;

@@ -1,18 +1,15 @@
-// A phrase pattern compiled to a small automaton over units, and its run.
+// A phrase pattern compiled to a small automaton over units. How it runs: phrase_run.h.
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <span>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/pattern.h"
 #include "attune/coding/lexical.h"
 #include "attune/coding/outline.h"
-#include "attune/coding/units.h"
+#include "attune/coding/unit_class.h"
 #include "attune/coding/word_sets.h"
 
 namespace attune {
@@ -36,7 +33,6 @@ struct CompiledPhrase {
     Atom atom = 0;
     std::uint32_t next = kNowhere;
     std::uint32_t other = kNowhere;
-    std::uint32_t choice = 0;  // a choice's number, of all that one compiler made
   };
   /// One of the ways a choice may go on, by rising atom: a lexicon of a hundred phrases is one test until a word begins one of them.
   struct Branch {
@@ -53,6 +49,8 @@ struct CompiledPhrase {
   std::vector<UnitClass> first_classes;
   bool first_is_gap = false;  // "^ ...3 word": anything the scope begins with
   bool is_anchored = false;   // begins with ^: tried at the scope's first word only
+  bool has_end = false;       // asks for the scope's end somewhere
+  std::uint32_t number = 0;   // of all that one compiler made
   std::vector<Outline> outlines;
 };
 
@@ -72,35 +70,7 @@ class PhraseCompiler {
   std::vector<CompiledPhrase::Branch> joined(CompiledPhrase& phrase, const std::vector<CompiledPhrase::Branch>& branches);
 
   WordSets words_;
-  std::uint32_t choices_ = 0;
-};
-
-enum class GapsAtNegators : bool { pass, stop };
-
-/// Runs automata of one compiler. Keeps its lists of states to use again: one a thread.
-class PhraseRunner {
- public:
-  explicit PhraseRunner(const Lexical& lexical) : lexical_(lexical) {}
-
-  /// The end of the longest match that begins with unit `begin`, as an index behind its last consumed unit. Where gaps stop at
-  /// negators, "was ...2 kind" does not match "was not kind".
-  [[nodiscard]] std::optional<std::uint32_t> match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
-                                                   std::uint32_t begin, GapsAtNegators gaps = GapsAtNegators::pass);
-  /// Forgets what it knows of sets of atoms, when these are numbered anew.
-  void forget() { ways_on_.clear(); }
-
- private:
-  void add(const CompiledPhrase& phrase, std::uint32_t node, std::uint32_t at);
-  [[nodiscard]] const std::vector<std::uint32_t>& ways_on(const CompiledPhrase& phrase, const CompiledPhrase::Node& choice, std::uint32_t atom_set);
-
-  const Lexical& lexical_;
-  const std::vector<Unit>* units_ = nullptr;
-  UnitRange scope_;
-  std::vector<std::uint32_t> now_, then_;
-  std::vector<std::uint32_t> seen_;
-  std::uint32_t stamp_ = 0;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> ways_on_;  // by choice and set of atoms: the next of its branches
-  bool accepted_ = false;
+  std::uint32_t phrases_ = 0;
 };
 
 }  // namespace attune

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "attune/coding/lexical.h"
-#include "attune/coding/phrase.h"
+#include "attune/coding/phrase_run.h"
 #include "attune/coding/rules.h"
 #include "attune/coding/sieve.h"
 #include "attune/coding/units.h"

@@ -36,6 +36,14 @@ std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t
   return words;
 }
 
+std::vector<SpokenSentence> sentences_of(const Transcript& transcript, std::uint32_t turn) {
+  std::vector<SpokenSentence> sentences;
+  auto sentence = std::ranges::lower_bound(transcript.sentences, turn, {}, &Sentence::turn);
+  for (; sentence != transcript.sentences.end() && sentence->turn == turn; ++sentence)
+    if (SpokenSentence words = spoken_words(transcript, sentence->first_token, sentence->token_end); !words.empty()) sentences.push_back(std::move(words));
+  return sentences;
+}
+
 PhraseList::PhraseList(const std::vector<std::string>& phrases) {
   for (const std::string& phrase : phrases) {
     std::vector<std::string> words;
@@ -47,6 +55,7 @@ PhraseList::PhraseList(const std::vector<std::string>& phrases) {
     }
     if (words.empty()) continue;
     const std::size_t hash = hash_of(words.front());
+    beginnings_[hash / 64 % beginnings_.size()] |= std::uint64_t{1} << (hash % 64);
     entries_.push_back({hash, std::move(words)});
   }
   const std::size_t buckets = std::bit_ceil(2 * entries_.size() + 1);
@@ -57,7 +66,7 @@ PhraseList::PhraseList(const std::vector<std::string>& phrases) {
   for (std::size_t i = 0; i < buckets; ++i) buckets_[i + 1] += buckets_[i];
 }
 
-std::size_t PhraseList::match(std::span<const SpokenWord> words, std::size_t at) const {
+std::size_t PhraseList::longest_match(std::span<const SpokenWord> words, std::size_t at) const {
   const std::size_t hash = words[at].hash;
   const std::size_t bucket = hash & (buckets_.size() - 2);
   std::size_t longest = 0;

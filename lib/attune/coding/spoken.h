@@ -1,6 +1,7 @@
 // A stretch of talk as plain words, for what looks at words across a whole transcript and needs no compiled phrases.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -31,6 +32,11 @@ struct SpokenWord {
 /// The words of tokens [first, end): no fillers, retraces, pauses and the like. Redacted entities are words.
 [[nodiscard]] std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end);
 
+using SpokenSentence = std::vector<SpokenWord>;
+
+/// The sentences of a turn that have words, in order.
+[[nodiscard]] std::vector<SpokenSentence> sentences_of(const Transcript& transcript, std::uint32_t turn);
+
 /// Phrases of plain words, ready to be compared with spoken words.
 class PhraseList {
  public:
@@ -38,13 +44,20 @@ class PhraseList {
   explicit PhraseList(const std::vector<std::string>& phrases);
 
   /// How many words the longest phrase takes that begins with `words[at]`; 0 when none does.
-  [[nodiscard]] std::size_t match(std::span<const SpokenWord> words, std::size_t at) const;
+  [[nodiscard]] std::size_t match(std::span<const SpokenWord> words, std::size_t at) const {
+    return may_begin(words[at].hash) ? longest_match(words, at) : 0;
+  }
 
  private:
+  /// Most words begin none: that is told from a few bits of the hash.
+  [[nodiscard]] bool may_begin(std::size_t hash) const { return (beginnings_[hash / 64 % beginnings_.size()] >> (hash % 64) & 1) != 0; }
+  [[nodiscard]] std::size_t longest_match(std::span<const SpokenWord> words, std::size_t at) const;
+
   struct Entry {
     std::size_t hash = 0;  // of the first word
     std::vector<std::string> words;
   };
+  std::array<std::uint64_t, 16> beginnings_{};
   std::vector<Entry> entries_;             // those whose first words share a bucket stand together
   std::vector<std::uint32_t> buckets_ = {0, 0};  // where each begins in entries_, and the end: a power of two, and one
 };

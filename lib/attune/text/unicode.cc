@@ -59,8 +59,14 @@ std::optional<std::size_t> find_invalid_utf8(std::string_view text) {
 }
 
 std::string folded(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
+  std::string result(text);
+  unsigned char all = 0;
+  for (char& c : result) {
+    all |= static_cast<unsigned char>(c);
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  if (all < 0x80) return result;
+  result.clear();
   const auto size = static_cast<std::int32_t>(text.size());
   for (std::int32_t i = 0; i < size;) {
     const auto byte = static_cast<unsigned char>(text[static_cast<std::size_t>(i)]);
