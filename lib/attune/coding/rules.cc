@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <string>
 #include <utility>
 
 namespace attune {
@@ -21,11 +22,11 @@ class Compiler {
       rule.code = code.code;
       rule.subcode = code.subcode;
       rule.any = compile(marker.any, codebook);
-      rule.all = compile(marker.all, codebook);
-      rule.unless = compile(marker.unless, codebook);
-      rule.unless_before = compile(marker.unless_before, codebook);
-      rule.unless_after = compile(marker.unless_after, codebook);
-      rule.near = compile(marker.near, codebook);
+      rule.all = compile_asked(marker.all, codebook, number);
+      rule.unless = compile_asked(marker.unless, codebook, number);
+      rule.unless_before = compile_asked(marker.unless_before, codebook, number);
+      rule.unless_after = compile_asked(marker.unless_after, codebook, number);
+      rule.near = compile_asked(marker.near, codebook, number);
       rule.is_structural = marker.any.empty() && marker.regex.empty();
       for (const Phrase& regex : marker.regex) {
         const std::size_t before = regexes_.size();
@@ -115,9 +116,21 @@ class Compiler {
 
   std::vector<std::uint32_t> compile(const std::vector<Phrase>& written, const Codebook& codebook) {
     std::vector<std::uint32_t> numbers;
+    for (const Phrase& phrase : written) numbers.push_back(compile(phrase, codebook));
+    return numbers;
+  }
+
+  std::uint32_t compile(const Phrase& phrase, const Codebook& codebook) {
+    rules_.phrases.push_back({phrases_.compile(phrase.text, codebook), static_cast<std::uint32_t>(rules_.rules.size()), &phrase.text});
+    return static_cast<std::uint32_t>(rules_.phrases.size() - 1);
+  }
+
+  /// Phrases that conditions ask for: the same one of several markers of a codebook is one, and looked for once.
+  std::vector<std::uint32_t> compile_asked(const std::vector<Phrase>& written, const Codebook& codebook, std::uint32_t number) {
+    std::vector<std::uint32_t> numbers;
     for (const Phrase& phrase : written) {
-      numbers.push_back(static_cast<std::uint32_t>(rules_.phrases.size()));
-      rules_.phrases.push_back({phrases_.compile(phrase.text, codebook), static_cast<std::uint32_t>(rules_.rules.size()), &phrase.text});
+      const auto known = asked_.find({number, phrase.text});
+      numbers.push_back(known != asked_.end() ? known->second : asked_.emplace(std::pair{number, phrase.text}, compile(phrase, codebook)).first->second);
     }
     return numbers;
   }
@@ -126,6 +139,7 @@ class Compiler {
   RegexSet& regexes_;
   Rules rules_;
   std::map<std::pair<std::vector<Atom>, std::vector<UnitClass>>, std::uint32_t> items_;
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> asked_;  // phrases of conditions, by codebook and text
 };
 
 }  // namespace

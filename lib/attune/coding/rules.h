@@ -24,7 +24,7 @@ struct Rule {
   bool is_structural = false;  // nothing but its structure leaves marks
 };
 
-/// A phrase, the rule it belongs to, and how it was written.
+/// A phrase, the rule it belongs to (of a condition that several rules have, the first), and how it was written.
 struct RulePhrase {
   CompiledPhrase compiled;
   std::uint32_t rule = 0;
