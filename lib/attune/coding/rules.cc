@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <string>
 #include <utility>
 
@@ -49,6 +50,7 @@ class Compiler {
       for (std::uint32_t phrase : rule.any)
         for (Outline& outline : rules_.phrases[phrase].compiled.outlines) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
     rules_.presence_items = rules_.items;
+    put_common_first();
     for (Rules::Way& way : rules_.ways) {
       for (Outline::Step& step : way.outline.steps) step.item = number_of(way.outline.items[step.item]);
       way.outline.items = {};
@@ -104,6 +106,21 @@ class Compiler {
     rules_.ways.push_back(std::move(way));
   }
 
+  /// Numbers the items anew, common ones first: what common words have stands close together then, and whole blocks of bits have
+  /// nothing of them (sieve.cc).
+  void put_common_first() {
+    std::vector<std::uint32_t> order(rules_.items), number(rules_.items);
+    std::iota(order.begin(), order.end(), std::uint32_t{0});
+    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return frequencies_[a] > frequencies_[b]; });
+    for (std::uint32_t i = 0; i < rules_.items; ++i) number[order[i]] = i;
+    const auto renumber = [&](std::uint32_t& item) { if (item != Rules::kAnything) item = number[item]; };
+    for (std::vector<std::uint32_t>& items : rules_.items_by_atom) std::ranges::for_each(items, renumber);
+    for (std::vector<std::uint32_t>& items : rules_.items_by_class) std::ranges::for_each(items, renumber);
+    std::ranges::for_each(rules_.needed, renumber);
+    for (Rules::Way& way : rules_.ways) renumber(way.companion);
+    for (auto& [item, known] : items_) renumber(known);
+  }
+
   /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
   std::uint32_t number_of(const Item& item) {
     if (std::isinf(item.frequency)) return Rules::kAnything;
@@ -111,6 +128,7 @@ class Compiler {
     if (!is_new) return known->second;
     for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);
     for (UnitClass unit_class : item.classes) rules_.items_by_class[static_cast<std::size_t>(unit_class)].push_back(rules_.items);
+    frequencies_.push_back(item.frequency);
     return rules_.items++;
   }
 
@@ -139,6 +157,7 @@ class Compiler {
   RegexSet& regexes_;
   Rules rules_;
   std::map<std::pair<std::vector<Atom>, std::vector<UnitClass>>, std::uint32_t> items_;
+  std::vector<double> frequencies_;  // by item
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> asked_;  // phrases of conditions, by codebook and text
 };
 
