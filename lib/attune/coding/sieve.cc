@@ -8,7 +8,7 @@ namespace {
 
 constexpr std::uint32_t kWordBits = 64;
 // So many words of bits at a time, for loops that the compiler makes wide.
-constexpr std::size_t kWide = 8;
+constexpr std::size_t kWide = 4;
 
 void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / kWordBits] |= std::uint64_t{1} << (item % kWordBits); }
 
