@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdlib>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -25,6 +26,13 @@ bool is_passable(const PatternItem& item) {
   const auto all_passable = [](const PatternSequence& items) { return std::ranges::all_of(items, is_passable); };
   if (item.optional || item.kind == Kind::gap || item.kind == Kind::start || item.kind == Kind::end) return true;
   return item.kind == Kind::group && std::ranges::any_of(item.alternatives, all_passable);
+}
+
+/// A list of one. Not {item}: that would copy, and groups are deep.
+PatternSequence only(PatternItem item) {
+  PatternSequence items;
+  items.push_back(std::move(item));
+  return items;
 }
 
 class Parser {
@@ -86,7 +94,7 @@ class Parser {
       const bool anchored = is_end || (!items.empty() && items.back().kind == Kind::start);
       if (!blank_before && !anchored && mistakes == mistakes_.size() && !found.empty())
         mistake(begin, "a blank between two items", quoted(begin, begin + 1));
-      items.insert(items.end(), found.begin(), found.end());
+      items.insert(items.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
       blank_before = found.empty() || mistakes != mistakes_.size();
     }
     return items;
@@ -134,8 +142,8 @@ class Parser {
       PatternItem both = items.front();
       both.kind = Kind::group;
       both.text.clear();
-      both.alternatives = {std::move(items)};
-      items = {std::move(both)};
+      both.alternatives.push_back(std::move(items));
+      items = only(std::move(both));
     }
     items.back().optional = true;
   }
@@ -149,7 +157,7 @@ class Parser {
     const std::string_view name = class_of_punctuation(c);
     if (!name.empty()) {
       mistake(begin, "<" + std::string(name) + "> for literal punctuation", quoted(begin, next_));
-      return {item_at(begin, Kind::token_class, std::string(name))};
+      return only(item_at(begin, Kind::token_class, std::string(name)));
     }
     if (c < 0x20 || c == 0x7F)
       mistake(begin, "a phrase", "a control character");
@@ -188,8 +196,11 @@ class Parser {
     if (peek() == '*' && !at_end()) return prefix(begin, end);
     if (end - begin > 2 && is_apostrophe(characters_[begin].code) && is_apostrophe(characters_[end - 1].code)) {
       mistake(begin, "<quote> for literal punctuation", quoted(begin, begin + 1));
-      return {item_at(begin, Kind::word)};
+      return only(item_at(begin, Kind::word));
     }
+    const bool has_clitic = std::any_of(characters_.begin() + static_cast<std::ptrdiff_t>(begin), characters_.begin() + static_cast<std::ptrdiff_t>(end),
+                                        [](const PatternCharacter& character) { return is_apostrophe(character.code); });
+    if (!has_clitic) return only(item_at(begin, Kind::word, folded(bytes(begin, end))));
     return word_items(begin, end, Kind::word);
   }
 
@@ -213,7 +224,7 @@ class Parser {
       mistake(begin, "at least three letters before \"*\"", quoted(begin, next_));
     else if (split_clitics(text).size() > 1)
       mistake(begin, "\"*\" after a word without \"'s\" and the like", quoted(begin, next_));
-    return {item_at(begin, Kind::prefix, text)};
+    return only(item_at(begin, Kind::prefix, text));
   }
 
   PatternSequence inflection() {
@@ -224,7 +235,7 @@ class Parser {
       mistake(sign, "a word right after \"~\"", quoted(sign, sign + 1));
     else if (text.find('\'') != std::string::npos)
       mistake(sign, "a word without an apostrophe after \"~\"", quoted(sign, end));
-    return {item_at(sign, Kind::inflection, text)};
+    return only(item_at(sign, Kind::inflection, text));
   }
 
   PatternSequence exact() {
@@ -232,7 +243,7 @@ class Parser {
     const auto [begin, end] = pass_word();
     if (begin == end) {
       mistake(sign, "a word right after \"=\"", quoted(sign, sign + 1));
-      return {item_at(sign, Kind::exact)};
+      return only(item_at(sign, Kind::exact));
     }
     PatternSequence items = word_items(begin, end, Kind::exact);
     items.front().column = static_cast<int>(sign) + 1;
@@ -258,20 +269,20 @@ class Parser {
   PatternSequence lexicon() {
     const std::size_t open = next_;
     const auto range = bracketed('}');
-    if (!range) return {item_at(open, Kind::lexicon)};
+    if (!range) return only(item_at(open, Kind::lexicon));
     const auto [begin, end] = *range;
     const std::string name(bytes(begin, end));
     const bool is_name = !name.empty() && std::ranges::none_of(name, [](char c) {
       return c == '.' || is_pattern_blank(static_cast<unsigned char>(c));
     });
     if (!is_name) mistake(open, "the name of a lexicon, as in {kin}", quoted(open, next_));
-    return {item_at(open, Kind::lexicon, name)};
+    return only(item_at(open, Kind::lexicon, name));
   }
 
   PatternSequence token_class() {
     const std::size_t open = next_;
     const auto range = bracketed('>');
-    if (!range) return {item_at(open, Kind::token_class)};
+    if (!range) return only(item_at(open, Kind::token_class));
     const std::string_view inside = bytes(range->first, range->second);
     const std::size_t blank = inside.find_first_of(" \t");
     const std::string name(inside.substr(0, blank));
@@ -288,7 +299,7 @@ class Parser {
       else
         item.number = *seconds;
     }
-    return {std::move(item)};
+    return only(std::move(item));
   }
 
   PatternSequence group(int depth) {
@@ -309,9 +320,9 @@ class Parser {
       if (at_end()) {
         if (mistakes_.empty() || mistakes_.back().found != "a deeper one")
           mistake(open, "a \")\" to close this", quoted(open, open + 1));
-        return {std::move(item)};
+        return only(std::move(item));
       }
-      if (characters_[next_++].code == ')') return {std::move(item)};
+      if (characters_[next_++].code == ')') return only(std::move(item));
     }
   }
 
@@ -326,7 +337,7 @@ class Parser {
       words = next_ - digits > 4 ? kLongestGap + 1 : std::atoi(std::string(bytes(digits, next_)).c_str());
     if (words > kLongestGap)
       mistake(begin, "a gap of at most " + std::to_string(kLongestGap) + " words", quoted(begin, next_));
-    return {item_at(begin, Kind::gap, "", words)};
+    return only(item_at(begin, Kind::gap, "", words));
   }
 
   void check_gaps(const PatternSequence& items) {

@@ -19,7 +19,13 @@ struct Piece {
   Item rarest;                // what it cannot do without
   int longest = 1;            // the most words it takes
 };
-/// Pieces are shared by ways: numbers of an Outliner's `pieces`.
+/// The same, its items numbered.
+struct Part {
+  std::optional<std::uint32_t> first;
+  std::uint32_t rarest = 0;
+  int longest = 1;
+};
+/// Parts are shared by ways: numbers of an Outliner's parts.
 using Way = std::vector<std::uint32_t>;
 
 template <typename T>
@@ -35,7 +41,9 @@ class Outliner {
  public:
   Outliner(const Codebook& codebook, WordSets& words) : codebook_(codebook), words_(words) {}
 
-  [[nodiscard]] const Piece& piece(std::uint32_t number) const { return pieces_[number]; }
+  [[nodiscard]] const Part& part(std::uint32_t number) const { return parts_[number]; }
+  [[nodiscard]] double frequency(std::uint32_t item) const { return items_[item].frequency; }
+  [[nodiscard]] std::vector<Item> take_items() { return std::move(items_); }
 
   std::vector<Way> ways(const PatternSequence& items, std::size_t most) {
     std::vector<Way> all = {{}};
@@ -58,8 +66,19 @@ class Outliner {
 
  private:
   std::uint32_t keep(Piece piece) {
-    pieces_.push_back(std::move(piece));
-    return static_cast<std::uint32_t>(pieces_.size() - 1);
+    Part part;
+    part.longest = piece.longest;
+    part.rarest = number_of(std::move(piece.rarest));
+    if (piece.first) part.first = number_of(*std::move(piece.first));
+    parts_.push_back(part);
+    return static_cast<std::uint32_t>(parts_.size() - 1);
+  }
+
+  std::uint32_t number_of(Item item) {
+    const auto known = std::ranges::find(items_, item);
+    if (known != items_.end()) return static_cast<std::uint32_t>(known - items_.begin());
+    items_.push_back(std::move(item));
+    return static_cast<std::uint32_t>(items_.size() - 1);
   }
 
   std::vector<Way> ways(const PatternItem& item, std::size_t most) {
@@ -162,7 +181,8 @@ class Outliner {
 
   const Codebook& codebook_;
   WordSets& words_;
-  std::vector<Piece> pieces_;
+  std::vector<Part> parts_;
+  std::vector<Item> items_ = {{}};
 };
 
 Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequence& pattern) {
@@ -171,25 +191,24 @@ Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequen
   bool adjacent = true;  // nothing may
   bool leading = true;
   for (std::uint32_t number : way) {
-    const Piece& piece = outliner.piece(number);
-    if (piece.rarest == outline.trigger) {}
-    else if (piece.rarest.frequency < outline.trigger.frequency) outline.companion = std::exchange(outline.trigger, piece.rarest);
-    else if (piece.rarest.frequency < outline.companion.frequency) outline.companion = piece.rarest;
-    if (!piece.first) {
-      between += piece.longest;
+    const Part& part = outliner.part(number);
+    if (part.rarest == outline.trigger) {}
+    else if (outliner.frequency(part.rarest) < outliner.frequency(outline.trigger)) outline.companion = std::exchange(outline.trigger, part.rarest);
+    else if (outliner.frequency(part.rarest) < outliner.frequency(outline.companion)) outline.companion = part.rarest;
+    if (!part.first) {
+      between += part.longest;
       adjacent = false;
     } else {
       if (outline.steps.empty()) outline.starts = leading;
       const auto reach = static_cast<std::uint16_t>(std::min(between, 0xFFFF));
-      outline.steps.push_back({static_cast<std::uint32_t>(outline.items.size()), reach, adjacent});
-      outline.items.push_back(*piece.first);
-      between = piece.longest - 1;
-      adjacent = piece.longest == 1;
+      outline.steps.push_back({*part.first, reach, adjacent});
+      between = part.longest - 1;
+      adjacent = part.longest == 1;
     }
     leading = false;
   }
-  if (const auto step = std::ranges::find(outline.items, outline.trigger); step != outline.items.end())
-    outline.trigger_step = static_cast<std::uint32_t>(step - outline.items.begin());
+  if (const auto step = std::ranges::find(outline.steps, outline.trigger, &Outline::Step::item); step != outline.steps.end())
+    outline.trigger_step = static_cast<std::uint32_t>(step - outline.steps.begin());
   outline.ends = !outline.steps.empty() && adjacent && pattern.back().kind == Kind::end;
   return outline;
 }
@@ -202,10 +221,11 @@ void add_to(Item& either, const Item& other) {
   either.frequency += other.frequency;
 }
 
-std::vector<Outline> outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words) {
-  std::vector<Outline> outlines;
+Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words) {
+  Outlines outlines;
   Outliner outliner(codebook, words);
-  for (const Way& way : outliner.ways(pattern, kMostWays)) outlines.push_back(outline_of(way, outliner, pattern));
+  for (const Way& way : outliner.ways(pattern, kMostWays)) outlines.ways.push_back(outline_of(way, outliner, pattern));
+  outlines.items = outliner.take_items();
   return outlines;
 }
 

@@ -25,25 +25,29 @@ struct Item {
 /// Makes `either` met where `other` is, too.
 void add_to(Item& either, const Item& other);
 
-/// One way a phrase can be said. Every match of the phrase is a match of one of its outlines.
+/// One way a phrase can be said. Every match of the phrase is a match of one of its outlines. Items are numbers.
 struct Outline {
   struct Step {
-    std::uint32_t item = 0;    // what may stand here: a number into `items`, or of Rules when these have numbered all
+    std::uint32_t item = 0;    // what may stand here
     std::uint16_t reach = 0;   // this many words may stand between the step before and this one
     bool adjacent = true;      // nothing may but what every match passes over; reach is 0
   };
   std::vector<Step> steps;
-  std::vector<Item> items;
-  bool starts = false;  // a match begins with the first step
-  bool ends = false;    // it ends with the last step, and the scope with it
-  Item trigger;         // the rarest thing it cannot do without: what it is looked for by
-  Item companion;       // the next rarest: a scope where it does not occur has no match
+  bool starts = false;          // a match begins with the first step
+  bool ends = false;            // it ends with the last step, and the scope with it
+  std::uint32_t trigger = 0;    // the rarest thing it cannot do without: what it is looked for by
+  std::uint32_t companion = 0;  // the next rarest: a scope where it does not occur has no match
   // The first step that takes nothing but the trigger, if there is one: from it the others can be walked to.
   std::uint32_t trigger_step = kNowhere;
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 };
 
+struct Outlines {
+  std::vector<Outline> ways;
+  std::vector<Item> items;  // what their numbers stand for; the first is anything
+};
+
 /// The outlines of a pattern: alternatives of several words are told apart as long as that does not make too many.
-[[nodiscard]] std::vector<Outline> outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words);
+[[nodiscard]] Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words);
 
 }  // namespace attune

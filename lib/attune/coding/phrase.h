@@ -51,7 +51,7 @@ struct CompiledPhrase {
   bool is_anchored = false;   // begins with ^: tried at the scope's first word only
   bool has_end = false;       // asks for the scope's end somewhere
   std::uint32_t number = 0;   // of all that one compiler made
-  std::vector<Outline> outlines;
+  Outlines outlines;
 };
 
 /// Compiles patterns of codebooks; shares lexicons and atoms among them.

@@ -48,13 +48,11 @@ class Compiler {
     for (RulePhrase& phrase : rules_.phrases) needed_by_phrase(phrase.compiled);
     for (const Rule& rule : rules_.rules)
       for (std::uint32_t phrase : rule.any)
-        for (Outline& outline : rules_.phrases[phrase].compiled.outlines) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
+        for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
     rules_.presence_items = rules_.items;
     put_common_first();
-    for (Rules::Way& way : rules_.ways) {
-      for (Outline::Step& step : way.outline.steps) step.item = number_of(way.outline.items[step.item]);
-      way.outline.items = {};
-    }
+    for (Rules::Way& way : rules_.ways)
+      for (Outline::Step& step : way.outline.steps) step.item = number_of(way.phrase, step.item);
     for (RulePhrase& phrase : rules_.phrases) {
       phrase.compiled.outlines = {};
       const CompiledPhrase& compiled = phrase.compiled;
@@ -84,24 +82,29 @@ class Compiler {
   /// One of its outlines' triggers must be there.
   void needed_by_phrase(const CompiledPhrase& phrase) {
     Item any{{}, {}, 0};
-    for (const Outline& outline : phrase.outlines) add_to(any, outline.trigger);
+    std::vector<bool> added(phrase.outlines.items.size(), false);
+    for (const Outline& outline : phrase.outlines.ways) {
+      if (!added[outline.trigger]) add_to(any, phrase.outlines.items[outline.trigger]);
+      added[outline.trigger] = true;
+    }
     rules_.needed.push_back(number_of(any));
   }
 
   void add_way(std::uint32_t phrase, Outline outline, bool in_sentence) {
     const auto number = static_cast<std::uint32_t>(rules_.ways.size());
-    if (std::isinf(outline.trigger.frequency)) rules_.everywhere.push_back(number);
-    for (Atom atom : outline.trigger.atoms) rules_.by_atom[atom].push_back(number);
-    for (UnitClass unit_class : outline.trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
+    const std::vector<Item>& items = rules_.phrases[phrase].compiled.outlines.items;
+    const Item& trigger = items[outline.trigger];
+    if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(number);
+    for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(number);
+    for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
     Rules::Way way{phrase, {}, Rules::kAnything, in_sentence};
     if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
       // What is passed over may be in a class: such a step is looked for nearby.
-      way.words_before = at > 0 && outline.steps[at].adjacent && outline.items[at - 1].classes.empty();
-      way.words_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && outline.items[at + 1].classes.empty();
+      way.words_before = at > 0 && outline.steps[at].adjacent && items[outline.steps[at - 1].item].classes.empty();
+      way.words_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && items[outline.steps[at + 1].item].classes.empty();
     }
     // Where words stand right beside the trigger, they are looked for, and that is enough.
-    if (!way.words_before || !way.words_behind) way.companion = number_of(outline.companion);
-    outline.trigger = outline.companion = {};
+    if (!way.words_before || !way.words_behind) way.companion = number_of(phrase, outline.companion);
     way.outline = std::move(outline);
     rules_.ways.push_back(std::move(way));
   }
@@ -119,6 +122,18 @@ class Compiler {
     std::ranges::for_each(rules_.needed, renumber);
     for (Rules::Way& way : rules_.ways) renumber(way.companion);
     for (auto& [item, known] : items_) renumber(known);
+    numbered_.clear();
+  }
+
+  /// The number of an item of a phrase's outlines.
+  std::uint32_t number_of(std::uint32_t phrase, std::uint32_t item) {
+    constexpr std::uint32_t kUnknown = Rules::kAnything - 1;
+    const std::vector<Item>& items = rules_.phrases[phrase].compiled.outlines.items;
+    if (numbered_.size() <= phrase) numbered_.resize(rules_.phrases.size());
+    if (numbered_[phrase].empty()) numbered_[phrase].assign(items.size(), kUnknown);
+    std::uint32_t& number = numbered_[phrase][item];
+    if (number == kUnknown) number = number_of(items[item]);
+    return number;
   }
 
   /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
@@ -158,6 +173,7 @@ class Compiler {
   Rules rules_;
   std::map<std::pair<std::vector<Atom>, std::vector<UnitClass>>, std::uint32_t> items_;
   std::vector<double> frequencies_;  // by item
+  std::vector<std::vector<std::uint32_t>> numbered_;  // by phrase, and item of its outlines
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> asked_;  // phrases of conditions, by codebook and text
 };
 

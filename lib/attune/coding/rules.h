@@ -40,7 +40,7 @@ struct Rules {
   // The rules' own phrases (`any`) are looked for by their outlines.
   struct Way {
     std::uint32_t phrase = 0;
-    Outline outline;                  // its steps' items are numbers of items; what it was numbered from is gone
+    Outline outline;                  // its steps' items are numbers of items of all phrases
     std::uint32_t companion = 0;      // an item, or kAnything
     bool in_sentence = false;         // looked for in sentences, else in turns
     bool words_before = false;        // the step before the trigger takes the word right beside it
