@@ -81,8 +81,6 @@ TomlValue parse_toml(std::string_view source, const std::string& file) {
 
 Place place_in_text(std::string_view source, const Place& quote, int column) {
   std::size_t at = 0;
-  for (int line = 1; line < quote.line && at < source.size(); ++line)
-    at = std::min(source.find('\n', at), source.size() - 1) + 1;
   Place place = quote;
   const auto step = [&] {
     if (at >= source.size()) return;

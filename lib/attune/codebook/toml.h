@@ -31,7 +31,7 @@ inline constexpr std::size_t kLargestTomlFile = 8 * 1024 * 1024;
 [[nodiscard]] TomlValue parse_toml(std::string_view source, const std::string& file);
 
 /// The place of code point `column` (from 1) of the text whose opening quote is at `quote`: escapes, the three quotes
-/// of a long text and its line ends are counted as they are written in `source`.
+/// of a long text and its line ends are counted as they are written in `source`, which begins with the line of `quote`.
 [[nodiscard]] Place place_in_text(std::string_view source, const Place& quote, int column);
 
 }  // namespace attune

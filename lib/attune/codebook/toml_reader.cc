@@ -29,6 +29,10 @@ bool is_blank(std::string_view text) { return text.find_first_not_of(" \t\r\n") 
 
 }  // namespace
 
+TomlReport::TomlReport(std::string_view source, std::string file) : source_(source), lines_{0}, file_(std::move(file)) {
+  for (std::size_t end = source_.find('\n'); end != std::string_view::npos; end = source_.find('\n', end + 1)) lines_.push_back(end + 1);
+}
+
 void TomlReport::add(const Place& place, std::string expected, std::string found) {
   problems_.push_back({place, std::move(expected), std::move(found)});
 }
@@ -37,7 +41,10 @@ void TomlReport::add_inside(const TomlValue& text, int column, std::string expec
   add(inside(text, column), std::move(expected), std::move(found));
 }
 
-Place TomlReport::inside(const TomlValue& text, int column) const { return place_in_text(source_, text.place, column); }
+Place TomlReport::inside(const TomlValue& text, int column) const {
+  const auto line = std::min(static_cast<std::size_t>(std::max(text.place.line, 1)), lines_.size());
+  return place_in_text(source_.substr(lines_[line - 1]), text.place, column);
+}
 
 void TomlReport::throw_if_any() {
   if (problems_.empty()) return;

@@ -18,7 +18,7 @@ namespace attune {
 /// tables read through it point to it.
 class TomlReport {
  public:
-  TomlReport(std::string_view source, std::string file) : source_(source), file_(std::move(file)) {}
+  TomlReport(std::string_view source, std::string file);
   TomlReport(const TomlReport&) = delete;
   TomlReport& operator=(const TomlReport&) = delete;
 
@@ -33,6 +33,7 @@ class TomlReport {
 
  private:
   std::string_view source_;
+  std::vector<std::size_t> lines_;  // where each begins
   std::string file_;
   std::vector<Problem> problems_;
 };

@@ -59,8 +59,7 @@ struct Lexical::Tables {
     Atom atom = 0;
   };
   Stemmer stemmer;
-  std::map<std::pair<PatternItem::Kind, std::string>, Atom> known;
-  std::unordered_map<std::string, Atom> words, prefixes, exact;
+  std::unordered_map<std::string, Atom> words, prefixes, exact, inflections;
   std::unordered_map<std::string, std::vector<std::pair<std::string, Atom>>> stems;  // stem -> words asked for, atoms
   std::size_t longest_prefix = 0;
   std::vector<Set> sets;                                            // a set comes after the sets it holds
@@ -96,20 +95,22 @@ Lexical::~Lexical() = default;
 
 Atom Lexical::add(const PatternItem& item) {
   assert(!tables_->closed);
-  const auto [known, is_new] = tables_->known.emplace(std::pair{item.kind, item.text}, static_cast<Atom>(frequencies_.size()));
-  if (!is_new) return known->second;
-  const Atom atom = known->second;
+  const auto atom = static_cast<Atom>(frequencies_.size());
+  std::unordered_map<std::string, Atom>& known = item.kind == PatternItem::Kind::word         ? tables_->words
+                                                 : item.kind == PatternItem::Kind::prefix     ? tables_->prefixes
+                                                 : item.kind == PatternItem::Kind::inflection ? tables_->inflections
+                                                                                              : tables_->exact;
+  if (const auto found = known.find(item.text); found != known.end()) return found->second;
+  known.emplace(item.text, atom);
   const auto frequency = [&](const std::string& word) {
     const auto common = tables_->common.find(word);
     return common == tables_->common.end() ? kRare : common->second;
   };
   switch (item.kind) {
     case PatternItem::Kind::word:
-      tables_->words.emplace(item.text, atom);
       frequencies_.push_back(frequency(item.text));
       break;
     case PatternItem::Kind::prefix:
-      tables_->prefixes.emplace(item.text, atom);
       tables_->longest_prefix = std::max(tables_->longest_prefix, item.text.size());
       frequencies_.push_back(4 * kRare);
       break;
@@ -123,7 +124,6 @@ Atom Lexical::add(const PatternItem& item) {
     }
     default:
       assert(item.kind == PatternItem::Kind::exact);
-      tables_->exact.emplace(item.text, atom);
       frequencies_.push_back(frequency(folded(item.text)));
   }
   return atom;
