@@ -267,17 +267,22 @@ TEST_CASE("a file name that is not UTF-8 is an error, or is named with --id") {
 TEST_CASE("the number of threads changes nothing") {
   std::vector<std::string> samples;
   for (int i = 1; i <= 8; ++i) samples.push_back(fmt::format("{}/corpora_samples/s{:02}.txt", ATTUNE_SOURCE_DIR, i));
-  for (const char* format : {"text", "csv", "json", "jsonl"}) {
-    const auto with = [&](const char* jobs) {
-      std::vector<std::string> words = {"code", "--format", format, "-j", jobs};
-      words.insert(words.end(), samples.begin(), samples.end());
-      return attune_run(words);
-    };
-    const Outcome one = with("1"), four = with("4"), again = with("4");
-    CHECK(one.status == 0);
-    CHECK(four.out == one.out);
-    CHECK(four.err == one.err);
-    CHECK(again.out == one.out);
+  const auto with = [&](const char* format, const char* jobs, std::vector<std::string> books) {
+    std::vector<std::string> words = {"code", "--format", format, "-j", jobs};
+    words.insert(words.end(), books.begin(), books.end());
+    words.insert(words.end(), samples.begin(), samples.end());
+    return attune_run(words);
+  };
+  const Outcome one = with("jsonl", "1", {}), four = with("jsonl", "4", {});
+  CHECK(one.status == 0);
+  CHECK(four.out == one.out);
+  CHECK(four.err == one.err);
+  for (const char* format : {"text", "csv", "json"}) {
+    const Outcome alone = with(format, "1", {"-b", "narrative"}), together = with(format, "4", {"-b", "narrative"});
+    CAPTURE(format);
+    CHECK(alone.status == 0);
+    CHECK(together.out == alone.out);
+    CHECK(with(format, "4", {"-b", "narrative"}).out == alone.out);
   }
 }
 
