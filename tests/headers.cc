@@ -1,0 +1,1 @@
+// Nothing but what tests/CMakeLists.txt has parsed once for all tests.
