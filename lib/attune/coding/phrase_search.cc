@@ -55,16 +55,20 @@ PhraseSearch::Trigger PhraseSearch::trigger_of(std::uint32_t number) const {
   trigger.way = number;
   auto test = trigger.tests.begin();
   const std::uint32_t at = way.outline.trigger_step;
-  if (way.words_behind) *test++ = {Place::behind, way.outline.steps[at + 1].item};
-  if (way.words_before) *test++ = {Place::before, way.outline.steps[at - 1].item};
-  if (way.companion != Rules::kAnything) *test++ = {Place::scope, way.companion};
+  const auto add = [&](Place place, std::uint32_t item) { *test++ = {place, item, place == Place::scope ? ClassBits{0} : rules_.item_classes[item]}; };
+  if (way.is_behind) add(Place::behind, way.outline.steps[at + 1].item);
+  if (way.is_before) add(Place::before, way.outline.steps[at - 1].item);
+  if (way.companion != Rules::kAnything) add(Place::scope, way.companion);
   return trigger;
 }
 
-void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Rows& rows) {
+void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around) {
   for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i) {
     const Trigger& trigger = triggers_[i];
-    const auto passes = [&](const Test& test) { return Sieve::has_bit(rows[static_cast<std::size_t>(test.place)], test.item); };
+    const auto passes = [&](const Test& test) {
+      const auto place = static_cast<std::size_t>(test.place);
+      return Sieve::has_bit(around.rows[place], test.item) || (around.classes[place] & test.classes) != 0;
+    };
     if (passes(trigger.tests[0]) && passes(trigger.tests[1])) follow(trigger.way, unit);
   }
 }
@@ -101,18 +105,22 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, Uni
   beginnings_.clear();
   found_.clear();
   for (std::uint32_t way : everywhere_[part]) want_everywhere(rules_.ways[way].phrase);
-  Rows rows = {sieve_.no_items(), sieve_.no_items(), sieve_.items_of_scope(), &kSet};
+  constexpr auto kBefore = static_cast<std::size_t>(Place::before), kBehind = static_cast<std::size_t>(Place::behind);
+  Around around{{sieve_.no_items(), sieve_.no_items(), sieve_.items_of_scope(), &kSet}, {}};
   std::uint32_t behind = scope.begin;  // the next unit that matches do not pass over
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
     const Unit& unit = (*units_)[i];
     if (behind <= i) {
-      for (behind = i + 1; behind < scope.end && (*units_)[behind].skippable;) ++behind;
-      rows[static_cast<std::size_t>(Place::behind)] = behind < scope.end ? sieve_.items_of(behind) : sieve_.no_items();
+      around.classes[kBehind] = 0;
+      for (behind = i + 1; behind < scope.end && (*units_)[behind].skippable; ++behind) around.classes[kBehind] |= (*units_)[behind].classes;
+      if (behind < scope.end) around.classes[kBehind] |= (*units_)[behind].classes;
+      around.rows[kBehind] = behind < scope.end ? sieve_.items_of(behind) : sieve_.no_items();
     }
-    if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set], part, i, rows);
+    if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set], part, i, around);
     for (ClassBits rest = unit.classes & trigger_classes_; rest != 0; rest &= rest - 1)
-      follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, rows);
-    if (!unit.skippable) rows[static_cast<std::size_t>(Place::before)] = sieve_.items_of(i);
+      follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, around);
+    around.classes[kBefore] = unit.skippable ? around.classes[kBefore] | unit.classes : unit.classes;
+    if (!unit.skippable) around.rows[kBefore] = sieve_.items_of(i);
   }
   std::ranges::sort(beginnings_);
   beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());

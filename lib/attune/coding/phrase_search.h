@@ -51,6 +51,7 @@ class PhraseSearch {
   struct Test {
     Place place = Place::anywhere;
     std::uint32_t item = 0;
+    ClassBits classes = 0;  // of the item, beside the trigger
   };
   /// A way to look for where its trigger stands.
   struct Trigger {
@@ -61,11 +62,14 @@ class PhraseSearch {
   struct Triggers {
     std::array<std::uint32_t, 3> bounds{};
   };
-  /// The rows of bits by Place for one unit.
-  using Rows = std::array<const std::uint64_t*, 4>;
+  /// What stands around a unit, by Place: rows of bits, and the classes of what stands beside it and of what is passed over there.
+  struct Around {
+    std::array<const std::uint64_t*, 4> rows{};
+    std::array<ClassBits, 4> classes{};
+  };
   const std::vector<Found>& find(std::size_t part, UnitRange scope);
   void add_triggers(Triggers& list, std::vector<std::uint32_t> ways);
-  void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Rows& rows);
+  void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around);
   void follow(std::uint32_t way, std::uint32_t unit);
   void want_everywhere(std::uint32_t phrase);
   [[nodiscard]] Trigger trigger_of(std::uint32_t way) const;

@@ -99,12 +99,11 @@ class Compiler {
     for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
     Rules::Way way{phrase, {}, Rules::kAnything, in_sentence};
     if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
-      // What is passed over may be in a class: such a step is looked for nearby.
-      way.words_before = at > 0 && outline.steps[at].adjacent && items[outline.steps[at - 1].item].classes.empty();
-      way.words_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent && items[outline.steps[at + 1].item].classes.empty();
+      way.is_before = at > 0 && outline.steps[at].adjacent;
+      way.is_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent;
     }
-    // Where words stand right beside the trigger, they are looked for, and that is enough.
-    if (!way.words_before || !way.words_behind) way.companion = number_of(phrase, outline.companion);
+    // Where both sides of the trigger are told, that is enough.
+    if (!way.is_before || !way.is_behind) way.companion = number_of(phrase, outline.companion);
     way.outline = std::move(outline);
     rules_.ways.push_back(std::move(way));
   }

@@ -43,8 +43,8 @@ struct Rules {
     Outline outline;                  // its steps' items are numbers of items of all phrases
     std::uint32_t companion = 0;      // an item, or kAnything
     bool in_sentence = false;         // looked for in sentences, else in turns
-    bool words_before = false;        // the step before the trigger takes the word right beside it
-    bool words_behind = false;
+    bool is_before = false;           // the step before the trigger takes what stands right beside it
+    bool is_behind = false;
   };
   std::vector<Way> ways;
   std::vector<std::vector<std::uint32_t>> by_atom;     // ways to try where an atom or a class is met
