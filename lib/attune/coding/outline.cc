@@ -11,7 +11,7 @@ namespace {
 using Kind = PatternItem::Kind;
 
 // A pattern is told apart into this many ways at most. More tell little more, and each is asked for on its own.
-constexpr std::size_t kMostWays = 64;
+constexpr std::size_t kMostWays = 256;
 
 /// A part of one way to say a phrase.
 struct Piece {
