@@ -12,7 +12,7 @@ namespace {
 std::string second_word(const Command& command) { return std::string(command.name.substr(command.name.find(' ') + 1)); }
 
 /// `text` in single quotes as POSIX shells and zsh read them.
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string result = "'";
   for (char c : text) result += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return result + "'";
@@ -44,7 +44,7 @@ std::string bash() {
       "    return\n"
       "  fi\n"
       "  case $command in\n",
-      quoted(words_of_first_place()));
+      shell_quoted(words_of_first_place()));
   for (const std::string& word : first_words()) {
     std::string seconds;
     for (const Command* command : commands_below(word)) seconds += (seconds.empty() ? "" : " ") + second_word(*command);
@@ -56,13 +56,13 @@ std::string bash() {
         "        return\n"
         "      fi\n"
         "      command=\"$command ${{COMP_WORDS[2]}}\" ;;\n",
-        word, quoted(seconds));
+        word, shell_quoted(seconds));
   }
   script += "  esac\n  case $command in\n";
   for (const Command* command : commands()) {
     std::string options;
     for (const Option& option : options_of(*command)) options += (options.empty() ? "--" : " --") + option.name;
-    script += fmt::format("    {}) options={} ;;\n", quoted(command->name), quoted(options));
+    script += fmt::format("    {}) options={} ;;\n", shell_quoted(command->name), shell_quoted(options));
   }
   return script +
          "  esac\n"
@@ -77,7 +77,7 @@ std::string bash() {
 std::string described(std::string_view name, std::string_view text) {
   std::string escaped;
   for (char c : text) escaped += c == ':' ? std::string("\\:") : std::string(1, c);
-  return quoted(fmt::format("{}:{}", name, escaped));
+  return shell_quoted(fmt::format("{}:{}", name, escaped));
 }
 
 std::string zsh() {
@@ -108,7 +108,7 @@ std::string zsh() {
   }
   script += "  esac\n  case $command in\n";
   for (const Command* command : commands()) {
-    script += fmt::format("    {})\n      items=(\n", quoted(command->name));
+    script += fmt::format("    {})\n      items=(\n", shell_quoted(command->name));
     for (const Option& option : options_of(*command))
       script += fmt::format("        {}\n", described("--" + option.name, option.description));
     script += "      ) ;;\n";

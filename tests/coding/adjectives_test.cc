@@ -89,7 +89,7 @@ TEST_CASE("an episode has an anchor and events; a habit, a wish and a denial are
   for (const Case& c : cases) {
     const Transcript transcript = example_of(c.text);
     std::string line;
-    for (const Episode& episode : episodes_of(0, reader.signs(transcript, 0))) line += fmt::format("[{}]", slice(transcript.text, episode.span));
+    for (const Episode& episode : episodes_of(0, reader.signs(transcript, 0, sentences_of(transcript, 0)))) line += fmt::format("[{}]", slice(transcript.text, episode.span));
     CAPTURE(c.text);
     CHECK(line == c.episodes);
   }

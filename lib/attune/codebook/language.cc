@@ -113,6 +113,7 @@ class LanguageReader {
     GrammarWords& grammar = language_.grammar;
     grammar.past = folded_words(table.texts("past"));
     grammar.present = folded_words(table.texts("present"));
+    grammar.past_endings = folded_words(table.texts("past_endings"));
     grammar.not_past = folded_words(table.texts("not_past"));
     grammar.first_person = folded_words(table.texts("first_person"));
     grammar.second_person = folded_words(table.texts("second_person"));

@@ -32,11 +32,12 @@ struct FrameWords {
   bool operator==(const FrameWords&) const = default;
 };
 
-/// Forms by which tense and person are counted. A word in -ed counts as past too.
+/// Forms by which tense and person are counted.
 struct GrammarWords {
   std::vector<std::string> past;
   std::vector<std::string> present;
-  std::vector<std::string> not_past;  // "need", "bed": in -ed and no past
+  std::vector<std::string> past_endings;  // "ed": a word with it is past too
+  std::vector<std::string> not_past;      // but for these: "need", "bed"
   std::vector<std::string> first_person;
   std::vector<std::string> second_person;
   std::vector<std::string> third_person;

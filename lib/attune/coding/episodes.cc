@@ -33,7 +33,7 @@ bool is_episode(std::span<const EpisodeSigns> sentences) {
 }  // namespace
 
 EpisodeReader::EpisodeReader(const Language& language)
-    : past_(language.grammar.past),
+    : past_(language.grammar),
       same_form_(language.episodes.same_form),
       same_form_after_(language.episodes.same_form_after),
       helping_(language.episodes.helping),
@@ -42,7 +42,6 @@ EpisodeReader::EpisodeReader(const Language& language)
       had_before_(language.episodes.had_before),
       age_after_(language.episodes.age_after),
       age_of_(language.episodes.age_of),
-      not_past_(language.grammar.not_past),
       no_events_(language.episodes.no_events),
       anchors_(language.episodes.anchors),
       habits_(language.episodes.habits),
@@ -51,10 +50,9 @@ EpisodeReader::EpisodeReader(const Language& language)
       numbers_(language.numbers) {}
 
 bool EpisodeReader::is_event(std::span<const SpokenWord> words, std::size_t at) const {
-  const std::string& text = words[at].text;
   // "let", "put" with somebody before them and no "-s" are past.
   const bool same = at > 0 && same_form_.match(words, at) > 0 && same_form_after_.match(words, at - 1) > 0;
-  const bool past = same || past_.match(words, at) > 0 || (text.size() > 3 && text.ends_with("ed") && not_past_.match(words, at) == 0);
+  const bool past = same || past_.has(words, at);
   if (!past || no_events_.match(words, at) > 0) return false;
   // "was scared", "had gone", "didn't go": a state, what lay before, what was not done.
   return at == 0 || no_events_.match(words, at - 1) == 0;
@@ -65,7 +63,7 @@ bool EpisodeReader::is_habit(std::span<const SpokenWord> words, std::size_t at) 
   if (habits_.match(words, at) == 0) return false;
   if (helping_.match(words, at) == 0 || at + 1 >= words.size()) return true;
   if (helping_else_.match(words, at + 1) > 0) return false;
-  const bool is_past = past_.match(words, at + 1) > 0 || words[at + 1].text.ends_with("ed") || had_before_.match(words, at + 1) > 0;
+  const bool is_past = past_.has(words, at + 1) || had_before_.match(words, at + 1) > 0;
   return !(had_.match(words, at) > 0 && is_past);
 }
 

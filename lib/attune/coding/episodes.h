@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "attune/codebook/language.h"
+#include "attune/coding/past.h"
 #include "attune/coding/spoken.h"
 #include "attune/text/transcript.h"
 
@@ -45,7 +46,8 @@ class EpisodeReader {
   [[nodiscard]] bool is_habit(std::span<const SpokenWord> words, std::size_t at) const;
   [[nodiscard]] bool is_age(std::span<const SpokenWord> words, std::size_t at) const;
 
-  PhraseList past_, same_form_, same_form_after_, helping_, helping_else_, had_, had_before_, age_after_, age_of_, not_past_, no_events_, anchors_, habits_, denials_, speech_, numbers_;
+  PastForms past_;
+  PhraseList same_form_, same_form_after_, helping_, helping_else_, had_, had_before_, age_after_, age_of_, no_events_, anchors_, habits_, denials_, speech_, numbers_;
 };
 
 /// The episodes of a turn, in order: neighbouring sentences with an anchor and two events (one, when the anchor is the

@@ -43,9 +43,8 @@ bool has_word_after(const Transcript& transcript, std::uint32_t first, std::uint
 }  // namespace
 
 StructureReader::StructureReader(const Language& language)
-    : past_(language.grammar.past),
+    : past_(language.grammar),
       present_(language.grammar.present),
-      not_past_(language.grammar.not_past),
       first_(language.grammar.first_person),
       second_(language.grammar.second_person),
       third_(language.grammar.third_person),
@@ -220,12 +219,10 @@ int StructureReader::prompts_before(std::uint32_t response) const {
 
 /// Whether a word is of that tense or person, and whether it is of any.
 std::pair<bool, bool> StructureReader::tells(ShiftTo to, std::span<const SpokenWord> words, std::size_t at) const {
-  const std::string& text = words[at].text;
   if (to == ShiftTo::present || to == ShiftTo::past) {
     const auto follows_pronoun = [&] { return at > 0 && subjects_.match(words, at - 1) > 0; };
-    const bool past = past_.match(words, at) > 0 ||
-                      (text.size() > 3 && text.ends_with("ed") && words[at].words > 0 && not_past_.match(words, at) == 0);
-    const bool present = !past && (present_.match(words, at) > 0 || (text == "'s" && follows_pronoun()));
+    const bool past = past_.has(words, at);
+    const bool present = !past && (present_.match(words, at) > 0 || (words[at].text == "'s" && follows_pronoun()));
     return {to == ShiftTo::past ? past : present, past || present};
   }
   const bool first = first_.match(words, at) > 0, second = second_.match(words, at) > 0, third = third_.match(words, at) > 0;

@@ -9,6 +9,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/language.h"
+#include "attune/coding/past.h"
 #include "attune/coding/spoken.h"
 #include "attune/text/transcript.h"
 
@@ -66,7 +67,8 @@ class StructureReader {
   [[nodiscard]] Count count_response(ShiftTo to, std::uint32_t response);
   [[nodiscard]] std::pair<bool, bool> tells(ShiftTo to, std::span<const SpokenWord> words, std::size_t at) const;
 
-  PhraseList past_, present_, not_past_, first_, second_, third_, subjects_;
+  PastForms past_;
+  PhraseList present_, first_, second_, third_, subjects_;
   const Transcript* transcript_ = nullptr;
   std::optional<Baseline> baseline_;
   std::optional<Answer> answer_;
