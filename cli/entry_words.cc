@@ -30,7 +30,7 @@ std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-std::string quoted(std::string_view text) { return "\"" + visible(text) + "\""; }
+std::string in_quotes(std::string_view text) { return "\"" + visible(text) + "\""; }
 
 Mistake mistake(std::string_view expected, std::string_view found) { return {fmt::format("expected {}, found {}", expected, found)}; }
 
@@ -42,7 +42,7 @@ Mistake unknown_name(std::string_view name, const EntryRules& rules) {
     for (const std::string& alias : scale.aliases) names.push_back(std::string_view(alias).substr(0, alias.find('=')));
   names.insert(names.end(), std::begin(kWords), std::end(kWords));
   const std::string nearest = did_you_mean(folded(name), names);
-  return mistake("a scale or a command", quoted(name) + (nearest.empty() ? " (\"scales\" lists the scales, \"?\" the commands)" : nearest));
+  return mistake("a scale or a command", in_quotes(name) + (nearest.empty() ? " (\"scales\" lists the scales, \"?\" the commands)" : nearest));
 }
 
 bool is_number(std::string_view text) { return !text.empty() && std::ranges::all_of(text, is_digit); }
@@ -61,7 +61,7 @@ std::string full_target(std::string_view word, const Scale& scale, const EntryRu
   if (found != known.end()) return fmt::format("{}:{}", kind_word(scale.target), *found);
   const std::string nearest = did_you_mean(folded(word), known);
   wrong = mistake(fmt::format("{} that the scale {} is about", scale.target == TargetKind::question ? "a question" : scale.target == TargetKind::event ? "an event" : "a person", scale.id),
-                  quoted(word) + (!nearest.empty()                        ? nearest
+                  in_quotes(word) + (!nearest.empty()                        ? nearest
                                   : scale.target == TargetKind::question ? fmt::format(" (\"? {}\" lists them)", scale.id)
                                                                          : fmt::format(" (another one is written {}:{})", kind_word(scale.target), visible(folded(word)))));
   return "";
@@ -74,7 +74,7 @@ std::variant<SheetRow, Mistake> checked(TypedRating typed, const EntryRules& rul
   try {
     sheet = parse_rating_sheet(sheet_of(typed), "", rules.sheet);
   } catch (const Errors&) {  // a byte that no table holds
-    return mistake("letters and digits", quoted(typed.value));
+    return mistake("letters and digits", in_quotes(typed.value));
   }
   if (!sheet.problems.empty()) return mistake(sheet.problems[0].expected, sheet.problems[0].found);
   if (sheet.rows.empty()) return mistake("a value, or cannot_rate, not_applicable, not_asked or inaudible", "nothing");
@@ -146,7 +146,7 @@ Command parse_evidence(std::string_view rest, const EntryRules& rules) {
   const Named& found = std::get<Named>(named);
   if (found.rest == "-") return KeepLines{found.about, {}};
   const auto ranges = parse_line_ranges(found.rest);
-  if (!ranges) return mistake("lines such as 12-20, 31 (or - for none)", found.rest.empty() ? "nothing" : quoted(found.rest));
+  if (!ranges) return mistake("lines such as 12-20, 31 (or - for none)", found.rest.empty() ? "nothing" : in_quotes(found.rest));
   for (const LineRange& range : *ranges)
     if (range.last > rules.lines) return mistake(fmt::format("lines from 1 to {}", rules.lines), fmt::format("{}", range.last));
   return KeepLines{found.about, *ranges};
@@ -188,7 +188,7 @@ Command parse(std::string_view line, const EntryRules& rules) {
   }
   if (is_number(line)) {
     const auto ranges = parse_line_ranges(line);
-    if (!ranges || ranges->front().last > rules.lines) return mistake(fmt::format("a line from 1 to {}", rules.lines), quoted(line));
+    if (!ranges || ranges->front().last > rules.lines) return mistake(fmt::format("a line from 1 to {}", rules.lines), in_quotes(line));
     return GoToLine{ranges->front().first};
   }
   std::string_view rest = line;
@@ -212,7 +212,7 @@ Command parse(std::string_view line, const EntryRules& rules) {
   }
   const auto named = rules.sheet.scales.find(word);
   if (named) return parse_rating(*named, word, rest, rules);
-  if (std::ranges::find(kWords, name) != std::end(kWords)) return mistake(fmt::format("nothing behind \"{}\"", name), quoted(rest));
+  if (std::ranges::find(kWords, name) != std::end(kWords)) return mistake(fmt::format("nothing behind \"{}\"", name), in_quotes(rest));
   return unknown_name(word, rules);
 }
 
