@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "attune/report/agreement_words.h"
+#include "attune/report/grras.h"
 #include "attune/report/methods_words.h"
 #include "attune/report/wrap.h"
 #include "attune/version.h"
@@ -97,38 +98,18 @@ void write_apa(std::ostream& out, const Table& table, std::span<const Statistic>
 void write_grras(std::ostream& out, const Table& table, std::span<const Statistic> statistics) {
   std::vector<const Statistic*> used;
   const std::vector<std::string> coefficients = clauses(table, statistics, used);
-  std::vector<std::string> missing;
-  int number = 0;
-  const auto item = [&](const std::string& what, const std::string& answer) {
-    ++number;
-    out << wrapped(fmt::format("{:>2}  {}: {}", number, what, answer.empty() ? "MISSING" : answer), 2);
-    if (answer.empty()) missing.push_back(fmt::format("{}", number));
-  };
-  out << "Reporting reliability and agreement (GRRAS, Kottner et al. 2011)\n\n";
-  item("Title or abstract say that reliability or agreement was studied", "");
-  item("What was rated, with which instrument", "");
-  item("Whose transcripts: the population of interest", "");
-  item("Which raters: their profession, training, experience", "");
-  item("What is known of reliability and agreement so far, and why this study", "");
-  item("How many raters and units, and why so many",
-       fmt::format("{} raters, {} units, {} rated by two or more; the reason is for you to tell", table.raters.size(),
-                   table.units.size(), double_rated(table)));
-  item("How units and raters were drawn", "");
-  item("How it was rated: time between ratings, what raters knew, blinding", "");
-  item("Whether ratings were independent of each other", "");
-  std::string methods;
-  for (const Statistic* statistic : used)
-    if (!statistic->method.empty()) methods = "coefficients below; " + intervals_sentence(used);
-  item("How it was analysed", methods.empty() ? "coefficients below" : methods);
-  item("How many raters and units took part in the end",
-       fmt::format("{} of {} ratings are there", table.cells.size() - count_missing_cells(table), table.cells.size()));
-  item("Who raters and participants were", "");
-  item("Estimates with their uncertainty",
-       coefficients.empty() ? "no coefficient has a value" : percent_sentence(table, statistics) + in_a_row(coefficients));
-  item("What this means in practice", "");
+  const std::string intervals = intervals_sentence(used);
   const std::string rates = base_rates(table);
-  item("Details: the matrix, base rates, each scale by itself", rates.empty() ? "see --all" : rates);
-  out << "\n" << wrapped(fmt::format("{} of {} items are missing: {}.", missing.size(), number, in_a_row(missing)), 0);
+  GrrasAnswers answers;
+  answers.sizes = fmt::format("{} raters, {} units, {} rated by two or more; the reason is for you to tell",
+                              table.raters.size(), table.units.size(), double_rated(table));
+  answers.analysis = intervals.empty() ? "coefficients below" : "coefficients below; " + intervals;
+  answers.took_part =
+      fmt::format("{} of {} ratings are there", table.cells.size() - count_missing_cells(table), table.cells.size());
+  answers.estimates = coefficients.empty() ? "no coefficient has a value"
+                                           : percent_sentence(table, statistics) + in_a_row(coefficients);
+  answers.details = rates.empty() ? "see --all" : rates;
+  write_grras_items(out, answers);
 }
 
 }  // namespace attune

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "attune/report/agreement_words.h"
+#include "attune/report/grras.h"
 #include "attune/report/methods_words.h"
 #include "attune/report/wrap.h"
 #include "attune/version.h"
@@ -162,13 +163,6 @@ void write_comparison_apa(std::ostream& out, const ComparisonHeading& heading, c
 
 void write_comparison_grras(std::ostream& out, const ComparisonHeading& heading, const StudyDesign& design,
                             std::span<const Comparison> comparisons) {
-  std::vector<std::string> missing;
-  int number = 0;
-  const auto item = [&](const std::string& what, const std::string& answer) {
-    ++number;
-    out << wrapped(fmt::format("{:>2}  {}: {}", number, what, answer.empty() ? "MISSING" : answer), 2);
-    if (answer.empty()) missing.push_back(fmt::format("{}", number));
-  };
   const std::vector<const Comparison*> shown = reported(comparisons);
   std::vector<const Statistic*> used;
   std::vector<std::string> estimates;
@@ -182,28 +176,20 @@ void write_comparison_grras(std::ostream& out, const ComparisonHeading& heading,
     for (const std::string& part : parts) text += (text.empty() ? "" : ". ") + part;
     return text;
   };
-  out << "Reporting reliability and agreement (GRRAS, Kottner et al. 2011)\n\n";
-  item("Title or abstract say that reliability or agreement was studied", "");
-  item("What was rated, with which instrument", "");
-  item("Whose transcripts: the population of interest", "");
-  item("Which raters: their profession, training, experience", "");
-  item("What is known of reliability and agreement so far, and why this study", "");
-  item("How many raters and units, and why so many",
-       fmt::format("{} raters, {} interviews, {} coded by two or more{}; the reason is for you to tell",
-                   design.raters.size(), design.coded, design.double_coded, share_double(design)));
-  item("How units and raters were drawn", drawn_words(design));
-  item("How it was rated: time between ratings, what raters knew, blinding", blind_words(design, heading.compared));
-  item("Whether ratings were independent of each other",
-       fmt::format("each locked before its rater saw marks or others' values; {}", left_out_words(heading.left_out)));
   const std::string computed = how_computed(heading, used);
-  item("How it was analysed", computed.empty() ? "coefficients below" : "coefficients below; " + computed);
-  item("How many raters and units took part in the end",
-       fmt::format("{} codings of {} interviews by {}", heading.compared, design.coded, in_a_row(design.raters)));
-  item("Who raters and participants were", "");
-  item("Estimates with their uncertainty", estimates.empty() ? "no coefficient has a value" : one_after_another(estimates));
-  item("What this means in practice", "");
-  item("Details: the matrix, base rates, each scale by itself", one_after_another(rates));
-  out << "\n" << wrapped(fmt::format("{} of {} items are missing: {}.", missing.size(), number, in_a_row(missing)), 0);
+  GrrasAnswers answers;
+  answers.sizes = fmt::format("{} raters, {} interviews, {} coded by two or more{}; the reason is for you to tell",
+                              design.raters.size(), design.coded, design.double_coded, share_double(design));
+  answers.drawn = drawn_words(design);
+  answers.rated = blind_words(design, heading.compared);
+  answers.independent =
+      fmt::format("each locked before its rater saw marks or others' values; {}", left_out_words(heading.left_out));
+  answers.analysis = computed.empty() ? "coefficients below" : "coefficients below; " + computed;
+  answers.took_part =
+      fmt::format("{} codings of {} interviews by {}", heading.compared, design.coded, in_a_row(design.raters));
+  answers.estimates = estimates.empty() ? "no coefficient has a value" : one_after_another(estimates);
+  answers.details = one_after_another(rates);
+  write_grras_items(out, answers);
   for (const Comparison* comparison : shown)
     if (comparison->compared == Compared::derived_class) {
       out << "\n";
