@@ -62,6 +62,9 @@ void describe(po::options_description& options) {
       "cluster", po::value<std::string>(), "column of what is resampled as a whole, such as the family, or of the text "
                                                  "that spans are in; intervals are "
                                                  "then of the bootstrap (seed 1 unless --seed)")(
+      "kalpha", "also the bootstrap of alpha that the macro KALPHA draws (needs --seed)")(
+      "icc", po::value<std::string>()->default_value("anova"),
+      "ICC with missing ratings: anova (only units rated by all), reml (mixed model of all ratings) or ebel (one-way)")(
       "permutations", po::value<std::uint32_t>(), "also a permutation test of two raters, with this many orders (needs --seed)")(
       "weights", po::value<std::string>(), "a table of weights for each two categories: agreement weights, or "
       "disagreements with 0 on the diagonal")("all", "every variant, not only those in common use")(
@@ -110,6 +113,7 @@ Options options_of(const Arguments& arguments) {
   options.table.categories = list_in(arguments, "categories");
   if (arguments.has("level")) options.table.level = choice(arguments, "level", kLevels);
   options.panel.all = arguments.has("all");
+  options.panel.icc = choice(arguments, "icc", kIccEstimators);
   // Units of clusters have no formulas for independent units, so they are resampled whether a seed was given or not.
   if (arguments.has("seed") || !options.cluster.empty()) {
     options.panel.resampling = Resampling{.seed = arguments.has("seed") ? arguments.get<std::uint64_t>("seed") : 1,
@@ -117,6 +121,8 @@ Options options_of(const Arguments& arguments) {
                                           .what = options.cluster.empty() ? "items" : "clusters"};
     if (options.panel.resampling->resamples < 100) throw UsageError("--resamples is at least 100");
   }
+  options.panel.kalpha = arguments.has("kalpha");
+  if (options.panel.kalpha && !options.panel.resampling) throw UsageError("--kalpha needs --seed");
   if (arguments.has("permutations")) {
     if (!options.panel.resampling) throw UsageError("--permutations needs --seed");
     options.panel.permutations = arguments.get<std::uint32_t>("permutations");

@@ -69,6 +69,8 @@ void describe(po::options_description& options) {
       "seed", po::value<std::uint64_t>()->default_value(1), "seed of the bootstrap")(
       "resamples", po::value<std::uint32_t>()->default_value(10'000), "how many resamples the bootstrap draws")(
       "disagreements", po::value<std::size_t>()->default_value(20), "how many to list in the text or on the page")(
+      "icc", po::value<std::string>()->default_value("anova"),
+      "ICC with missing ratings: anova (only interviews rated by all), reml (mixed model of all ratings) or ebel (one-way)")(
       "min", po::value<std::vector<std::string>>()->composing(),
       "exit 1 where a number of people's agreement is lower, such as "
       "'krippendorff_alpha[scale=coh_mind;metric=interval].ci_low=0.6' (may be repeated)")(
@@ -99,6 +101,7 @@ Options options_of(const Arguments& arguments) {
   options.listed = arguments.get<std::size_t>("disagreements");
   options.comparison.per = choice(arguments, "per", kUnits);
   options.cluster = choice(arguments, "cluster", kClusters);
+  options.comparison.icc = choice(arguments, "icc", kIccEstimators);
   options.comparison.resampling = {.seed = arguments.get<std::uint64_t>("seed"),
                                    .resamples = arguments.get<std::uint32_t>("resamples"),
                                    .what = plural(options.cluster)};

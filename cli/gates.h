@@ -1,13 +1,20 @@
-// The option --min, which the commands on agreement share.
+// The options --min and --icc, which the commands on agreement share.
 #pragma once
 
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "attune/agreement/gate.h"
+#include "attune/agreement/icc.h"
 #include "cli/command.h"
 
 namespace attune::cli {
+
+/// What --icc takes.
+inline constexpr std::pair<std::string_view, IccEstimator> kIccEstimators[] = {
+    {"anova", IccEstimator::anova}, {"reml", IccEstimator::reml}, {"ebel", IccEstimator::ebel}};
 
 /// The gates given with --min. Throws `UsageError` for one that cannot be read.
 [[nodiscard]] std::vector<Gate> gates_of(const Arguments& arguments);

@@ -140,3 +140,30 @@ TEST_CASE("a methods paragraph and the GRRAS items say what is missing") {
         std::string::npos);
   CHECK(attune_run(words).out.find("kappa paradox") != std::string::npos);
 }
+
+TEST_CASE("--icc takes all ratings where cells are missing") {
+  const std::vector<std::string> words = {"agree", kData + "tn_6x3_missing.csv", "--wide", "--format", "json"};
+  const auto with = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> all = words;
+    all.insert(all.end(), more.begin(), more.end());
+    return all;
+  };
+  const auto options = [](const char* form, const char* estimator, const char* missing) {
+    return Json{{"form", form}, {"estimator", estimator}, {"missing", missing}};
+  };
+  // psych 2.5.3 with lme4, and irrNA 0.2.3.
+  const Json reml = statistic(with({"--icc", "reml"}), "icc", options("ICC(A,1)", "reml", "available"));
+  CHECK_THAT(reml["value"].get<double>(), Catch::Matchers::WithinAbs(0.834525755, 1e-6));
+  CHECK_THAT(reml["ci_low"].get<double>(), Catch::Matchers::WithinAbs(0.513936774, 1e-6));
+  const Json ebel = statistic(with({"--icc", "ebel"}), "icc", options("ICC(1)", "ebel", "available"));
+  CHECK_THAT(ebel["value"].get<double>(), Catch::Matchers::WithinAbs(0.824357912178956, 1e-12));
+  CHECK(statistic(words, "icc", options("ICC(1)", "anova", "listwise"))["value"].is_number());
+  const std::string apa = attune_run({"agree", kData + "tn_6x3_missing.csv", "--wide", "--icc", "reml", "--apa"}).out;
+  CHECK(apa.find("ICC(A,1) (REML,") != std::string::npos);
+}
+
+TEST_CASE("KALPHA's bootstrap needs a seed") {
+  const Outcome outcome = attune_run({"agree", kData + "tn_6x3_missing.csv", "--wide", "--kalpha"});
+  CHECK(outcome.status == 2);
+  CHECK(outcome.err.starts_with("attune agree: --kalpha needs --seed\n"));
+}

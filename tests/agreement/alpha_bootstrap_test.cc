@@ -71,3 +71,37 @@ TEST_CASE("one cluster cannot be resampled") {
   CHECK(bootstrap_alpha(table, kMetrics, {.seed = 1, .resamples = 100, .what = "transcripts"})[0].reason ==
         "one of transcripts only");
 }
+
+TEST_CASE("KALPHA's bootstrap draws deviations, 25 for each cell of the coincidences or half of all") {
+  // Units aa aa ab: coincidences aa 4, ab 1, ba 1 of six ratings, (m - 1) n / 2 = 3 draws. Disagreement is drawn with
+  // 1/3, expected is 1/3: alphas are 1, 0, -1 and -1 (cut off) with 8/27, 12/27, 6/27 and 1/27. But only one category
+  // was ever matched, so that 1 is 0.
+  const Table table = table_of({"a a", "a a", "b a"});
+  constexpr Metric kNominal[] = {Metric::nominal};
+  const Resampling resampling{.seed = 3, .resamples = 10'000, .what = "items"};
+  const std::vector<Statistic> results = bootstrap_alpha_deviations(table, kNominal, resampling);
+  REQUIRE(results.size() == 7);
+  CHECK(results[0].name == "krippendorff_alpha_bootstrap");
+  CHECK(to_string(results[0].options) == "metric=nominal;method=krippendorff;B=10000");
+  CHECK(results[0].method == "KALPHA, 10000 resamples of deviations, seed 3");
+  CHECK(results[0].value == 0.0);
+  CHECK(results[0].ci_low == -1.0);
+  CHECK(results[0].ci_high == 0.0);
+  CHECK_THAT(*results[0].se, Catch::Matchers::WithinAbs(0.438, 0.01));  // of -1 with 7/27, else 0
+  CHECK(to_string(results[6].options) == "metric=nominal;least=0.5;method=krippendorff;B=10000");
+  CHECK(results[6].value == 1.0);
+  CHECK(results == bootstrap_alpha_deviations(reversed(table), kNominal, resampling));
+}
+
+TEST_CASE("KALPHA's bootstrap of ratings that all agree has one value; without variation it has none") {
+  constexpr Metric kNominal[] = {Metric::nominal};
+  const Resampling resampling{.seed = 1, .resamples = 1000, .what = "items"};
+  // Six coincidences of two categories: of three draws, (1/3)^3 + (2/3)^3 are expected to be of one only, with alpha 0.
+  const std::vector<Statistic> same = bootstrap_alpha_deviations(table_of({"a a", "b b", "b b"}), kNominal, resampling);
+  CHECK(same[0].value == 1.0);
+  CHECK(same[0].ci_high == 1.0);
+  CHECK(same[1].value == 0.333);
+  const std::vector<Statistic> none = bootstrap_alpha_deviations(table_of({"a a", "a a"}), kNominal, resampling);
+  REQUIRE(none.size() == 1);
+  CHECK(none[0].reason == "no variation");
+}

@@ -37,4 +37,11 @@ struct Resampling {
 [[nodiscard]] std::vector<Statistic> bootstrap_alpha(const Table& table, std::span<const Metric> metrics,
                                                      const Resampling& resampling);
 
+/// Krippendorff's own bootstrap (2006; Hayes & Krippendorff 2007), in the variant of the SPSS macro KALPHA 3.0: draws
+/// disagreements from the coincidences, not units, against the expected disagreement of the sample, so it takes units
+/// for more ratings than they are and its intervals are narrower where they are few. "krippendorff_alpha_bootstrap" with
+/// its interval, and "krippendorff_alpha_below": the share of resamples with an alpha below `least`.
+[[nodiscard]] std::vector<Statistic> bootstrap_alpha_deviations(const Table& table, std::span<const Metric> metrics,
+                                                                const Resampling& resampling);
+
 }  // namespace attune

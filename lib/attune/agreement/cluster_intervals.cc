@@ -67,7 +67,8 @@ class Rows {
       return option_of(statistic, "def") == "all_equal" ? all_equal(statistic) : pairwise(statistic);
     if (statistic.name == "cohen_kappa") return kappa(statistic);
     if (statistic.name == "fleiss_kappa" || statistic.name == "gwet_ac") return chance(statistic);
-    if (statistic.name == "icc") return icc(option_of(statistic, "form"));
+    if (statistic.name == "icc" && option_of(statistic, "estimator") == estimator_name(IccEstimator::anova))
+      return icc(option_of(statistic, "form"));
     if (statistic.name == "cronbach_alpha") return icc("ICC(C,k)");
     return {};
   }

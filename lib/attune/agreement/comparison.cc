@@ -10,7 +10,6 @@
 #include "attune/agreement/bland_altman.h"
 #include "attune/agreement/chance_corrected.h"
 #include "attune/agreement/cluster_intervals.h"
-#include "attune/agreement/icc.h"
 #include "attune/agreement/panel.h"
 #include "attune/agreement/patterns.h"
 #include "attune/agreement/rule_statistics.h"
@@ -28,10 +27,11 @@ void append(std::vector<Statistic>& to, std::vector<Statistic> more) {
 
 /// What is reported of a table beside percentages, kappas and alpha: ICC of scales and how far each two raters are apart on
 /// them, AC1 and the matrix of categories.
-std::vector<Statistic> more_statistics(const Table& table) {
+std::vector<Statistic> more_statistics(const Table& table, IccEstimator icc) {
   std::vector<Statistic> more;
   if (table.level == Level::interval || table.level == Level::ratio) {
-    append(more, icc_forms(table));
+    append(more, icc_forms(table, icc));
+    if (icc == IccEstimator::anova) more.push_back(cronbach_alpha(table));
     for (std::size_t first = 0; first < table.raters.size(); ++first)
       for (std::size_t second = first + 1; second < table.raters.size(); ++second)
         append(more, bland_altman(table, first, second));
@@ -64,7 +64,7 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
       result.base_rates.emplace_back(table.table.categories[category],
                                      std::ranges::count(table.table.cells, static_cast<std::int32_t>(category)));
   result.statistics = core_panel_of(table.table, {.all = false, .resampling = options.resampling});
-  append(result.statistics, more_statistics(table.table));
+  append(result.statistics, more_statistics(table.table, options.icc));
   if (group == Group::rules_and_people) {
     const std::size_t rules = is_codebook(result.raters[0]) ? 0 : 1;
     append(result.statistics, recall_and_precision(table.table, rules, 1 - rules, options.resampling));

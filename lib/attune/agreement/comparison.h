@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "attune/agreement/alpha.h"
+#include "attune/agreement/icc.h"
 #include "attune/agreement/statistic.h"
 #include "attune/agreement/units.h"
 
@@ -37,6 +38,7 @@ struct ComparisonOptions {
   UnitKind per = UnitKind::transcript;  // units for marks; ratings are always of transcripts
   bool by_section = false;              // codes also in each section apart; `transcripts` hold the units' sections
   bool by_pair = false;                 // people also two at a time
+  IccEstimator icc = IccEstimator::anova;
   Resampling resampling;                // `what` names the clusters: "transcripts", "families"
 };
 

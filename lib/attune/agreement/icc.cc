@@ -1,9 +1,11 @@
 #include "attune/agreement/icc.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <string>
 
+#include "attune/agreement/icc_basis.h"
 #include "attune/agreement/inference.h"
 #include "attune/agreement/numbers.h"
 #include "attune/agreement/variant.h"
@@ -66,7 +68,7 @@ std::array<Form, 6> bare_forms_of(const Anova& a) {
   const double scale = a.between_units + a.within_units + a.residual;
   const std::optional<double> one_way = quotient(a.between_units, a.within_units, scale);
   const std::optional<double> two_way = quotient(a.between_units, a.residual, scale);
-  const double df_one = n * (k - 1);
+  const double df_one = a.within_degrees;
   const double df_two = (n - 1) * (k - 1);
   const double extra = (a.between_raters - a.residual) / n;
   return {
@@ -106,16 +108,16 @@ std::array<Form, 6> forms_of(const Anova& a) {
   return forms;
 }
 
-StatisticOptions options_of(const Table& table, const std::string& form) {
-  StatisticOptions options = {{"form", form}, {"estimator", "anova"}};
-  add_missing(options, table, "listwise");
+StatisticOptions options_of(const Table& table, const std::string& form, IccEstimator estimator) {
+  StatisticOptions options = {{"form", form}, {"estimator", std::string(estimator_name(estimator))}};
+  add_missing(options, table, estimator == IccEstimator::anova ? "listwise" : "available");
   return options;
 }
 
-Statistic statistic_of(const Table& table, const Form& form) {
+Statistic statistic_of(const Form& form, StatisticOptions options) {
   Statistic result;
   result.name = "icc";
-  result.options = options_of(table, form.name);
+  result.options = std::move(options);
   if (!form.value) {
     result.reason = "no variance of units";
     return result;
@@ -138,19 +140,23 @@ Statistic statistic_of(const Table& table, const Form& form) {
   return result;
 }
 
-/// Why the table has no analysis of variance, or empty.
-std::string objection_to(const Anova& anova) {
-  if (anova.units < 2) return "fewer than two units rated by all raters";
-  return anova.has_variance() ? "" : "no variance";
-}
-
 }  // namespace
+
+std::string_view estimator_name(IccEstimator estimator) {
+  switch (estimator) {
+    case IccEstimator::anova: return "anova";
+    case IccEstimator::reml: return "reml";
+    case IccEstimator::ebel: return "ebel";
+  }
+  return "";
+}
 
 Anova anova_of(const Table& table) {
   const Table used = complete_units(table);
   Anova anova;
   anova.units = static_cast<double>(used.units.size());
   anova.raters = static_cast<double>(used.raters.size());
+  anova.within_degrees = anova.units * (anova.raters - 1);
   if (used.units.size() < 2 || used.raters.size() < 2) return anova;
   const std::size_t k = used.raters.size();
   const auto number = [&](std::size_t unit, std::size_t rater) {
@@ -182,7 +188,7 @@ Anova anova_of(const Table& table) {
   const auto cleaned = [&](double sum) { return sum < scale ? 0 : sum; };
   anova.between_units = cleaned(rows) / (anova.units - 1);
   anova.between_raters = cleaned(columns) / (anova.raters - 1);
-  anova.within_units = cleaned(within) / (anova.units * (anova.raters - 1));
+  anova.within_units = cleaned(within) / anova.within_degrees;
   anova.residual = cleaned(residual) / ((anova.units - 1) * (anova.raters - 1));
   return anova;
 }
@@ -194,21 +200,24 @@ std::optional<double> icc_value(const Anova& anova, std::string_view form) {
   return std::nullopt;
 }
 
-std::vector<Statistic> icc_forms(const Table& table) {
+std::vector<Statistic> icc_forms(const Table& table, IccEstimator estimator) {
+  const IccBasis basis = icc_basis(table, estimator);
   std::vector<Statistic> results;
-  std::string reason = objection_to_numbers(table);
-  const Anova anova = reason.empty() ? anova_of(table) : Anova();
-  if (reason.empty()) reason = objection_to(anova);
-  for (const Form& form : forms_of(anova)) {
-    results.push_back(reason.empty() ? statistic_of(table, form)
-                                     : without_value("icc", options_of(table, form.name), reason));
+  for (const Form& form : forms_of(basis.anova)) {
+    if (estimator == IccEstimator::ebel && form.name != "ICC(1)" && form.name != "ICC(k)") continue;
+    StatisticOptions options = options_of(table, form.name, estimator);
+    results.push_back(basis.reason.empty() ? statistic_of(form, std::move(options))
+                                           : without_value("icc", std::move(options), basis.reason));
   }
-  Statistic cronbach = results.back();
-  cronbach.name = "cronbach_alpha";
-  cronbach.options.clear();
-  add_missing(cronbach.options, table, "listwise");
-  results.push_back(std::move(cronbach));
   return results;
+}
+
+Statistic cronbach_alpha(const Table& table) {
+  Statistic result = icc_forms(table).back();
+  result.name = "cronbach_alpha";
+  result.options.clear();
+  add_missing(result.options, table, "listwise");
+  return result;
 }
 
 std::vector<Statistic> icc_variants(const Table& table) {
@@ -242,7 +251,7 @@ std::vector<Statistic> icc_variants(const Table& table) {
     if (!std::isfinite(v) || !(v > 0)) continue;
     Statistic result;
     result.name = "icc";
-    result.options = options_of(table, form.name);
+    result.options = options_of(table, form.name, IccEstimator::anova);
     result.value = form.value;
     result.stat = form.f;
     result.p = f_p(*form.f, a.units - 1, v);

@@ -54,9 +54,15 @@ std::vector<Statistic> panel_of(const Table& table, const PanelOptions& options)
   if (options.permutations > 0)
     append(panel, random_permutations(table, options.permutations, options.resampling->seed));
   append(panel, bootstrap_alpha(table, metrics_in_use(table, options.all), *options.resampling));
+  if (options.all || options.kalpha) {
+    std::vector<Metric> metrics = metrics_in_use(table, options.all);
+    std::erase_if(metrics, [](Metric metric) { return metric_name(metric).starts_with("gwet"); });
+    append(panel, bootstrap_alpha_deviations(table, metrics, *options.resampling));
+  }
   append(panel, bootstrap_coefficients(table, *options.resampling));
   append(panel, bootstrap_cohen(table, *options.resampling));
-  if (!table.numbers.empty() && (options.all || table.level == Level::interval || table.level == Level::ratio))
+  if (options.icc == IccEstimator::anova && !table.numbers.empty() &&
+      (options.all || table.level == Level::interval || table.level == Level::ratio))
     append(panel, bootstrap_icc(table, *options.resampling));
   return panel;
 }

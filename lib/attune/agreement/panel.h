@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "attune/agreement/alpha.h"
+#include "attune/agreement/icc.h"
 #include "attune/agreement/statistic.h"
 #include "attune/agreement/table.h"
 
@@ -15,6 +16,8 @@ namespace attune {
 struct PanelOptions {
   bool all = false;                      // every variant, not only those in common use
   std::optional<Resampling> resampling;  // with the bootstrap
+  IccEstimator icc = IccEstimator::anova;  // `all` has every one
+  bool kalpha = false;                   // also Krippendorff's own bootstrap of alpha; `all` has it too
   std::uint32_t permutations = 0;        // of the permutation test, which takes the seed of `resampling`
 };
 

@@ -19,7 +19,13 @@ std::vector<Statistic> scale_panel_of(const Table& table, const PanelOptions& op
   const bool calculable = table.level == Level::interval || table.level == Level::ratio;
   if (table.level == Level::nominal && !options.all) return {};
   std::vector<Statistic> panel;
-  if (calculable || options.all) append(panel, icc_forms(table));
+  if (options.all) {
+    for (IccEstimator each : {IccEstimator::anova, IccEstimator::reml, IccEstimator::ebel})
+      append(panel, icc_forms(table, each));
+  } else if (calculable) {
+    append(panel, icc_forms(table, options.icc));
+  }
+  if (options.all || (calculable && options.icc == IccEstimator::anova)) panel.push_back(cronbach_alpha(table));
   if (options.all) append(panel, icc_variants(table));
   for (std::size_t first = 0; first < table.raters.size(); ++first)
     for (std::size_t second = first + 1; second < table.raters.size(); ++second) {

@@ -94,7 +94,8 @@ Anova anova_of_rows(const std::vector<std::vector<double>>& rows, std::span<cons
   anova.between_units = cleaned(between) / (n - 1);
   anova.between_raters = cleaned(of_raters) / (k - 1);
   anova.residual = cleaned(residual) / ((n - 1) * (k - 1));
-  anova.within_units = cleaned(residual + of_raters) / (n * (k - 1));
+  anova.within_degrees = n * (k - 1);
+  anova.within_units = cleaned(residual + of_raters) / anova.within_degrees;
   return anova;
 }
 

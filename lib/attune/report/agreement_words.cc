@@ -169,7 +169,16 @@ std::string plain_name(const Statistic& statistic) {
     if (of == "gwet_ac") return kind + "AC1";
     return kind + (of == "cohen_kappa" ? "Cohen's kappa" : "Fleiss' kappa") + weights_words(statistic);
   }
-  if (name == "icc") return option_of(statistic, "form") + (option_of(statistic, "missing").empty() ? "" : ", complete");
+  if (name == "krippendorff_alpha_bootstrap")
+    return "  KALPHA's bootstrap of alpha, " + metric_words(option_of(statistic, "metric"));
+  if (name == "krippendorff_alpha_below")
+    return fmt::format("  share below {}, {}", option_of(statistic, "least"), metric_words(option_of(statistic, "metric")));
+  if (name == "icc") {
+    const std::string estimator = option_of(statistic, "estimator");
+    const bool has_all = option_of(statistic, "missing").empty();
+    return option_of(statistic, "form") +
+           (estimator == "reml" ? ", REML" : estimator == "ebel" ? ", Ebel" : has_all ? "" : ", complete");
+  }
   if (name == "specific_agreement") return "Agreement on \"" + option_of(statistic, "category") + "\"";
   if (name == "fleiss_kappa_category") return "Fleiss' kappa of \"" + option_of(statistic, "category") + "\"";
   if (name == "bland_altman") return bland_altman_name(statistic);
@@ -221,7 +230,7 @@ std::string what_to_report(const Table& table) {
     return "Report ICC(A,1) with its interval if the values themselves matter and every unit was rated by the same "
            "raters, ICC(1) if not; ICC(k) forms only where the mean of the raters is what is used. Beside it the mean "
            "difference, the SD of differences and the share within one point. With missing ratings report interval "
-           "alpha.";
+           "alpha, or ICCs of all ratings (--icc reml).";
   if (table.level == Level::ordinal)
     return "Report ordinal alpha (bootstrap interval) or a weighted kappa, and say which weights; the share of equal "
            "ratings beside it.";

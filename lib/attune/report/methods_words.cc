@@ -48,7 +48,9 @@ const Statistic& interval_of(std::span<const Statistic> statistics, const Statis
 }
 
 std::string clause(std::span<const Statistic> statistics, const Statistic& point, const std::string& name) {
-  std::string text = fmt::format("{} = {}", name, apa_number(*point.value));
+  const std::string estimator = option_of(point, "estimator");
+  const char* how = estimator == "reml" ? " (REML, all ratings)" : estimator == "ebel" ? " (Ebel, all ratings)" : "";
+  std::string text = fmt::format("{}{} = {}", name, how, apa_number(*point.value));
   const Statistic& interval = interval_of(statistics, point);
   if (interval.ci_low && interval.ci_high)
     text += fmt::format(", 95 % CI [{}, {}]", apa_number(*interval.ci_low), apa_number(*interval.ci_high));

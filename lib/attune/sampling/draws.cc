@@ -45,6 +45,12 @@ double Draws::normal(double mean, double sd) {
   return mean + sd * boost::random::normal_distribution<double>()(engine_->bits);
 }
 
+std::uint64_t Draws::binomial(std::uint64_t n, double share) {
+  if (share >= 1) return n;
+  return static_cast<std::uint64_t>(
+      boost::random::binomial_distribution<std::int64_t>(static_cast<std::int64_t>(n), share)(engine_->bits));
+}
+
 std::vector<std::uint32_t> Draws::resample(std::span<const std::uint32_t> sizes) {
   std::vector<std::uint32_t> counts(sizes.size(), 0);
   std::uint64_t total = std::accumulate(sizes.begin(), sizes.end(), std::uint64_t{0});
@@ -60,9 +66,7 @@ std::vector<std::uint32_t> Draws::resample(std::span<const std::uint32_t> sizes)
   std::uint64_t left = total;  // draws still to be given out among the things of the kinds still to come
   for (std::size_t kind = 0; kind < sizes.size() && left > 0; ++kind) {
     const double share = static_cast<double>(sizes[kind]) / static_cast<double>(total);
-    counts[kind] = share >= 1.0 ? static_cast<std::uint32_t>(left)
-                                : static_cast<std::uint32_t>(boost::random::binomial_distribution<std::int64_t>(
-                                      static_cast<std::int64_t>(left), share)(engine_->bits));
+    counts[kind] = static_cast<std::uint32_t>(binomial(left, share));
     left -= counts[kind];
     total -= sizes[kind];
   }

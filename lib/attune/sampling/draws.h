@@ -26,6 +26,9 @@ class Draws {
   [[nodiscard]] double uniform();
   [[nodiscard]] double normal(double mean, double sd);
 
+  /// How many of `n` things fall out so, when each does with the chance `share`. REQUIRES: 0 <= share <= 1.
+  [[nodiscard]] std::uint64_t binomial(std::uint64_t n, double share);
+
   /// One bootstrap resample of things of several kinds: as many draws with replacement as there are things, given as
   /// how many fell on each kind. `sizes` says how many things of each kind there are; the result adds up to their sum.
   [[nodiscard]] std::vector<std::uint32_t> resample(std::span<const std::uint32_t> sizes);

@@ -1,0 +1,81 @@
+#include "attune/agreement/icc.h"
+
+#include <cstdio>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "agreement/tables.h"
+#include "catch.h"
+
+using namespace attune;
+using namespace attune::test;
+
+namespace {
+
+/// Values by form; a form without one has its reason.
+std::map<std::string, std::string> forms_in(const Table& table, IccEstimator estimator) {
+  std::map<std::string, std::string> result;
+  for (const Statistic& statistic : icc_forms(table, estimator)) {
+    CHECK(statistic.value.has_value() == statistic.reason.empty());
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3f", statistic.value.value_or(0));
+    result[statistic.options.front().second] = statistic.value ? text : statistic.reason;
+  }
+  return result;
+}
+
+using Forms = std::map<std::string, std::string>;
+
+}  // namespace
+
+TEST_CASE("ratings by different numbers of raters: the data of Ebel (1951), as irrNA 0.2.3 has them") {
+  const Table table = reference_table("ic_ebel1951", {});
+  CHECK(forms_in(table, IccEstimator::ebel) == Forms{{"ICC(1)", "0.165"}, {"ICC(k)", "0.502"}});
+}
+
+TEST_CASE("in a complete table REML is the analysis of variance, unless a component would be negative") {
+  for (const char* name : {"ic_shrout_fleiss1979", "sc_aai_3r_50_bias"}) {
+    const Table table = reference_table(name, {});
+    CAPTURE(name);
+    CHECK(forms_in(table, IccEstimator::reml) == forms_in(table, IccEstimator::anova));
+  }
+  // Units differ by less than chance: ANOVA's ICC(C,1) is below 0, REML's is 0.
+  const Table alike = table_of({"1 3", "3 1", "2 2", "1 3"});
+  CHECK(*icc_forms(alike, IccEstimator::anova)[2].value < -0.5);
+  CHECK(icc_forms(alike, IccEstimator::reml)[2].value == 0.0);
+}
+
+TEST_CASE("REML knows raters from units whichever there are more of") {
+  const Table tall = reference_table("sc_aai_4r_120_missing", {});
+  Table wide = tall;
+  wide.units = {"a", "b", "c"};
+  wide.cells.resize(3 * wide.raters.size());
+  CHECK(icc_forms(wide, IccEstimator::reml)[1].value.has_value());
+  // The same ratings with two empty units more than raters, so that units are eliminated instead.
+  Table padded = wide;
+  padded.units = {"a", "b", "c", "d", "e"};
+  padded.cells.resize(5 * padded.raters.size(), kMissing);
+  const double one = *icc_forms(wide, IccEstimator::reml)[1].value;
+  CHECK_THAT(*icc_forms(padded, IccEstimator::reml)[1].value, Catch::Matchers::WithinAbs(one, 1e-6));
+}
+
+TEST_CASE("an ICC of all ratings that has no value says why") {
+  struct Case {
+    std::vector<std::string> rows;
+    std::string reml, ebel;
+  };
+  const std::vector<Case> cases = {
+      {{"5 6", "- -"}, "fewer than two units", "fewer than two units"},
+      {{"5 -", "- 6"}, "no unit has two ratings", "no unit has two ratings"},
+      {{"5 5 -", "- 5 5"}, "no variance", "no variance"},
+      {{"1 2 - -", "- - 3 5"}, "no rater has two ratings", ""},
+      {{"1 2 3", "2 3 4", "4 5 -"}, "no residual variance", ""},
+      {{"a b", "b b"}, "categories are not numbers", "categories are not numbers"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.rows);
+    CHECK(icc_forms(table_of(c.rows), IccEstimator::reml)[1].reason == c.reml);
+    CHECK(icc_forms(table_of(c.rows), IccEstimator::ebel)[0].reason == c.ebel);
+  }
+}
