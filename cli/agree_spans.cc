@@ -136,7 +136,7 @@ int run_agree_spans(const Arguments& arguments, Context& context) {
     texts = continua_of(table, continuum_in(arguments), arguments.get<std::string>("cluster"), file);
   const Continuum continuum = texts.empty() ? continuum_of(table, continuum_in(arguments), file) : end_to_end(texts);
   std::vector<Statistic> statistics = span_panel_of(continuum, panel_options(arguments));
-  if (!texts.empty()) statistics = with_span_intervals(std::move(statistics), texts, resampling_in(arguments));
+  if (!texts.empty()) statistics = with_span_intervals(std::move(statistics), texts, panel_options(arguments), resampling_in(arguments));
   const AgreementCounts counts{continuum.number_of_units(), continuum.raters.size(), 0};
   return written(arguments, context, statistics, counts, [&] {
     write_span_agreement_text(context.out, "Agreement on spans in " + file, continuum, statistics);

@@ -5,6 +5,7 @@
 
 #include "attune/agreement/span_match.h"
 #include "attune/agreement/span_panel.h"
+#include "attune/agreement/unitizing.h"
 #include "attune/formats/csv.h"
 #include "catch.h"
 #include "cli/run.h"
@@ -57,20 +58,56 @@ TEST_CASE("counts of texts add up to those of the texts end to end") {
   }
 }
 
-TEST_CASE("matches of spans have an interval by text, and what is not resampled says so") {
+TEST_CASE("matches of spans and alphas of unitizing have an interval by text") {
   const std::vector<Continuum> each = texts();
   const Resampling resampling{.seed = 1, .resamples = 4000, .what = "transcripts"};
-  const std::vector<Statistic> panel = with_span_intervals(span_panel_of(end_to_end(each), {}), each, resampling);
+  const std::vector<Statistic> panel = with_span_intervals(span_panel_of(end_to_end(each), {}), each, {}, resampling);
   const Statistic& recall = find(panel, "span_recall");
   CHECK(*recall.value == 0.6);
   CHECK(*recall.ci_low < 0.3);
   CHECK(*recall.ci_high == 1);
   CHECK(recall.method.starts_with("percentile of 4000 resamples of transcripts, seed 1"));
-  CHECK(find(panel, "u_alpha").method == "none: not resampled by text");
+  for (const char* name : {"u_alpha", "u_alpha_binary", "alpha_u_1995", "cu_alpha", "cu_coverage"}) {
+    const Statistic& alpha = find(panel, name);
+    CAPTURE(name, *alpha.value);
+    CHECK(alpha.method.starts_with("percentile of 4000 resamples of transcripts, seed 1"));
+    CHECK(*alpha.ci_low <= *alpha.value);
+    CHECK(*alpha.value <= *alpha.ci_high);
+  }
   const std::vector<Continuum> one(each.begin(), each.begin() + 1);
-  const std::vector<Statistic> alone = with_span_intervals(span_panel_of(end_to_end(one), {}), one, resampling);
+  const std::vector<Statistic> alone = with_span_intervals(span_panel_of(end_to_end(one), {}), one, {}, resampling);
   CHECK(find(alone, "span_recall").method == "none: one of transcripts only");
   CHECK_FALSE(find(alone, "span_recall").ci_low);
+}
+
+TEST_CASE("lengths of texts add up to those of the texts end to end") {
+  std::vector<Continuum> twice = texts();
+  std::vector<UnitizedLengths> lengths;
+  for (const Continuum& text : twice) lengths.push_back(unitized_lengths(text));
+  const std::vector<std::uint32_t> times = {1, 2, 0, 1};
+  twice = {twice[0], twice[1], twice[1], twice[3]};
+  const Continuum all = end_to_end(twice);
+  CHECK(u_alphas(sum_of(lengths, times), all.categories, true) == u_alphas(all, true));
+}
+
+TEST_CASE("gamma has an interval by text, from chance drawn anew for each resample") {
+  const std::vector<Continuum> each = texts();
+  const SpanPanelOptions options{.all = true, .weights = {}, .seed = 3, .samples = 30};
+  const Resampling resampling{.seed = 3, .resamples = 200, .what = "transcripts"};
+  const std::vector<Statistic> panel = span_panel_of(end_to_end(each), options);
+  const std::vector<Statistic> once = with_span_intervals(panel, each, options, resampling);
+  CHECK(once == with_span_intervals(panel, each, options, resampling));
+  std::size_t gammas = 0;
+  for (const Statistic& statistic : once) {
+    if (statistic.name != "gamma" && statistic.name != "gamma_cat") continue;
+    CAPTURE(statistic.name, to_string(statistic.options));
+    CHECK(statistic.method.starts_with("percentile of 200 resamples of transcripts, seed 3"));
+    CHECK(*statistic.ci_low < *statistic.value);
+    CHECK(*statistic.ci_high <= 1);
+    if (statistic.name == "gamma") CHECK(statistic.se_method == "30 samples, seed 3");
+    ++gammas;
+  }
+  CHECK(gammas == 6);
 }
 
 TEST_CASE("agree --spans takes the column of the text with --cluster") {

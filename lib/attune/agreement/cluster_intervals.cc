@@ -19,12 +19,6 @@ namespace {
 using Units = std::span<const std::uint32_t>;
 using Value = std::function<std::optional<double>(Units)>;
 
-std::string option_of(const Statistic& statistic, std::string_view key) {
-  for (const auto& [name, value] : statistic.options)
-    if (name == key) return value;
-  return "";
-}
-
 std::optional<Weights> weights_of(const Statistic& statistic) {
   const std::string name = option_of(statistic, "weights");
   for (Weights weights : {Weights::unweighted, Weights::linear, Weights::quadratic, Weights::ordinal, Weights::radical,

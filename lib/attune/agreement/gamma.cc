@@ -147,35 +147,74 @@ void add_corrected(std::vector<Statistic>& panel, const GammaOptions& options, c
   }
 }
 
+/// What random continua come to, one after another.
+class Chance {
+ public:
+  /// Keeps a reference: `continuum` must outlive it.
+  Chance(const Continuum& continuum, const GammaWeights& weights, GammaSampler sampler, std::uint64_t seed)
+      : continuum_(continuum), weights_(weights), sampler_(sampler), statistics_(unit_statistics(continuum)), draws_(seed) {}
+
+  void draw() {
+    const Placement placement = sampler_ == GammaSampler::shuffle_int_pivot
+                                    ? draw_shuffled(continuum_, statistics_, draws_)
+                                    : draw_statistical(continuum_, statistics_, draws_);
+    const std::optional<Disorder> disorder = disorder_of(placement, weights_);
+    if (!disorder) return;
+    total.add(disorder->total);
+    for (std::size_t i = 0; i < categories.size(); ++i)
+      if (disorder->of_categories[i]) categories[i].add(*disorder->of_categories[i]);
+  }
+
+  Sums total;
+  std::array<Sums, 2> categories;
+
+ private:
+  const Continuum& continuum_;
+  GammaWeights weights_;
+  GammaSampler sampler_;
+  UnitStatistics statistics_;
+  Draws draws_;
+};
+
 std::vector<Statistic> sampled(const Continuum& continuum, const GammaOptions& options, const Disorder& observed) {
   std::vector<Statistic> panel;
-  const UnitStatistics statistics = unit_statistics(continuum);
   std::vector<std::uint32_t> reports = {options.samples.value_or(100)};
   constexpr std::size_t kFewUnits = 60;
   if (options.all && !options.samples && continuum.number_of_units() <= kFewUnits) reports.push_back(300);
-  for (bool shuffled : {false, true}) {
-    if (shuffled && !options.all) continue;
-    Draws draws(*options.seed);
-    Sums total;
-    std::array<Sums, 2> categories;
+  for (GammaSampler sampler : {GammaSampler::statistical, GammaSampler::shuffle_int_pivot}) {
+    if (sampler == GammaSampler::shuffle_int_pivot && !options.all) continue;
+    Chance chance(continuum, options.weights, sampler, *options.seed);
     for (std::uint32_t sample = 1; sample <= reports.back(); ++sample) {
-      const Placement placement = shuffled ? draw_shuffled(continuum, statistics, draws)
-                                           : draw_statistical(continuum, statistics, draws);
-      const std::optional<Disorder> disorder = disorder_of(placement, options.weights);
-      if (!disorder) continue;
-      total.add(disorder->total);
-      for (std::size_t i = 0; i < categories.size(); ++i)
-        if (disorder->of_categories[i]) categories[i].add(*disorder->of_categories[i]);
-      if (std::ranges::find(reports, sample) == reports.end() || total.n == 0) continue;
-      const StatisticOptions sampling = {{"sampler", shuffled ? "shuffle_int_pivot" : "statistical"},
+      chance.draw();
+      if (std::ranges::find(reports, sample) == reports.end() || chance.total.n == 0) continue;
+      const StatisticOptions sampling = {{"sampler", std::string(sampler_name(sampler))},
                                          {"n", fmt::format("{}", sample)}};
-      add_corrected(panel, options, observed, sampling, total, categories);
+      add_corrected(panel, options, observed, sampling, chance.total, chance.categories);
     }
   }
   return panel;
 }
 
 }  // namespace
+
+std::string_view sampler_name(GammaSampler sampler) {
+  return sampler == GammaSampler::statistical ? "statistical" : "shuffle_int_pivot";
+}
+
+GammaValues gamma_values(const Continuum& continuum, const GammaWeights& weights, GammaSampler sampler,
+                         std::uint32_t samples, std::uint64_t seed) {
+  GammaValues values;
+  if (continuum.raters.size() < 2 || continuum.number_of_units() == 0) return values;
+  const std::optional<Disorder> observed = disorder_of(placement_of(continuum), weights);
+  if (!observed) return values;
+  Chance chance(continuum, weights, sampler, seed);
+  for (std::uint32_t sample = 0; sample < samples; ++sample) chance.draw();
+  values.gamma = corrected(observed->total, chance.total);
+  const auto& own = observed->of_categories;
+  if (own[0]) values.of_categories = corrected(*own[0], chance.categories[0]);
+  if (own[1]) values.of_categories_and_unaligned = corrected(*own[1], chance.categories[1]);
+  return values;
+}
 
 std::vector<Statistic> gamma_panel(const Continuum& continuum, const GammaOptions& options) {
   std::string reason;

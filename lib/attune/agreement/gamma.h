@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "attune/agreement/continuum.h"
@@ -50,6 +51,21 @@ struct GammaOptions {
   std::optional<std::uint64_t> seed;
   std::optional<std::uint32_t> samples;
 };
+
+/// How chance is drawn; see `gamma_panel`.
+enum class GammaSampler : std::uint8_t { statistical, shuffle_int_pivot };
+
+[[nodiscard]] std::string_view sampler_name(GammaSampler sampler);
+
+struct GammaValues {
+  std::optional<double> gamma;
+  std::optional<double> of_categories;              // Mathet (2017)
+  std::optional<double> of_categories_and_unaligned;  // pygamma's
+};
+
+/// gamma and gamma-cat and no more, for who resamples. Nothing where `gamma_panel` has no value.
+[[nodiscard]] GammaValues gamma_values(const Continuum& continuum, const GammaWeights& weights, GammaSampler sampler,
+                                       std::uint32_t samples, std::uint64_t seed);
 
 /// gamma_sampler_stat, gamma_observed_disorder and gamma_cat_observed_disorder (Mathet 2017, sec. 4.2); with a seed also
 /// gamma_expected_disorder, gamma and gamma_cat by each sampler: `statistical` (numbers, lengths and gaps of units drawn

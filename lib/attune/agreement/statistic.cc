@@ -20,6 +20,12 @@ std::optional<double> quantity_of(const Statistic& statistic, std::string_view q
   return std::nullopt;
 }
 
+std::string option_of(const Statistic& statistic, std::string_view key) {
+  for (const auto& [name, value] : statistic.options)
+    if (name == key) return value;
+  return "";
+}
+
 std::string to_string(const StatisticOptions& options) {
   std::string text;
   for (const auto& [key, value] : options) text += (text.empty() ? "" : ";") + key + "=" + value;

@@ -38,6 +38,9 @@ struct Statistic {
 /// The number called `quantity` (value, se, ci_low, ci_high, stat, p). Empty also when there is no such quantity.
 [[nodiscard]] std::optional<double> quantity_of(const Statistic& statistic, std::string_view quantity);
 
+/// The option called `key`, or empty.
+[[nodiscard]] std::string option_of(const Statistic& statistic, std::string_view key);
+
 /// "weights=linear;spacing=index"
 [[nodiscard]] std::string to_string(const StatisticOptions& options);
 

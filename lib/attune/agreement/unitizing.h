@@ -1,6 +1,10 @@
 // Krippendorff's alphas for unitizing: raters who both find the units and name them.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
 #include <vector>
 
 #include "attune/agreement/continuum.h"
@@ -19,5 +23,26 @@ namespace attune {
 /// category. self_pairing=pairwise and union are two readings that differ only with more than two raters.
 /// No value: one rater; units that overlap within a rater; only one value (or none).
 [[nodiscard]] std::vector<Statistic> u_alphas(const Continuum& continuum, bool all);
+
+/// What those are computed from: lengths on which raters' values meet. A value is a gap (0) or a category + 1.
+struct UnitizedLengths {
+  std::size_t raters = 0;
+  std::size_t values = 0;
+  double line = 0;              // length of the continuum
+  std::size_t units = 0;
+  bool has_overlaps = false;    // within a rater: nothing is counted then
+  std::vector<double> lengths;  // values x values, over all ordered pairs of raters
+  std::vector<double> self;     // what units share with themselves
+  std::vector<double> self_pairwise;  // of what meets units of others
+  std::vector<double> self_union;
+};
+
+[[nodiscard]] UnitizedLengths unitized_lengths(const Continuum& continuum);
+
+/// Those of texts laid end to end, each as often as `times` says. REQUIRES: they have the same raters and categories.
+[[nodiscard]] UnitizedLengths sum_of(std::span<const UnitizedLengths> texts, std::span<const std::uint32_t> times);
+
+[[nodiscard]] std::vector<Statistic> u_alphas(const UnitizedLengths& lengths, const std::vector<std::string>& categories,
+                                              bool all);
 
 }  // namespace attune

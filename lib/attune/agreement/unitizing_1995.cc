@@ -1,6 +1,7 @@
 // Krippendorff's first alpha for unitizing.
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <iterator>
 
 #include "attune/agreement/unitizing.h"
@@ -78,13 +79,16 @@ Disagreement1995 disagreement_on(const Continuum& continuum, std::uint32_t categ
   for (const std::vector<Section>& of_rater : sections)
     for (const Section& section : of_rater) (section.is_unit ? units : gaps).push_back(section.length());
   result.is_used = !units.empty();
+  std::ranges::sort(units, std::greater{});
+  std::ranges::sort(gaps, std::greater{});
   const double others = static_cast<double>(units.size()) - 1;
   double sum = 0;
   double own = 0;
+  double gaps_as_long = 0;  // together, of those that are as long as the unit
+  std::size_t number = 0;
   for (double unit : units) {
-    double room = 0;
-    for (double gap : gaps)
-      if (gap >= unit) room += gap - unit + 1;
+    for (; number < gaps.size() && gaps[number] >= unit; ++number) gaps_as_long += gaps[number];
+    const double room = gaps_as_long - static_cast<double>(number) * (unit - 1);
     sum += others / 3 * (2 * unit * unit * unit - 3 * unit * unit + unit) + unit * unit * room;
     own += unit * (unit - 1);
   }

@@ -27,24 +27,18 @@ std::vector<Part> partition_of(const Continuum& continuum, const std::vector<Con
   return parts;
 }
 
-/// Lengths on which two raters gave two values, over all ordered pairs of raters; and what a unit shares with itself.
-struct Coincidences {
-  std::size_t values = 0;
-  std::vector<double> lengths;  // values x values
-  std::vector<double> self;
-  std::vector<double> self_pairwise;  // of what meets units of others
-  std::vector<double> self_union;
+using Lengths = UnitizedLengths;
 
-  [[nodiscard]] double at(std::size_t a, std::size_t b) const { return lengths[a * values + b]; }
-  [[nodiscard]] double row(std::size_t a, std::size_t first) const {
-    double sum = 0;
-    for (std::size_t b = first; b < values; ++b) sum += at(a, b);
-    return sum;
-  }
-};
+double at(const Lengths& c, std::size_t a, std::size_t b) { return c.lengths[a * c.values + b]; }
+
+double row(const Lengths& c, std::size_t a, std::size_t first) {
+  double sum = 0;
+  for (std::size_t b = first; b < c.values; ++b) sum += at(c, a, b);
+  return sum;
+}
 
 /// Adds what `part` shares with the units of the others to the self-pairings.
-void add_self(Coincidences& c, const std::vector<std::vector<Part>>& partitions, std::size_t rater, const Part& part) {
+void add_self(Lengths& c, const std::vector<std::vector<Part>>& partitions, std::size_t rater, const Part& part) {
   const double others = static_cast<double>(partitions.size()) - 1;
   std::vector<std::pair<std::int64_t, std::int64_t>> covered;
   for (std::size_t j = 0; j < partitions.size(); ++j) {
@@ -69,30 +63,6 @@ void add_self(Coincidences& c, const std::vector<std::vector<Part>>& partitions,
   c.self_union[part.value] += by_any * by_any;
 }
 
-Coincidences coincidences_of(const Continuum& continuum) {
-  Coincidences c;
-  c.values = continuum.categories.size() + 1;
-  c.lengths.assign(c.values * c.values, 0.0);
-  c.self.assign(c.values, 0.0);
-  c.self_pairwise.assign(c.values, 0.0);
-  c.self_union.assign(c.values, 0.0);
-  std::vector<std::vector<Part>> partitions;
-  for (const std::vector<ContinuumUnit>& units : continuum.units) partitions.push_back(partition_of(continuum, units));
-  const double others = static_cast<double>(partitions.size()) - 1;
-  for (std::size_t i = 0; i < partitions.size(); ++i)
-    for (const Part& part : partitions[i]) {
-      const double length = part.span.length();
-      c.self[part.value] += part.value == 0 ? length : length * length;
-      if (part.value > 0) add_self(c, partitions, i, part);
-      for (std::size_t j = 0; j < partitions.size(); ++j)
-        if (i != j)
-          for (const Part& other : partitions[j])
-            c.lengths[part.value * c.values + other.value] += shared(part.span, other.span) / others;
-    }
-  return c;
-}
-
-
 /// 1 - observed / expected difference; nothing when nothing is expected.
 std::optional<double> alpha_of(double observed, double expected, double scale) {
   if (!(expected > 1e-12 * scale)) return std::nullopt;
@@ -110,16 +80,16 @@ Statistic statistic_of(const char* name, StatisticOptions options, std::optional
 }
 
 /// cu_alpha and ku_alpha with one reading of self-pairing.
-void add_where_units_meet(std::vector<Statistic>& panel, const Continuum& continuum, const Coincidences& c,
+void add_where_units_meet(std::vector<Statistic>& panel, const std::vector<std::string>& categories, const Lengths& c,
                           const std::vector<double>& self, const char* reading, const std::string& reason) {
   std::vector<double> rows(c.values, 0.0);
   double total = 0;
   double same = 0;
   double self_total = 0;
   for (std::size_t k = 1; k < c.values; ++k) {
-    rows[k] = c.row(k, 1);
+    rows[k] = row(c, k, 1);
     total += rows[k];
-    same += c.at(k, k);
+    same += at(c, k, k);
     self_total += self[k];
   }
   const double divisor = total > 0 ? total - self_total / total : 0;
@@ -137,54 +107,107 @@ void add_where_units_meet(std::vector<Statistic>& panel, const Continuum& contin
   for (std::size_t k = 1; k < c.values; ++k) {
     std::optional<double> value;
     if (several && rows[k] > 0) {
-      double row = 0;
-      for (std::size_t b = 1; b < c.values; ++b) row += expected(k, b);
-      const double differing = row - expected(k, k);
-      if (differing > 1e-12 * total) value = 1 - row / rows[k] * (rows[k] - c.at(k, k)) / differing;
+      double all_expected = 0;
+      for (std::size_t b = 1; b < c.values; ++b) all_expected += expected(k, b);
+      const double differing = all_expected - expected(k, k);
+      if (differing > 1e-12 * total) value = 1 - all_expected / rows[k] * (rows[k] - at(c, k, k)) / differing;
     }
-    panel.push_back(statistic_of("ku_alpha", {{"category", continuum.categories[k - 1]}, {"self_pairing", reading}},
+    panel.push_back(statistic_of("ku_alpha", {{"category", categories[k - 1]}, {"self_pairing", reading}},
                                  value, reason));
   }
 }
 
 }  // namespace
 
+UnitizedLengths unitized_lengths(const Continuum& continuum) {
+  UnitizedLengths c;
+  c.raters = continuum.raters.size();
+  c.line = static_cast<double>(continuum.length);
+  c.units = continuum.number_of_units();
+  c.has_overlaps = has_overlaps(continuum, false);
+  c.values = continuum.categories.size() + 1;
+  c.lengths.assign(c.values * c.values, 0.0);
+  c.self.assign(c.values, 0.0);
+  c.self_pairwise.assign(c.values, 0.0);
+  c.self_union.assign(c.values, 0.0);
+  if (c.has_overlaps) return c;
+  std::vector<std::vector<Part>> partitions;
+  for (const std::vector<ContinuumUnit>& units : continuum.units) partitions.push_back(partition_of(continuum, units));
+  const double others = static_cast<double>(partitions.size()) - 1;
+  for (std::size_t i = 0; i < partitions.size(); ++i)
+    for (const Part& part : partitions[i]) {
+      const double length = part.span.length();
+      c.self[part.value] += part.value == 0 ? length : length * length;
+      if (part.value > 0) add_self(c, partitions, i, part);
+      for (std::size_t j = 0; j < partitions.size(); ++j)
+        if (i != j)
+          for (const Part& other : partitions[j])
+            c.lengths[part.value * c.values + other.value] += shared(part.span, other.span) / others;
+    }
+  return c;
+}
+
+UnitizedLengths sum_of(std::span<const UnitizedLengths> texts, std::span<const std::uint32_t> times) {
+  UnitizedLengths sum;
+  for (std::size_t text = 0; text < texts.size(); ++text) {
+    const UnitizedLengths& each = texts[text];
+    const double n = times[text];
+    const auto add = [n](std::vector<double>& to, const std::vector<double>& more) {
+      to.resize(more.size());
+      for (std::size_t i = 0; i < more.size(); ++i) to[i] += n * more[i];
+    };
+    sum.raters = each.raters;
+    sum.values = each.values;
+    sum.line += n * each.line;
+    sum.units += times[text] * each.units;
+    sum.has_overlaps = sum.has_overlaps || (times[text] > 0 && each.has_overlaps);
+    add(sum.lengths, each.lengths);
+    add(sum.self, each.self);
+    add(sum.self_pairwise, each.self_pairwise);
+    add(sum.self_union, each.self_union);
+  }
+  return sum;
+}
+
 std::vector<Statistic> u_alphas(const Continuum& continuum, bool all) {
+  return u_alphas(unitized_lengths(continuum), continuum.categories, all);
+}
+
+std::vector<Statistic> u_alphas(const UnitizedLengths& c, const std::vector<std::string>& categories, bool all) {
   std::string reason;
-  if (continuum.raters.size() < 2) reason = "one rater";
-  else if (has_overlaps(continuum, false)) reason = "units of a rater overlap";
-  else if (continuum.number_of_units() == 0) reason = "nobody marked anything";
+  if (c.raters < 2) reason = "one rater";
+  else if (c.has_overlaps) reason = "units of a rater overlap";
+  else if (c.units == 0) reason = "nobody marked anything";
   std::vector<Statistic> panel;
-  const Coincidences c = reason.empty() ? coincidences_of(continuum) : Coincidences();
   std::optional<double> u;
   std::optional<double> binary;
   double coverage = 0;
   if (reason.empty()) {
-    const double l = static_cast<double>(continuum.raters.size()) * static_cast<double>(continuum.length);
+    const double l = static_cast<double>(c.raters) * c.line;
     const double self = std::accumulate(c.self.begin(), c.self.end(), 0.0);
     const double factor = l * l - self > 1e-12 * l * l ? l / (l * l - self) : 0;
     double same = 0;
     double expected_same = 0;
     double expected_gaps = 0;
     for (std::size_t k = 0; k < c.values; ++k) {
-      same += c.at(k, k);
-      expected_same += factor * (c.row(k, 0) * c.row(k, 0) - c.self[k]);
-      expected_gaps += factor * (c.row(0, 0) * c.row(k, 0) - (k == 0 ? c.self[0] : 0));
-      if (k > 0) coverage += c.row(k, 1) / l;
+      same += at(c, k, k);
+      expected_same += factor * (row(c, k, 0) * row(c, k, 0) - c.self[k]);
+      expected_gaps += factor * (row(c, 0, 0) * row(c, k, 0) - (k == 0 ? c.self[0] : 0));
+      if (k > 0) coverage += row(c, k, 1) / l;
     }
-    const double gaps = c.row(0, 0);
+    const double gaps = row(c, 0, 0);
     const double expected_same_gaps = factor * (gaps * gaps - c.self[0]);
-    const auto used = [&](std::size_t k) { return c.row(k, 0) > 0; };
+    const auto used = [&](std::size_t k) { return row(c, k, 0) > 0; };
     std::size_t values = 0;
     for (std::size_t k = 0; k < c.values; ++k) values += used(k) ? 1 : 0;
     if (factor > 0 && values > 1) u = alpha_of(l - same, l - expected_same, l);
-    if (factor > 0 && gaps > 0 && gaps < l) binary = alpha_of(gaps - c.at(0, 0), expected_gaps - expected_same_gaps, l);
+    if (factor > 0 && gaps > 0 && gaps < l) binary = alpha_of(gaps - at(c, 0, 0), expected_gaps - expected_same_gaps, l);
   }
   panel.push_back(statistic_of("u_alpha", {}, u, reason));
   panel.push_back(statistic_of("u_alpha_binary", {}, binary, reason));
   panel.push_back(statistic_of("cu_coverage", {}, coverage, reason));
-  add_where_units_meet(panel, continuum, c, c.self_pairwise, "pairwise", reason);
-  if (all) add_where_units_meet(panel, continuum, c, c.self_union, "union", reason);
+  add_where_units_meet(panel, categories, c, c.self_pairwise, "pairwise", reason);
+  if (all) add_where_units_meet(panel, categories, c, c.self_union, "union", reason);
   return panel;
 }
 

@@ -143,12 +143,6 @@ const std::vector<std::pair<std::string, std::string>>& meanings() {
 
 }  // namespace
 
-std::string option_of(const Statistic& statistic, std::string_view key) {
-  for (const auto& [name, value] : statistic.options)
-    if (name == key) return value;
-  return "";
-}
-
 std::string plain_name(const Statistic& statistic) {
   const std::string& name = statistic.name;
   if (name == "percent_agreement" && option_of(statistic, "def") == "all_equal") {

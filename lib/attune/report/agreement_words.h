@@ -17,9 +17,6 @@ namespace attune {
 /// How an interval was made, in words.
 [[nodiscard]] std::string method_words(const std::string& method);
 
-/// The option called `key`, or empty.
-[[nodiscard]] std::string option_of(const Statistic& statistic, std::string_view key);
-
 /// One sentence for each kind of statistic that has a value, in their order.
 [[nodiscard]] std::vector<std::string> meanings_of(std::span<const Statistic> statistics);
 
