@@ -36,6 +36,7 @@ std::span<const Command* const> commands() {
       &kRateSubmitCommand,
       &kRateLockCommand,
       &kRateProposeCommand,
+      &kRateRaterCommand,
       &kAgreeCommand,
       &kCompareCommand,
       &kReportCommand,

@@ -34,6 +34,7 @@ extern const Command kRateEnterCommand;
 extern const Command kRateMarkCommand;
 extern const Command kRateProposeCommand;
 extern const Command kRateSubmitCommand;
+extern const Command kRateRaterCommand;
 extern const Command kRateLockCommand;
 extern const Command kReportCommand;
 extern const Command kCompletionCommand;

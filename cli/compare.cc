@@ -17,6 +17,7 @@
 #include "attune/io/study.h"
 #include "attune/report/comparison.h"
 #include "attune/report/comparison_methods.h"
+#include "attune/report/qualification_page.h"
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/commands.h"
@@ -146,13 +147,15 @@ Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<Transcr
       sorted.compared.codebooks.push_back(std::move(record.coding));
     } else if (record.coding.round != round) {
       ++sorted.left_out.other_rounds;
-      if (record.state == CodingState::locked && !record.assisted &&
+      if (record.state == CodingState::locked && !record.assisted && !record.training &&
           newest[record.coding.transcript] == record.transcript_sha256)
         sorted.compared.other_rounds.push_back(std::move(record.coding));
     } else if (record.state == CodingState::draft) {
       ++sorted.left_out.drafts;
     } else if (record.state == CodingState::submitted) {
       ++sorted.left_out.submitted;
+    } else if (record.training) {
+      ++sorted.left_out.training;
     } else if (record.assisted) {
       ++sorted.left_out.assisted;
     } else {
@@ -294,8 +297,12 @@ int run_compare(const Arguments& arguments, Context& context) {
   fill_passages(comparisons, transcripts);
   const std::vector<Statistic> statistics = gated(comparisons);
   const bool is_passed = passed(options.gates, statistics, context);
+  std::vector<std::string> raters;
+  for (const Coding& coding : sorted.compared.people) add_once(raters, coding.rater);
+  std::ranges::sort(raters);
   const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
-                                  options.comparison, criteria_of(arguments, options.gates, statistics)};
+                                  options.comparison, criteria_of(arguments, options.gates, statistics),
+                                  qualified_raters(raters, study.qualifications())};
   std::ostringstream page;
   if (options.apa || options.grras) {
     const StudyDesign design = design_of(study, sorted.compared, transcripts.size(), options.round);

@@ -53,6 +53,7 @@ int run_drift(const Arguments& arguments, Context& context) {
   for (CodingRecord& record : study.codings(filter)) {
     const bool is_own = record.coding.rater == rater;
     if (is_codebook(record.coding.rater) || (!is_own && !gold.empty() && record.coding.rater != gold)) continue;
+    if (record.training) continue;
     if (record.assisted) {
       heading.assisted += is_own;
       continue;

@@ -25,6 +25,8 @@ void describe(po::options_description& options) {
       "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
       "strata", text("FIELD,...")->default_value("wave,site"),
       "spread over these: wave, site, family, participant, language, interviewer; \"none\" for one draw")(
+      "training", text("TRANSCRIPT,..."),
+      "give these interviews to all the raters as training cases, which are never analysed; nothing is drawn")(
       "packets", text("DIR"), "write DIR/RATER.attune for each rater: texts to code, and nothing else");
   describe_actor(options);
 }
@@ -63,11 +65,26 @@ std::vector<Candidate> candidates_of(const std::vector<TranscriptRecord>& transc
                                      const std::vector<std::string>& fields) {
   std::set<std::string> taken;
   for (const Assignment& assignment : given)
-    if (assignment.round == round) taken.insert(assignment.transcript);
+    if (assignment.round == round || assignment.subset == kTrainingSubset) taken.insert(assignment.transcript);
   std::vector<Candidate> candidates;
   for (const TranscriptRecord& record : transcripts)
     if (!taken.contains(record.id)) candidates.push_back({record.id, stratum_of(record, fields)});
   return candidates;
+}
+
+/// Training cases are named, not drawn.
+int assign_training(Study& study, const std::vector<std::string>& raters, int round, const Arguments& arguments,
+                    Context& context) {
+  const std::vector<std::string> transcripts = split_at_commas(arguments.get<std::string>("training"));
+  if (transcripts.empty()) throw UsageError("--training takes the ids of interviews, such as t01,t02");
+  std::vector<Assignment> assignments;
+  for (const std::string& transcript : transcripts)
+    for (const std::string& rater : raters)
+      assignments.push_back({transcript, rater, round, std::string(kTrainingSubset), "training cases, named",
+                             std::string(kBlindTo)});
+  (void)study.store_assignments(assignments);
+  context.out << fmt::format("{} training cases for {} raters in round {}\n", transcripts.size(), raters.size(), round);
+  return arguments.has("packets") ? write_packets(study, round, arguments.get<std::string>("packets"), context) : kDone;
 }
 
 int run_assign(const Arguments& arguments, Context& context) {
@@ -75,9 +92,13 @@ int run_assign(const Arguments& arguments, Context& context) {
   const std::vector<std::string> raters = raters_of(arguments);
   const double share = arguments.get<double>("double");
   if (!(share >= 0 && share <= 1)) throw UsageError("--double is a share from 0 to 1");
-  if (share > 0 && raters.size() < 2) throw UsageError("--double needs two raters or more");
   const int round = arguments.get<int>("round");
   if (round < 1) throw UsageError("--round is 1 or more");
+  if (arguments.has("training")) {
+    Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+    return assign_training(study, raters, round, arguments, context);
+  }
+  if (share > 0 && raters.size() < 2) throw UsageError("--double needs two raters or more");
   const std::uint64_t seed = arguments.get<std::uint64_t>("seed");
   const std::string strata = arguments.get<std::string>("strata");
   const std::vector<std::string> fields = strata == "none" ? std::vector<std::string>{} : split_at_commas(strata);
@@ -99,7 +120,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   std::set<std::string> interviews;
   std::set<std::string> twice;
   for (const Assignment& one : study.assignments()) {
-    if (one.round != round) continue;
+    if (one.round != round || one.subset == kTrainingSubset) continue;
     ++loads[one.rater];
     interviews.insert(one.transcript);
     if (one.subset == "double") twice.insert(one.transcript);
@@ -125,6 +146,9 @@ extern const Command kPlanAssignCommand{
         "is kept in the study with its seed; it knows nothing of classes, and what was drawn before stays: again, it "
         "deals out only what is new. Only counts are printed, for raters are not to know which interviews another codes "
         "too.\n\n"
+        "With --training nothing is drawn: the raters get the interviews named, the trainee and the gold rater too. Their codings "
+        "of them are training cases from the beginning, in every round: \"practice\" compares them, and \"compare\", \"drift\", "
+        "\"report\" and \"study export\" leave them out. What was begun before cannot become one.\n\n"
         "With --packets each rater gets one study file with the texts to code and nothing else: no marks, nobody's "
         "values, no participant, family, wave or site. \"rate sheet\", \"rate import\" and \"rate lock\" work in it, "
         "and \"plan collect\" takes it back. A packet that is there already gets what was drawn since, and is otherwise left "

@@ -128,7 +128,7 @@ int report_on_study(const std::string& file, const Arguments& arguments, const R
   locked.locked_only = true;
   locked.with_marks = false;
   std::vector<Coding> people;
-  for (CodingRecord& record : study.codings(locked)) people.push_back(std::move(record.coding));
+  for (CodingRecord& record : study.codings(locked)) if (!record.training) people.push_back(std::move(record.coding));
   add_ratings(report, people);
   put_page(write_study(report, format), arguments, context);
   return kDone;

@@ -174,6 +174,7 @@ int run_export(const Arguments& arguments, Context& context) {
   }
   std::vector<CodingRecord> codings = study.codings();
   const auto unlocked = std::erase_if(codings, [](const CodingRecord& r) { return r.state != CodingState::locked; });
+  const auto training = std::erase_if(codings, [](const CodingRecord& r) { return r.training; });
   // Marks on an older version have positions in a text that is not the one exported.
   for (CodingRecord& record : codings)
     if (record.transcript_sha256 != transcripts.at(record.coding.transcript).sha256) record.coding.marks.clear();
@@ -198,6 +199,7 @@ int run_export(const Arguments& arguments, Context& context) {
   files.write("adjectives.csv", [&](std::ostream& out) { write_adjectives_csv(out, adjectives); });
   to_code_points(codings, transcripts);
   files.write("marks.csv", [&](std::ostream& out) { write_marks_csv(out, codings); });
+  if (training > 0) context.out << fmt::format("left out: {} training cases\n", training);
   if (unlocked > 0) context.out << fmt::format("left out: {} codings that are not locked\n", unlocked);
   return kDone;
 }

@@ -4,11 +4,20 @@
 #include <map>
 
 #include "attune/codebook/codebooks.h"
+#include "attune/report/qualification_page.h"
 
 namespace attune::cli {
 
-StudyInterviews::StudyInterviews(Study& study, const Reading& reading) : study_(study), adjectives_(shipped_language(reading.notation.language).value_or(Language{})) {
+StudyInterviews::StudyInterviews(Study& study, const Reading& reading) : study_(study), qualifications_(study.qualifications()), adjectives_(shipped_language(reading.notation.language).value_or(Language{})) {
   for (const CodebookRecord& record : study.codebooks()) codebooks_.push_back(parse_codebook(record.text, record.id + "@" + record.version));
+}
+
+/// What is known of the rater's training, or empty.
+std::string StudyInterviews::qualified(const std::string& rater) const {
+  std::string words;
+  for (const Qualification& one : qualifications_)
+    if (one.rater == rater) words += (words.empty() ? "" : "; ") + qualification_words(one);
+  return words;
 }
 
 StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals) {
@@ -25,8 +34,8 @@ StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals)
   std::map<std::string, CodingRecord> by_codebook;
   for (CodingRecord& coding : study_.codings({{id}})) {
     if (!is_codebook(coding.coding.rater)) {
-      if (coding.state == CodingState::locked)
-        interview.trained.push_back({coding.coding.rater, coding.made_at.substr(0, 10), coding.coding.round, coding.assisted, std::move(coding.coding.ratings)});
+      if (coding.state == CodingState::locked && !coding.training)
+        interview.trained.push_back({coding.coding.rater, coding.made_at.substr(0, 10), coding.coding.round, coding.assisted, std::move(coding.coding.ratings), qualified(coding.coding.rater)});
       continue;
     }
     const std::string book = coding.coding.rater.substr(0, coding.coding.rater.find('@'));

@@ -29,8 +29,11 @@ class StudyInterviews {
   [[nodiscard]] StudyInterview read(const std::string& id, Intervals intervals);
 
  private:
+  [[nodiscard]] std::string qualified(const std::string& rater) const;
+
   Study& study_;
   std::vector<Codebook> codebooks_;
+  std::vector<Qualification> qualifications_;
   AdjectiveReader adjectives_;
 };
 

@@ -7,6 +7,22 @@
 
 using namespace attune;
 
+namespace {
+
+/// Without breaks of lines and indentation.
+std::string unwrapped(const std::string& text) {
+  std::string words;
+  for (char c : text) {
+    const bool is_space = c == ' ' || c == '\n';
+    if (is_space && (words.empty() || words.back() == ' ')) continue;
+    words += is_space ? ' ' : c;
+  }
+  if (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
+}  // namespace
+
 TEST_CASE("others' codings are kept from who has not locked; shown all the same they make the own one assisted") {
   const Setting at;
   at.rate("A", {5, 6, 3, 4}, {"F4a", "Ds1", "F5", "E2"});
@@ -195,4 +211,81 @@ TEST_CASE("the wide table has what is derived of class records, the highest over
   CHECK(at.scratch.read("tables/adjectives.csv") == "transcript,figure,word,place,probed,support,lines\n");
   CHECK(at.run({"study", "export", at.path, "--to", tables}).status == 2);
   CHECK(at.run({"study", "export", at.path, "--to", tables, "--force"}).status == 0);
+}
+
+TEST_CASE("training cases are named before they are coded, compared with gold by practice, and analysed nowhere") {
+  const Setting at;
+  CHECK(at.run({"plan", "assign", at.path, "--raters", "G,T", "--training", "s1,s2"}).out ==
+        "2 training cases for 2 raters in round 1\n");
+  at.rate("G", {5, 6, 3, 4}, {"F4a", "Ds1", "F5", "E2"});
+  at.rate("T", {5, 8, 3.5, 4}, {"F4a", "Ds1", "Ds3", "E2"});
+  // s3 was begun as any other interview.
+  const Outcome late = at.run({"plan", "assign", at.path, "--raters", "T", "--training", "s3"});
+  CHECK(late.status == 2);
+  CHECK(holds(late.err, "s3: T has begun it in round 1; a training case is named before it is coded"));
+  at.lock("G");
+  at.lock("T");
+  const Outcome practice = at.run({"practice", at.path, "--gold", "G", "--rater", "T", "-b", at.scales});
+  CHECK(holds(practice.out, "      1          4 "));
+  const Outcome compared = at.run({"compare", at.path, "--as", "G", "--resamples", "100"});
+  CHECK(holds(compared.out, "4 by people compared"));
+  CHECK(holds(compared.out, "4 training cases"));
+  CHECK_FALSE(holds(compared.out, "\n  s2 "));
+  // Another round of one is a training case too.
+  at.rate("T", {5}, {}, 2);
+  at.lock("T", 2);
+  const Outcome again = at.run({"compare", at.path, "--as", "G", "--resamples", "100", "--round", "2"});
+  CHECK(holds(again.out, "0 by people compared"));
+  const Outcome tables = at.run({"study", "export", at.path, "--to", at.scratch / "tables", "--as", "G"});
+  CHECK(holds(tables.out, "left out: 5 training cases\n"));
+  const Outcome drawn = at.run({"plan", "assign", at.path, "--raters", "G,T", "--round", "3", "--double", "1"});
+  CHECK(holds(drawn.out, "4 interviews in round 3"));
+}
+
+TEST_CASE("what is known of a rater's training stands beside what the rater says") {
+  const Setting at;
+  CHECK(at.run({"rate", "rater", at.path}).out == "Nothing is recorded of any rater's training.\n");
+  const std::vector<std::string> words = {"rate", "rater", at.path, "--rater", "A", "--role", "coder", "--trainer", "N. N.",
+                                          "--year", "2018", "--test", "30 transcripts", "--percent", "83", "--since",
+                                          "2019-05", "--language", "en"};
+  const std::string line =
+      "AAI: coder, trained by N. N. 2018, reliability passed 2019-05 (30 transcripts, 83 %), in en";
+  const Outcome first = at.run(words);
+  CHECK(unwrapped(first.out) == "A " + line);
+  CHECK(at.run(words).out == first.out);
+  CHECK(at.run({"rate", "rater", at.path, "--rater", "A", "--system", "RF", "--since", "2020"}).status == 0);
+  CHECK(at.run({"rate", "rater", at.path, "--format", "csv"}).out ==
+        "rater,system,language,role,trainer,year,reliability_test,reliability_percent,reliability_date\n"
+        "A,AAI,en,coder,N. N.,2018,30 transcripts,83,2019-05\nA,RF,,,,,,,2020\n");
+  // A new record takes the place of the one before.
+  CHECK(unwrapped(at.run({"rate", "rater", at.path, "--rater", "A", "--system", "RF", "--role", "student"}).out) ==
+        "A " + line + " A RF: student");
+  at.rate("A", {5, 6, 3, 4}, {"F4a", "Ds1", "F5", "E2"});
+  at.rate("B", {5, 6, 3, 5}, {"F4a", "Ds1", "F5", "E2"});
+  at.lock("A");
+  at.lock("B");
+  const std::vector<std::string> compare = {"compare", at.path, "--as", "A", "--resamples", "100"};
+  const auto with = [&](const char* more) {
+    std::vector<std::string> all = compare;
+    all.emplace_back(more);
+    return unwrapped(at.run(all).out);
+  };
+  CHECK(holds(unwrapped(at.run(compare).out), "Raters: A (" + line + "; RF: student)."));
+  CHECK(holds(with("--apa"), "Two raters (A and B) coded 4 of 6 interviews"));
+  CHECK(holds(with("--apa"), "Training: A (" + line + "; RF: student) [their profession and experience]."));
+  CHECK(holds(with("--grras"), "4 Which raters: their profession, training, experience: A (" + line));
+  CHECK(holds(with("--format=json"), "\"raters\": \"A (" + line));
+  struct Case {
+    const char* option;
+    const char* value;
+    const char* complaint;
+  };
+  for (const Case& c : {Case{"--since", "May 2019", "--since takes a date as 2021-05-01, 2021-05 or 2021"},
+                        Case{"--since", "2019-13", "--since takes a date"}, Case{"--percent", "101", "--percent is"},
+                        Case{"--year", "19", "--year takes a year"}, Case{"--role", "", "--role takes one line"}}) {
+    const Outcome refused = at.run({"rate", "rater", at.path, "--rater", "A", c.option, c.value});
+    CHECK(refused.status == 2);
+    CHECK(holds(refused.err, c.complaint));
+  }
+  CHECK(holds(at.run({"rate", "rater", at.path, "--role", "coder"}).err, "expected --rater"));
 }

@@ -1,11 +1,22 @@
 #include "attune/io/own_coding.h"
 
 #include "attune/io/connection.h"
+#include "attune/io/study.h"
 
 namespace attune {
 namespace {
 
 constexpr std::size_t kShortestReason = 3;
+
+bool is_training_case(SQLite::Database& database, std::int64_t transcript, std::int64_t rater) {
+  SQLite::Statement found(database,
+                          "SELECT 1 FROM assignment a JOIN transcript t ON t.id = a.transcript "
+                          "WHERE t.pk = ? AND a.rater = ? AND a.subset = ? LIMIT 1");
+  found.bind(1, transcript);
+  found.bind(2, rater);
+  found.bind(3, std::string(kTrainingSubset));
+  return found.executeStep();
+}
 
 }  // namespace
 
@@ -28,7 +39,7 @@ OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater
                                                    {"rater", rater},
                                                    {"round", std::int64_t{round}},
                                                    {"system", "AAI"},
-                                                   {"training", std::int64_t{0}},
+                                                   {"training", std::int64_t{is_training_case(writer.database(), transcript, rater)}},
                                                    {"codebook", Value{}},
                                                    {"engine", Value{}},
                                                    {"icu", Value{}},

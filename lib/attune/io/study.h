@@ -60,6 +60,7 @@ struct CodingRecord {
   std::string icu;
   std::string made_at;         // UTC, ISO 8601 with milliseconds
   std::string system = {};     // "AAI"
+  bool training = false;       // a training case, to be left out of every analysis
 };
 
 enum class TextReading : std::uint8_t { with_text, without_text };
@@ -199,7 +200,23 @@ struct AgreedRating {
   bool operator==(const AgreedRating&) const = default;
 };
 
-/// Who is to code what. `subset` is "double" where two raters were drawn before coding began.
+/// What is known of a rater's training for a system of coding. Empty: not known.
+struct Qualification {
+  std::string rater, system;   // "AAI"
+  std::string language, role, trainer;
+  std::optional<int> year;                     // of the training
+  std::string reliability_test;                // that was passed
+  std::optional<double> reliability_percent;
+  std::string reliability_date;                // "2021-05-01": reliable since then
+  std::string made_at = {};
+
+  bool operator==(const Qualification&) const = default;
+};
+
+/// The subset of assignments whose codings are training cases: flagged from their beginning, and never analysed.
+inline constexpr std::string_view kTrainingSubset = "training";
+
+/// Who is to code what. `subset` is "double" where two raters were drawn before coding began, or "training".
 struct Assignment {
   std::string transcript, rater;
   int round = 1;
@@ -294,8 +311,13 @@ class Study {
   Stored store_consensus(const std::vector<AgreedRating>& agreed);
 
   /// Adds assignments, all or nothing. The same again changes nothing. Throws when a transcript is not known or the rater
-  /// has the transcript in this round by another draw.
+  /// has the transcript in this round by another draw, or began a coding of what is now to be a training case.
   Stored store_assignments(const std::vector<Assignment>& assignments);
+
+  /// Keeps what is known of a rater's training, in place of what was known of that system.
+  Stored store_qualification(const Qualification& qualification);
+  /// Those that hold, by rater and system.
+  [[nodiscard]] std::vector<Qualification> qualifications();
 
   /// The newest version of each, by id. Throws when a text is not what was stored.
   [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);

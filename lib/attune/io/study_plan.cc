@@ -3,6 +3,7 @@
 
 #include "attune/error.h"
 #include "attune/io/connection.h"
+#include "attune/io/own_coding.h"
 #include "attune/io/record.h"
 #include "attune/io/rows.h"
 #include "attune/io/study.h"
@@ -46,8 +47,13 @@ Stored Study::store_assignments(const std::vector<Assignment>& assignments) {
                              known->drawn_by));
         continue;
       }
+      const std::int64_t rater = rater_row(writer, one.rater, now);
+      if (one.subset == kTrainingSubset && own_coding(writer.database(), one.transcript, rater, one.round)) {
+        report(fmt::format("{} has begun it in round {}; a training case is named before it is coded", one.rater, one.round));
+        continue;
+      }
       writer.insert("assignment", {{"transcript", one.transcript},
-                                   {"rater", rater_row(writer, one.rater, now)},
+                                   {"rater", rater},
                                    {"round", std::int64_t{one.round}},
                                    {"subset", one.subset},
                                    {"drawn_by", one.drawn_by},

@@ -256,7 +256,7 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
     const bool is_one = filter.transcripts.size() == 1;
     SQLite::Statement row(
         database, fmt::format("SELECT v.coding_pk, v.transcript, v.transcript_version, v.rater, v.round, v.state, "
-                              "v.assisted, v.codebook_sha256, v.engine, v.icu, v.made_at, t.sha256, t.pk, v.system "
+                              "v.assisted, v.codebook_sha256, v.engine, v.icu, v.made_at, t.sha256, t.pk, v.system, v.training "
                               "FROM v_codings v "
                               "JOIN transcript t ON t.id = v.transcript AND t.version = v.transcript_version {} "
                               "ORDER BY v.transcript, v.transcript_version, v.rater, v.round",
@@ -279,6 +279,7 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
       record.made_at = text_of(row, 10);
       record.transcript_sha256 = text_of(row, 11);
       record.system = text_of(row, 13);
+      record.training = row.getColumn(14).getInt() == 1;
       const std::int64_t coding = row.getColumn(0).getInt64();
       record.coding.ratings = ratings_of(database, coding);
       if (filter.with_marks)

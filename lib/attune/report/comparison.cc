@@ -160,9 +160,11 @@ void write_heading(std::ostream& out, const ComparisonHeading& heading) {
   if (left.other_versions + left.without_text > 0)
     out << fmt::format("              marks of {} on another version, of {} without text\n", left.other_versions,
                        left.without_text);
+  if (left.training > 0) out << fmt::format("              {} training cases\n", left.training);
   out << fmt::format("  intervals   percentiles of {} resamples of {}, seed {}\n\n",
                      heading.options.resampling.resamples, heading.options.resampling.what,
                      heading.options.resampling.seed);
+  if (!heading.raters.empty()) out << wrapped("Raters: " + heading.raters + ".", 2) << "\n";
   for (const Criterion& criterion : heading.criteria)
     out << wrapped(fmt::format("Your own criterion {}: {}.", criterion.text, criterion.is_met ? "met" : "not met"), 2);
   if (!heading.criteria.empty()) out << "\n";
@@ -247,10 +249,12 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
                        {"resamples", heading.options.resampling.resamples},
                        {"seed", heading.options.resampling.seed},
                        {"n_codings", heading.compared},
+                       {"raters", heading.raters},
                        {"left_out",
                         {{"draft", left.drafts},
                          {"submitted", left.submitted},
                          {"assisted", left.assisted},
+                         {"training", left.training},
                          {"other_round", left.other_rounds},
                          {"other_version", left.other_versions},
                          {"without_text", left.without_text}}},

@@ -16,6 +16,7 @@ struct LeftOut {
   std::size_t drafts = 0;
   std::size_t submitted = 0;  // but not locked
   std::size_t assisted = 0;   // locked, but made after the rater had seen marks or others' values
+  std::size_t training = 0;   // locked training cases
   std::size_t other_rounds = 0;
   std::size_t other_versions = 0;  // marks on an older version of the transcript; its ratings are compared
   std::size_t without_text = 0;    // marks on a transcript whose text is not in the study, for turns and sentences
@@ -34,6 +35,7 @@ struct ComparisonHeading {
   LeftOut left_out;
   ComparisonOptions options;
   std::vector<Criterion> criteria;
+  std::string raters = {};  // what is known of their training, in words
 };
 
 /// Pages of at most 80 columns: people's scales, classes and codes; rules against people; the `most_listed` worst

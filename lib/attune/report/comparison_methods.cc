@@ -86,8 +86,9 @@ std::string share_double(const StudyDesign& design) {
 }
 
 std::string left_out_words(const LeftOut& left) {
-  return fmt::format("{} codings made after exposure to marks or others' values and {} that were not locked are left out",
-                     left.assisted, left.drafts + left.submitted);
+  const std::string training = left.training == 0 ? "" : fmt::format(", {} training cases", left.training);
+  return fmt::format("{} codings made after exposure to marks or others' values{} and {} that were not locked are left out",
+                     left.assisted, training, left.drafts + left.submitted);
 }
 
 std::string drawn_words(const StudyDesign& design) {
@@ -137,10 +138,12 @@ void write_matrix(std::ostream& out, const Comparison& comparison) {
 
 void write_comparison_apa(std::ostream& out, const ComparisonHeading& heading, const StudyDesign& design,
                           std::span<const Comparison> comparisons) {
-  std::string text = fmt::format("{} ({}) [who they were, trained how and by whom] coded {} of {} interviews; {}{} were coded "
+  std::string text = fmt::format("{} ({}){} coded {} of {} interviews; {}{} were coded "
                                  "by two or more. ",
-                                 raters_in_words(design.raters.size()), in_a_row(design.raters), design.coded,
+                                 raters_in_words(design.raters.size()), in_a_row(design.raters),
+                                 heading.raters.empty() ? " [who they were, trained how and by whom]" : "", design.coded,
                                  design.interviews, design.double_coded, share_double(design));
+  if (!heading.raters.empty()) text += "Training: " + heading.raters + " [their profession and experience]. ";
   std::string drawn = drawn_words(design);
   if (!drawn.empty()) drawn[0] = 'W';
   text += drawn.empty() ? "[Which were coded twice, drawn how, from which frame.] " : drawn + ". ";
@@ -178,6 +181,7 @@ void write_comparison_grras(std::ostream& out, const ComparisonHeading& heading,
   };
   const std::string computed = how_computed(heading, used);
   GrrasAnswers answers;
+  if (!heading.raters.empty()) answers.raters = heading.raters + "; profession and experience are for you to tell";
   answers.sizes = fmt::format("{} raters, {} interviews, {} coded by two or more{}; the reason is for you to tell",
                               design.raters.size(), design.coded, design.double_coded, share_double(design));
   answers.drawn = drawn_words(design);

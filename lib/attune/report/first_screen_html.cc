@@ -78,7 +78,7 @@ void write_trained(std::ostream& out, const InterviewReport& report) {
   out << "<h2>Ratings by trained people</h2>\n";
   if (report.trained.empty()) out << "<p>None are given. Rules do not replace them.</p>\n";
   for (const TrainedRatings& trained : report.trained) {
-    begin_table(out, fmt::format("Rated by {}, round {}{}{}", trained.rater, trained.round, trained.date.empty() ? "" : ", " + trained.date, trained.assisted ? ", after seeing marks or other ratings" : ""));
+    begin_table(out, fmt::format("Rated by {}, round {}{}{}", trained.rater, trained.round, trained.date.empty() ? "" : ", " + trained.date, trained.assisted ? ", after seeing marks or other ratings" : "") + (trained.qualified.empty() ? "" : ". " + trained.qualified));
     out << "<thead><tr><th scope=\"col\">Scale</th><th scope=\"col\">Of</th><th scope=\"col\">Value</th></tr></thead>\n<tbody>\n";
     for (const Rating& rating : trained.ratings)
       out << fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td></tr>\n", html_text(rating.scale), html_text(to_string(rating.target)), html_text(value_of(rating)));

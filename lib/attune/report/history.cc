@@ -77,6 +77,7 @@ std::string in_plain_words(const LogEntry& entry) {
     return fmt::format("showed {} of {} to {}", object.substr(std::min(colon + 2, object.size())), counted(rows_of(entry, "exposure"), "interview"), object.substr(0, colon));
   }
   if (action == "assigned") return fmt::format("assigned {}", counted(rows_of(entry, "assignment"), "coding"));
+  if (action == "qualification") return "recorded the training of " + object;
   if (action == "consensus") return fmt::format("recorded {} agreed on", counted(rows_of(entry, "consensus"), "rating"));
   return object.empty() ? action : action + ": " + object;
 }

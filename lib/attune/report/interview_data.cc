@@ -125,7 +125,7 @@ void write_interview_json(std::ostream& out, const InterviewReport& report) {
                                {"rater", rule.rater}, {"evidence", or_null(rule.evidence)}, {"references", rule.references}, {"marks", rule.marks}});
   for (const TrainedRatings& trained : report.trained)
     for (const Rating& rating : trained.ratings)
-      object["ratings"].push_back({{"rater", trained.rater}, {"round", trained.round}, {"date", or_null(trained.date)}, {"assisted", trained.assisted}, {"scale", rating.scale},
+      object["ratings"].push_back({{"rater", trained.rater}, {"round", trained.round}, {"date", or_null(trained.date)}, {"assisted", trained.assisted}, {"qualified", or_null(trained.qualified)}, {"scale", rating.scale},
                                    {"target", or_null(to_string(rating.target))}, {"value", or_null(rating.value)}, {"category", or_null(rating.category)},
                                    {"reason", rating.reason ? Json(missing_reason_name(*rating.reason)) : Json(nullptr)}});
   out << object.dump(2) << '\n';

@@ -75,6 +75,7 @@ struct TrainedRatings {
   int round = 1;
   bool assisted = false;
   std::vector<Rating> ratings;
+  std::string qualified = {};  // what is known of the rater's training
 };
 
 struct InterviewReport {

@@ -82,6 +82,7 @@ void write_trained(std::ostream& out, const InterviewReport& report) {
   if (report.trained.empty()) out << wrapped("None are given. Rules do not replace them.", 2);
   for (const TrainedRatings& trained : report.trained) {
     out << fmt::format("  {}, round {}{}{}\n", terminal_safe(trained.rater), trained.round, trained.date.empty() ? "" : ", " + trained.date, trained.assisted ? ", assisted" : "");
+    if (!trained.qualified.empty()) out << wrapped(terminal_safe(trained.qualified), 4);
     for (const Rating& rating : trained.ratings)
       out << fmt::format("    {:<24} {:<24} {}\n", shortened(rating.scale, 23), shortened(to_string(rating.target), 23),
                          rating.reason ? std::string(missing_reason_name(*rating.reason)) : rating.value ? fmt::format("{}", *rating.value) : shortened(rating.category, 20));
