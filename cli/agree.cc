@@ -19,6 +19,7 @@
 #include "attune/io/files.h"
 #include "attune/report/agreement.h"
 #include "attune/report/agreement_methods.h"
+#include "attune/text/visible.h"
 #include "cli/agree_spans.h"
 #include "cli/choice.h"
 #include "cli/command.h"
@@ -52,6 +53,8 @@ void describe(po::options_description& options) {
       "ordinal for text with --order, else nominal)")("order", po::value<std::string>(),
                                                       "categories from low to high: a,b,c")(
       "categories", po::value<std::string>(), "all categories, also those nobody used: a,b,c")(
+      "missing", po::value<std::string>()->default_value("NA"),
+      "what stands for no rating, beside an empty cell: .,-,999 (\"\": nothing else)")(
       "seed", po::value<std::uint64_t>(), "also the bootstrap of alpha, drawn with this seed")(
       "resamples", po::value<std::uint32_t>()->default_value(100'000), "how many resamples the bootstrap draws")(
       "spans", po::value<std::string>(), "a table of spans instead: columns rater, category, start, end")(
@@ -94,7 +97,7 @@ std::string given(const Arguments& arguments, const char* option) {
 
 /// The parts of "a,b,c"; quotes as in CSV, so that a category may hold a comma.
 std::vector<std::string> list_in(const Arguments& arguments, const char* option) {
-  if (!arguments.has(option)) return {};
+  if (!arguments.has(option) || arguments.get<std::string>(option).empty()) return {};
   return parse_csv(arguments.get<std::string>(option), std::string("--") + option).header;
 }
 
@@ -111,6 +114,7 @@ Options options_of(const Arguments& arguments) {
   options.table.file = options.file == "-" ? "standard input" : options.file;
   options.table.order = list_in(arguments, "order");
   options.table.categories = list_in(arguments, "categories");
+  options.table.missing = list_in(arguments, "missing");
   if (arguments.has("level")) options.table.level = choice(arguments, "level", kLevels);
   options.panel.all = arguments.has("all");
   options.panel.icc = choice(arguments, "icc", kIccEstimators);
@@ -156,10 +160,28 @@ Table read_table(const Options& options, std::istream& in) {
   return make_table(observations_of(csv, columns, name), table);
 }
 
+/// Some values are numbers and others not: one cell written otherwise makes labels of all numbers.
+std::string caution_of(const Table& table, const Options& options) {
+  if (options.table.level || !table.numbers.empty() || !options.table.order.empty() || !options.table.categories.empty())
+    return "";
+  std::vector<std::string> others;
+  for (const std::string& category : table.categories)
+    if (!csv_number(category, options.table.separator)) others.push_back("\"" + visible(category) + "\"");
+  if (others.size() * 2 >= table.categories.size()) return "";
+  constexpr std::size_t kMostNamed = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(others.size(), kMostNamed); ++i) list += (i == 0 ? "" : ", ") + others[i];
+  if (others.size() > kMostNamed) list += " ...";
+  return fmt::format("{}: caution: {} of {} different values are no numbers ({}), so all are taken for labels; --missing names "
+                     "what stands for no rating, --level nominal says that labels are meant\n",
+                     options.table.file, others.size(), table.categories.size(), list);
+}
+
 int run_agree(const Arguments& arguments, Context& context) {
   if (arguments.has("spans") || arguments.has("masses")) return run_agree_spans(arguments, context);
   const Options options = options_of(arguments);
   Table table = read_table(options, context.in);
+  context.err << caution_of(table, options);
   if (!options.weights.empty())
     table = with_given_weights(std::move(table), parse_csv(read_file(options.weights, kLargestTable), options.weights),
                                options.weights);

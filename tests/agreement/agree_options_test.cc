@@ -167,3 +167,17 @@ TEST_CASE("KALPHA's bootstrap needs a seed") {
   CHECK(outcome.status == 2);
   CHECK(outcome.err.starts_with("attune agree: --kalpha needs --seed\n"));
 }
+
+TEST_CASE("NA is no rating; one cell that is no number is told before it makes labels of all") {
+  const std::string table = "item,r1,r2\na,1,2\nb,NA,3\nc,2,2\nd,3,3\n";
+  const Outcome na = attune_run({"agree", "-", "--wide"}, table);
+  CHECK(na.err == "");
+  CHECK(na.out.find("missing     1 of 8 ratings") != std::string::npos);
+  CHECK(na.out.find("level       interval") != std::string::npos);
+  const std::string caution =
+      "standard input: caution: 1 of 4 different values are no numbers (\"NA\"), so all are taken for labels; --missing "
+      "names what stands for no rating, --level nominal says that labels are meant\n";
+  CHECK(attune_run({"agree", "-", "--wide", "--missing", ""}, table).err == caution);
+  CHECK(attune_run({"agree", "-", "--wide", "--missing", "", "--level", "nominal"}, table).err == "");
+  CHECK(attune_run({"agree", "-", "--wide", "--missing", ".,9"}, "item,r1,r2\na,1,2\nb,.,3\nc,9,2\n").err == "");
+}

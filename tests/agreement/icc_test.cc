@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "agreement/tables.h"
+#include "attune/agreement/alpha.h"
 #include "catch.h"
 
 using namespace attune;
@@ -78,4 +79,14 @@ TEST_CASE("an ICC of all ratings that has no value says why") {
     CHECK(icc_forms(table_of(c.rows), IccEstimator::reml)[1].reason == c.reml);
     CHECK(icc_forms(table_of(c.rows), IccEstimator::ebel)[0].reason == c.ebel);
   }
+}
+
+TEST_CASE("large numbers that differ by little have the agreement of their differences") {
+  std::vector<std::string> small = {"1 2", "3 3", "5 4", "2 2", "4 5"};
+  std::vector<std::string> large;
+  for (const std::string& row : small)
+    large.push_back("100000000000" + row.substr(0, 1) + " 100000000000" + row.substr(2));
+  for (IccEstimator estimator : {IccEstimator::anova, IccEstimator::reml, IccEstimator::ebel})
+    CHECK(forms_in(table_of(large), estimator) == forms_in(table_of(small), estimator));
+  CHECK(krippendorff_alpha(table_of(large), Metric::interval) == krippendorff_alpha(table_of(small), Metric::interval));
 }

@@ -1,6 +1,7 @@
 #include "attune/agreement/table.h"
 
 #include "agreement/tables.h"
+#include "attune/agreement/csv_table.h"
 #include "attune/error.h"
 #include "catch.h"
 
@@ -93,4 +94,26 @@ TEST_CASE("a table can be cut down to some raters") {
   const Table cut = with_raters(table, kept);
   CHECK(cut.raters == Strings{"r3", "r1"});
   CHECK(cut.cells == std::vector<std::int32_t>{2, 0, 4, 3});
+}
+
+TEST_CASE("what a spreadsheet leaves beside and below a table is passed over; a rating by nobody is not") {
+  const std::string rows = "item,r1,r2,,\na,1,2,,\nb,2,2,,\n,,,,\n";
+  const Table table = make_table(observations_of(parse_csv(rows, "t.csv"), WideColumns{}, "t.csv"), {});
+  CHECK(table.raters == std::vector<std::string>{"r1", "r2"});
+  CHECK(table.units == std::vector<std::string>{"a", "b"});
+  CHECK_THROWS_WITH(observations_of(parse_csv("item,r1,\na,1,2\nb,2,\n", "t.csv"), WideColumns{}, "t.csv"),
+                    "t.csv:1: expected the name of the rater in column 3, found none, but a rating on line 2");
+  CHECK_THROWS_WITH(observations_of(parse_csv("item\na\n", "t.csv"), WideColumns{}, "t.csv"),
+                    "t.csv:1: expected a column for each rater beside the units, found none");
+}
+
+TEST_CASE("a cell may say that there is no rating, unless that is a declared category") {
+  const std::vector<std::string> rows = {"1 NA", "2 2", ". 3"};
+  TableOptions options;
+  options.missing = {"NA", "."};
+  CHECK(table_of(rows, options) == table_of({"1 -", "2 2", "- 3"}));
+  options.missing = {"NA"};
+  CHECK(table_of(rows, options).categories == std::vector<std::string>{"1", "2", ".", "3"});
+  options.categories = {"yes", "NA"};
+  CHECK(table_of({"yes NA"}, options).categories == std::vector<std::string>{"yes", "NA"});
 }

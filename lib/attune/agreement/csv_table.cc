@@ -43,6 +43,36 @@ class Columns {
   std::vector<Problem> problems_;
 };
 
+bool is_blank(const std::string& cell) { return cell.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+/// What a spreadsheet leaves below a table.
+bool is_blank(const CsvRow& row) {
+  return std::ranges::all_of(row.cells, [](const std::string& cell) { return is_blank(cell); });
+}
+
+/// The columns of a wide table that are raters'. What a spreadsheet leaves beside a table, without name and ratings, is
+/// none.
+std::vector<std::size_t> rater_columns(const CsvTable& table, std::size_t unit, std::size_t cluster,
+                                       const std::string& file) {
+  std::vector<std::size_t> raters;
+  std::vector<Problem> problems;
+  for (std::size_t column = 0; column < table.header.size(); ++column) {
+    if (column == unit || column == cluster) continue;
+    if (is_blank(table.header[column])) {
+      const auto has_rating = [&](const CsvRow& row) { return !is_blank(row.cells[column]); };
+      const auto row = std::ranges::find_if(table.rows, has_rating);
+      if (row == table.rows.end()) continue;
+      problems.push_back({{file, 1, 0},
+                          fmt::format("the name of the rater in column {}", column + 1),
+                          fmt::format("none, but a rating on line {}", row->line)});
+    }
+    raters.push_back(column);
+  }
+  if (raters.empty()) problems.push_back({{file, 1, 0}, "a column for each rater beside the units", "none"});
+  if (!problems.empty()) throw Errors(std::move(problems));
+  return raters;
+}
+
 }  // namespace
 
 std::vector<Observation> observations_of(const CsvTable& table, const LongColumns& columns, const std::string& file) {
@@ -54,6 +84,7 @@ std::vector<Observation> observations_of(const CsvTable& table, const LongColumn
   names.throw_if_any();
   std::vector<Observation> observations;
   for (const CsvRow& row : table.rows) {
+    if (is_blank(row)) continue;
     names.require(row, unit, "unit");
     names.require(row, rater, "rater");
     observations.push_back({row.cells[unit], row.cells[rater], row.cells[value],
@@ -69,12 +100,11 @@ std::vector<Observation> observations_of(const CsvTable& table, const WideColumn
   const std::size_t cluster = columns.cluster.empty() ? unit : names.index_of(columns.cluster);
   std::vector<std::size_t> raters;
   for (const std::string& rater : columns.raters) raters.push_back(names.index_of(rater));
-  if (columns.raters.empty())
-    for (std::size_t column = 0; column < table.header.size(); ++column)
-      if (column != unit && column != cluster) raters.push_back(column);
   names.throw_if_any();
+  if (columns.raters.empty()) raters = rater_columns(table, unit, cluster, file);
   std::vector<Observation> observations;
   for (const CsvRow& row : table.rows) {
+    if (is_blank(row)) continue;
     names.require(row, unit, "unit");
     for (std::size_t rater : raters)
       observations.push_back({row.cells[unit], table.header[rater], row.cells[rater],

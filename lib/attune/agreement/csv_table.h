@@ -24,8 +24,8 @@ struct WideColumns {
   std::string cluster;
 };
 
-/// Throws `Errors`, with `file` in their place: a column that is not there, a row without a unit or rater, an empty
-/// table.
+/// Rows without any cell and nameless columns without a rating are passed over. Throws `Errors`, with `file` in their
+/// place: a column that is not there, a row without a unit or rater, a rating by a nameless rater, an empty table.
 [[nodiscard]] std::vector<Observation> observations_of(const CsvTable& table, const LongColumns& columns,
                                                        const std::string& file);
 [[nodiscard]] std::vector<Observation> observations_of(const CsvTable& table, const WideColumns& columns,

@@ -54,6 +54,9 @@ Distances distances_of(const Table& table, Weights weights, Spacing spacing) {
       (spacing == Spacing::index && weights != Weights::ratio)) {
     result.positions.resize(table.categories.size());
     std::iota(result.positions.begin(), result.positions.end(), 0.0);
+  } else if (weights != Weights::ratio) {
+    // From the least on: means of large numbers that differ by little would lose their digits.
+    for (double& position : result.positions) position -= table.numbers.front();
   }
   return result;
 }

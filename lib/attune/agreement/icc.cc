@@ -159,8 +159,9 @@ Anova anova_of(const Table& table) {
   anova.within_degrees = anova.units * (anova.raters - 1);
   if (used.units.size() < 2 || used.raters.size() < 2) return anova;
   const std::size_t k = used.raters.size();
+  // From the least number on, so that large ones that differ by little keep their digits.
   const auto number = [&](std::size_t unit, std::size_t rater) {
-    return used.numbers[static_cast<std::size_t>(used.cell(unit, rater))];
+    return used.numbers[static_cast<std::size_t>(used.cell(unit, rater))] - used.numbers.front();
   };
   double grand = 0;
   std::vector<double> of_unit(used.units.size(), 0.0);
@@ -184,7 +185,7 @@ Anova anova_of(const Table& table) {
   }
   for (double mean : of_rater) columns += anova.units * std::pow(mean - grand, 2);
   // What rounding leaves of a sum of squares of equal numbers is nothing.
-  const double scale = 1e-24 * anova.units * anova.raters * (1 + grand * grand);
+  const double scale = 1e-24 * anova.units * anova.raters * grand * grand;
   const auto cleaned = [&](double sum) { return sum < scale ? 0 : sum; };
   anova.between_units = cleaned(rows) / (anova.units - 1);
   anova.between_raters = cleaned(columns) / (anova.raters - 1);

@@ -9,7 +9,7 @@
 namespace attune {
 namespace {
 
-/// The ratings of each unit that has some, and how many each rater gave.
+/// The ratings of each unit that has some, from the least on, and how many each rater gave.
 struct Ratings {
   std::vector<std::vector<double>> of_units;
   std::vector<std::size_t> of_raters;
@@ -22,7 +22,7 @@ Ratings ratings_of(const Table& table) {
     std::vector<double> of_unit;
     for (std::size_t rater = 0; rater < table.raters.size(); ++rater) {
       if (table.cell(unit, rater) == kMissing) continue;
-      of_unit.push_back(table.numbers[static_cast<std::size_t>(table.cell(unit, rater))]);
+      of_unit.push_back(table.numbers[static_cast<std::size_t>(table.cell(unit, rater))] - table.numbers.front());
       ++ratings.of_raters[rater];
     }
     if (!of_unit.empty()) ratings.of_units.push_back(std::move(of_unit));

@@ -14,7 +14,8 @@ namespace attune {
 /// empty.
 [[nodiscard]] std::string objection_to_numbers(const Table& table);
 
-/// The ratings of two raters on the units both rated.
+/// The ratings of two raters on the units both rated, from the least of the table on, so that large numbers that differ
+/// by little keep their digits.
 struct Pairs {
   std::vector<double> first;
   std::vector<double> second;

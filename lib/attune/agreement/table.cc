@@ -103,13 +103,30 @@ Categories categories_of(const TableOptions& options, const std::vector<std::str
   return text_categories(forms);
 }
 
+/// Reads the values of a table: trimmed, and empty for what stands for no rating.
+class Values {
+ public:
+  Values(const TableOptions& options, const std::vector<std::string>& declared) {
+    for (const std::string& code : options.missing)
+      if (std::ranges::find(declared, code) == declared.end()) missing_.push_back(code);
+  }
+  [[nodiscard]] std::string_view of(const Observation& observation) const {
+    const std::string_view value = trimmed(observation.value);
+    return std::ranges::find(missing_, value) == missing_.end() ? value : std::string_view();
+  }
+
+ private:
+  std::vector<std::string> missing_;
+};
+
 /// The lines of values that are not among the first `n_declared` categories.
-void complain_of_undeclared(std::span<const Observation> observations, const std::vector<std::string>& declared,
-                            const Categories& categories, const std::string& file, std::vector<Problem>& problems) {
+void complain_of_undeclared(std::span<const Observation> observations, const Values& values,
+                            const std::vector<std::string>& declared, const Categories& categories,
+                            const std::string& file, std::vector<Problem>& problems) {
   std::vector<bool> allowed(categories.labels.size(), false);
   for (const std::string& form : declared) allowed[static_cast<std::size_t>(categories.index.at(form))] = true;
   for (const Observation& observation : observations) {
-    const std::string value(trimmed(observation.value));
+    const std::string value(values.of(observation));
     if (!value.empty() && !allowed[static_cast<std::size_t>(categories.index.at(value))])
       problems.push_back({{file, observation.line, 0}, "one of the declared categories", fmt::format("\"{}\"", value)});
   }
@@ -132,14 +149,15 @@ Table make_table(std::span<const Observation> observations, const TableOptions& 
   Names units, raters, clusters;
   std::vector<std::string> used;
   std::vector<Problem> problems;
+  const std::vector<std::string> declared = trimmed_all(options.order.empty() ? options.categories : options.order);
+  const Values values(options, declared);
   for (const Observation& observation : observations) {
     units.number_of(observation.unit);
     raters.number_of(observation.rater);
-    if (const std::string_view value = trimmed(observation.value); !value.empty()) used.emplace_back(value);
+    if (const std::string_view value = values.of(observation); !value.empty()) used.emplace_back(value);
   }
-  const std::vector<std::string> declared = trimmed_all(options.order.empty() ? options.categories : options.order);
   const Categories categories = categories_of(options, declared, used);
-  if (!declared.empty()) complain_of_undeclared(observations, declared, categories, options.file, problems);
+  if (!declared.empty()) complain_of_undeclared(observations, values, declared, categories, options.file, problems);
 
   Table table;
   table.level = level_of(options, !categories.numbers.empty());
@@ -159,7 +177,7 @@ Table make_table(std::span<const Observation> observations, const TableOptions& 
     const std::uint32_t unit = *units.find(observation.unit);
     const std::size_t cell = unit * table.raters.size() + *raters.find(observation.rater);
     const Place place{options.file, observation.line, 0};
-    const std::string value(trimmed(observation.value));
+    const std::string value(values.of(observation));
     if (seen[cell])
       problems.push_back({place, "one row for each unit and rater",
                           fmt::format("unit \"{}\" and rater \"{}\" again (first on line {})", observation.unit,

@@ -54,6 +54,7 @@ struct TableOptions {
   std::vector<std::string> order;       // categories from low to high; declares an order
   std::vector<std::string> categories;  // all that could have been used
   std::string file;                     // for messages
+  std::vector<std::string> missing = {};  // what stands for no rating, beside an empty cell, unless it is declared
   char separator = ',';                 // of the table the values come from; another one allows decimal commas
 };
 

@@ -29,15 +29,18 @@ struct Design {
   double squares = 0;  // sum over ratings
 };
 
-/// Ratings are centred first, so that sums of squares keep their digits.
+/// Ratings are taken from the least on and centred, so that sums of squares keep their digits.
 Design design_of(const Table& table, bool blocks_are_units) {
   const std::size_t blocks = blocks_are_units ? table.units.size() : table.raters.size();
   Design design;
   design.columns = blocks_are_units ? table.raters.size() : table.units.size();
+  const auto number = [&](std::int32_t cell) {
+    return table.numbers[static_cast<std::size_t>(cell)] - table.numbers.front();
+  };
   double mean = 0;
   for (std::int32_t cell : table.cells)
     if (cell != kMissing) {
-      mean += table.numbers[static_cast<std::size_t>(cell)];
+      mean += number(cell);
       ++design.ratings;
     }
   mean /= design.ratings;
@@ -50,7 +53,7 @@ Design design_of(const Table& table, bool blocks_are_units) {
       const std::int32_t cell = blocks_are_units ? table.cell(block, column) : table.cell(column, block);
       if (cell == kMissing) continue;
       columns.push_back(column);
-      values.push_back(table.numbers[static_cast<std::size_t>(cell)] - mean);
+      values.push_back(number(cell) - mean);
       sum += values.back();
       design.squares += values.back() * values.back();
     }

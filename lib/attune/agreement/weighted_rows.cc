@@ -54,7 +54,7 @@ std::vector<std::vector<double>> numbers_of(const Table& table, const std::vecto
   std::vector<std::vector<double>> numbers;
   for (const Row& row : rows) {
     numbers.emplace_back();
-    for (std::int32_t rating : row.ratings) numbers.back().push_back(table.numbers[static_cast<std::size_t>(rating)]);
+    for (std::int32_t rating : row.ratings) numbers.back().push_back(table.numbers[static_cast<std::size_t>(rating)] - table.numbers.front());
   }
   return numbers;
 }
@@ -89,7 +89,7 @@ Anova anova_of_rows(const std::vector<std::vector<double>>& rows, std::span<cons
   }
   for (double column : columns) of_raters += n * (column - grand) * (column - grand);
   // What rounding leaves of a sum of squares of equal numbers is nothing.
-  const double scale = 1e-24 * n * k * (1 + grand * grand);
+  const double scale = 1e-24 * n * k * grand * grand;
   const auto cleaned = [&](double sum) { return sum < scale ? 0 : sum; };
   anova.between_units = cleaned(between) / (n - 1);
   anova.between_raters = cleaned(of_raters) / (k - 1);

@@ -24,7 +24,7 @@ namespace attune {
                                                   const Distances& distances, std::size_t categories,
                                                   std::span<const std::uint32_t> units);
 
-/// The ratings of complete rows as numbers. REQUIRES: the table has numbers, no row a missing cell.
+/// The ratings of complete rows as numbers, from the least of the table on. REQUIRES: the table has numbers, no row a missing cell.
 [[nodiscard]] std::vector<std::vector<double>> numbers_of(const Table& table, const std::vector<Row>& rows);
 
 /// The analysis of variance of these rows; no more than their number when there are fewer than two.
