@@ -40,6 +40,29 @@ TEST_CASE("a CHAT utterance is a turn; its codes are tokens; nothing of the file
   CHECK(!transcript.language_assumed);
 }
 
+TEST_CASE("what a retrace is about does not depend on how many there are beside, around or behind it") {
+  const int n = GENERATE(1, 2, 40, 4000);
+  CAPTURE(n);
+  const auto count_of = [](const Transcript& transcript, TokenKind kind) { return std::ranges::count(transcript.tokens, kind, &Token::kind); };
+  const auto told = [](const Transcript& transcript) { return std::ranges::count_if(transcript.warnings, [](const Warning& w) { return w.code.starts_with("chat_"); }); };
+  std::string beside, around, behind = "a", inside;
+  for (int i = 0; i < n; ++i) {
+    beside += "ah [/] ";
+    around += "<";
+    inside += fmt::format("{}oh> [/] ", i > 0 ? "" : "ah ");
+    behind += " [/]";
+  }
+  const Transcript one_by_one = chat("*PAR:\t" + beside + "ah .\n");
+  CHECK(count_of(one_by_one, TokenKind::retrace) == n);
+  CHECK(told(one_by_one) == 0);
+  const Transcript nested = chat("*PAR:\t" + around + inside + "ah .\n");
+  CHECK(count_of(nested, TokenKind::retrace) == n + 1);
+  CHECK(told(nested) == 0);
+  const Transcript in_a_row = chat("*PAR:\t" + behind + " a .\n");
+  CHECK(count_of(in_a_row, TokenKind::retrace) == 1);
+  CHECK(told(in_a_row) == std::min(n - 1, 21));  // each further one finds no words of its own; twenty are told, and that there are more
+}
+
 TEST_CASE("files of the format's maintainers read clean") {
   const std::string name = GENERATE(as<std::string>{}, "linkers.cha", "groups-regular.cha", "mor-gra.cha", "phon-syllabification.cha", "postcodes-and-gems.cha", "ca-overlap-complex.cha", "jpn-conversation.cha");
   CAPTURE(name);

@@ -1,5 +1,8 @@
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -28,30 +31,82 @@ bool is_word(ChatItemKind kind) {
          kind == ChatItemKind::omitted;
 }
 
-/// Where what the code at `code` is about begins: a group, or one item; codes between are passed over.
-std::size_t scope_begin(std::string_view text, const std::vector<ChatItem>& items, std::size_t code, bool& found) {
-  found = false;
-  std::size_t i = code;
-  while (i > 0 && items[i - 1].kind == ChatItemKind::code && !stands_alone(slice(text, items[i - 1].span))) --i;
-  if (i == 0) return code;
-  --i;
-  if (items[i].kind == ChatItemKind::overlap || items[i].kind == ChatItemKind::other) {
-    if (i == 0) return code;
+/// What the codes of an utterance are about, found in one walk: an utterance may have thousands of them, one behind or inside another.
+class Scopes {
+ public:
+  Scopes(std::string_view text, const std::vector<ChatItem>& items) : items_(items), before_(items.size(), 0), group_begin_(items.size(), kNone) {
+    std::vector<std::size_t> open;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if (i > 0 && items[i - 1].kind == ChatItemKind::code && !stands_alone(slice(text, items[i - 1].span))) before_[i] = before_[i - 1];
+      else before_[i] = i;
+      if (items[i].kind == ChatItemKind::group_begin) open.push_back(i);
+      if (items[i].kind != ChatItemKind::group_end || open.empty()) continue;
+      group_begin_[i] = open.back();
+      open.pop_back();
+    }
+  }
+
+  /// Where what the code at `code` is about begins: a group, or one item; codes between are passed over. Nothing where there is none.
+  [[nodiscard]] std::optional<std::size_t> begin(std::size_t code) const {
+    std::size_t i = before_[code];
+    if (i == 0) return std::nullopt;
     --i;
+    if (items_[i].kind == ChatItemKind::overlap || items_[i].kind == ChatItemKind::other) {
+      if (i == 0) return std::nullopt;
+      --i;
+    }
+    switch (items_[i].kind) {
+      case ChatItemKind::separator:
+      case ChatItemKind::linker:
+      case ChatItemKind::code:
+      case ChatItemKind::group_begin:
+        return std::nullopt;
+      case ChatItemKind::group_end:
+        if (group_begin_[i] == kNone) return std::nullopt;
+        return group_begin_[i];
+      default:
+        return i;
+    }
   }
-  if (items[i].kind != ChatItemKind::group_end) {
-    found = items[i].kind != ChatItemKind::separator && items[i].kind != ChatItemKind::linker && items[i].kind != ChatItemKind::code && items[i].kind != ChatItemKind::group_begin;
-    return i;
+
+ private:
+  static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
+
+  const std::vector<ChatItem>& items_;
+  std::vector<std::size_t> before_;       // of each item: the first of the codes right before it, or itself
+  std::vector<std::size_t> group_begin_;  // of each end of a group
+};
+
+/// The stretches of an utterance that are said again behind them, as they are found from left to right.
+class RetracedStretches {
+ public:
+  explicit RetracedStretches(const std::vector<ChatItem>& items) : words_before_{0} {
+    for (const ChatItem& item : items) words_before_.push_back(words_before_.back() + is_word(item.kind));
   }
-  int depth = 0;
-  for (;; --i) {
-    depth += items[i].kind == ChatItemKind::group_end;
-    depth -= items[i].kind == ChatItemKind::group_begin;
-    if (depth == 0 || i == 0) break;
+
+  struct Words {
+    std::size_t all = 0, fresh = 0;  // fresh: in no stretch before
+  };
+  /// Adds items [begin, end), and counts their words. REQUIRES: `end` is behind all before.
+  Words add(std::size_t begin, std::size_t end) {
+    Words words{count(begin, end), count(begin, end)};
+    std::size_t first = begin;
+    for (; !stretches_.empty() && stretches_.back().second > begin; stretches_.pop_back()) {
+      words.fresh -= count(std::max(stretches_.back().first, begin), stretches_.back().second);
+      first = std::min(first, stretches_.back().first);
+    }
+    stretches_.emplace_back(first, end);
+    return words;
   }
-  found = depth == 0;
-  return i;
-}
+  /// In order, apart from each other.
+  [[nodiscard]] const std::vector<std::pair<std::size_t, std::size_t>>& stretches() const { return stretches_; }
+
+ private:
+  [[nodiscard]] std::size_t count(std::size_t begin, std::size_t end) const { return words_before_[end] - words_before_[begin]; }
+
+  std::vector<std::size_t> words_before_;
+  std::vector<std::pair<std::size_t, std::size_t>> stretches_;
+};
 
 class Utterance {
  public:
@@ -72,6 +127,8 @@ class Utterance {
   [[nodiscard]] std::string_view at(const ChatItem& item) const { return slice(text_, item.span); }
 
   void codes() {
+    const Scopes scopes(text_, items_);
+    RetracedStretches retraced(items_);
     for (std::size_t i = 0; i < items_.size(); ++i) {
       if (items_[i].kind != ChatItemKind::code) continue;
       const std::string_view code = at(items_[i]);
@@ -80,15 +137,16 @@ class Utterance {
         continue;
       }
       if (stands_alone(code)) continue;
-      bool found = false;
-      const std::size_t begin = scope_begin(text_, items_, i, found);
-      if (!found) {
+      const std::optional<std::size_t> begin = scopes.begin(i);
+      if (!begin) {
         warn("code", "expected words before the code, found none");
         continue;
       }
-      if (code.starts_with("[: ") || code.starts_with("[:: ")) replacement(code, items_[begin]);
-      if (is_retrace(code)) retrace(begin, i);
+      if (code.starts_with("[: ") || code.starts_with("[:: ")) replacement(code, items_[*begin]);
+      if (is_retrace(code)) retrace(code, retraced.add(*begin, i));
     }
+    for (const auto& [begin, end] : retraced.stretches())
+      for (std::size_t i = begin; i < end; ++i) items_[i].retraced = true;
   }
 
   void replacement(std::string_view code, const ChatItem& replaced) {
@@ -101,15 +159,9 @@ class Utterance {
       warn("code", "[: ]: expected a word before it, found a filler or fragment");
   }
 
-  void retrace(std::size_t begin, std::size_t code) {
-    bool words = false, fresh = false;
-    for (std::size_t i = begin; i < code; ++i) {
-      words = words || is_word(items_[i].kind);
-      fresh = fresh || (is_word(items_[i].kind) && !items_[i].retraced);
-    }
-    if (!words) warn("retrace", fmt::format("expected words before {}, found none", at(items_[code])));
-    else if (!fresh) warn("retrace", fmt::format("expected words of its own before {}, found another retrace", at(items_[code])));
-    for (std::size_t i = begin; i < code; ++i) items_[i].retraced = true;
+  void retrace(std::string_view code, RetracedStretches::Words words) {
+    if (words.all == 0) warn("retrace", fmt::format("expected words before {}, found none", code));
+    else if (words.fresh == 0) warn("retrace", fmt::format("expected words of its own before {}, found another retrace", code));
   }
 
   void groups() {
@@ -167,12 +219,9 @@ class Utterance {
 
   void ending() {
     std::size_t terminators = 0, words = 0;
-    bool behind = false;
-    for (std::size_t i = 0; i < items_.size(); ++i) {
-      const ChatItem& item = items_[i];
-      const bool linker_ok = std::ranges::all_of(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(i), [&](const ChatItem& before) {
-        return before.kind == ChatItemKind::linker || (before.kind == ChatItemKind::code && stands_alone(at(before)));
-      });
+    bool behind = false, linker_ok = true;
+    for (const ChatItem& item : items_) {
+      linker_ok = linker_ok && (item.kind == ChatItemKind::linker || (item.kind == ChatItemKind::code && stands_alone(at(item))));
       if (item.kind == ChatItemKind::linker && !linker_ok) warn("linker", "expected a linker (\"+,\") at the start of the utterance only");
       words += is_word(item.kind) || item.kind == ChatItemKind::event || item.kind == ChatItemKind::interposed || item.kind == ChatItemKind::pause || item.kind == ChatItemKind::long_feature;
       if (terminators > 0 && item.kind != ChatItemKind::bullet && item.kind != ChatItemKind::other && !(item.kind == ChatItemKind::code && (at(item).starts_with("[+") || at(item).starts_with("[%") || at(item).starts_with("[^"))))
