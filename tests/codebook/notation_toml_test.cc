@@ -102,7 +102,7 @@ TEST_CASE("every mistake in a notation profile is reported with its place") {
         "n.toml: expected a table [labels], found none\n"
         "n.toml:5:16: expected a text for \"interruption\", found a number\n"
         "n.toml:10:1: expected the longer opening before \"(\", found \"((\" after it\n"
-        "n.toml:13:13: expected comment, spoken, overlap for \"otherwise\", found \"talk\"\n"
+        "n.toml:13:13: expected comment, spoken, maze, overlap for \"otherwise\", found \"talk\"\n"
         "n.toml:14:2: unknown key \"word\" in the file; did you mean \"words\"?");
 }
 

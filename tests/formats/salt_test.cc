@@ -21,6 +21,29 @@ TEST_CASE("SALT's labels have no colon; its other lines are nobody's talk") {
   CHECK(read_as(kSalt, "a.txt", options, "salt").turns.size() == 2);
 }
 
+TEST_CASE("a maze was said and is not meant: rules pass over its words, and they do not count") {
+  struct Row {
+    std::string said;
+    std::uint32_t words;
+    std::string retraced;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"My dad was there.", 4, ""},
+      {"(My fa*) my dad was there.", 4, "My fa"},
+      {"(And um and) then (he (he) was) he fell.", 3, "And and he he was"},
+      {"We (w*) played (with the ball.", 5, "w"},     // never closed: what it holds is talk
+      {"It was) over (I I) there.", 4, "I I"},
+  }));
+  CAPTURE(row.said);
+  const Transcript transcript = read_as("$ Child, Examiner\nE What?\nC " + row.said + "\n", "a.txt", {}, "salt");
+  check_laws(transcript);
+  CHECK(participant_words(transcript) == row.words);
+  std::string retraced;
+  for (const Token& token : transcript.tokens)
+    if (token.kind == TokenKind::retrace) retraced += (retraced.empty() ? "" : " ") + std::string(slice(transcript.text, token.span));
+  CHECK(retraced == row.retraced);
+}
+
 TEST_CASE("only the header of SALT makes a letter a label") {
   CHECK(salt_speakers("$ Child, Examiner\nC Hi.\n") == "CE");
   CHECK(salt_speakers("\xEF\xBB\xBF$ client,mother\r\n") == "CM");

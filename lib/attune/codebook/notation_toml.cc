@@ -13,7 +13,7 @@ namespace attune {
 namespace {
 
 constexpr Word<BracketContent> kContents[] = {
-    {"comment", BracketContent::comment}, {"spoken", BracketContent::spoken}, {"overlap", BracketContent::overlap}};
+    {"comment", BracketContent::comment}, {"spoken", BracketContent::spoken}, {"maze", BracketContent::maze}, {"overlap", BracketContent::overlap}};
 
 /// A list that is there, also an empty one, stands for the one of the profile this one extends.
 void take_words(TomlTable& table, std::string_view key, std::vector<std::string>& words) {

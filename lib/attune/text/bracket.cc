@@ -96,7 +96,7 @@ const BracketReader::Meaning* BracketReader::known(std::string_view phrase) cons
 BracketMeaning BracketReader::read(std::string_view inside, const Bracket& bracket) const {
   const std::string_view raw = trimmed(inside);
   const std::string phrase = folded(raw);
-  const bool loose = bracket.otherwise == BracketContent::spoken;
+  const bool loose = bracket.otherwise == BracketContent::spoken || bracket.otherwise == BracketContent::maze;
 
   if (raw.empty() || raw.find_first_not_of("_") == std::string_view::npos)
     return {.kind = TokenKind::unintelligible};

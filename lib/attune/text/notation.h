@@ -12,6 +12,7 @@ namespace attune {
 enum class BracketContent : unsigned char {
   comment,  // the transcriber's remark
   spoken,   // ordinary words of the speaker
+  maze,     // the speaker's false starts and repetitions: said, and no part of what was meant
   overlap,  // words spoken at the same time
 };
 

@@ -28,6 +28,7 @@ class Tokenizer::Impl {
     const std::vector<Token>& notation = notation_search_.find(text, body, marks);
     blank(notation);
     word_reader_.read({text, body, view_, &notation}, breaker_, result_.tokens);
+    mark_mazes();
     retraces_.mark(text, result_.tokens);
     find_sentences();
     return result_;
@@ -60,6 +61,32 @@ class Tokenizer::Impl {
       if (!blank_line) buffer_[i] = ' ';
       is_first = false;
       behind_last = i + 1;
+    }
+  }
+
+  /// Words in a maze are retraces that do not count: SALT keeps mazes out of the number of words (Miller and Iglesias; they may stand in each other).
+  void mark_mazes() {
+    for (const Bracket& bracket : profile_.brackets) {
+      if (bracket.otherwise != BracketContent::maze) continue;
+      std::vector<Token>& tokens = result_.tokens;
+      std::vector<std::size_t> open;
+      std::vector<int> deeper(tokens.size());  // how many more mazes there are from a token on
+      for (std::size_t i = 0; i < tokens.size(); ++i) {
+        if (tokens[i].kind != TokenKind::punctuation) continue;
+        const std::string_view sign = slice(text_, tokens[i].span);
+        if (sign == bracket.open) open.push_back(i);
+        if (sign != bracket.close || open.empty()) continue;
+        ++deeper[open.back()];
+        --deeper[i];
+        open.pop_back();
+      }
+      int depth = 0;
+      for (std::size_t i = 0; i < tokens.size(); ++i) {
+        depth += deeper[i];
+        if (depth == 0 || (tokens[i].kind != TokenKind::word && tokens[i].kind != TokenKind::number)) continue;
+        tokens[i].kind = TokenKind::retrace;
+        tokens[i].words = 0;
+      }
     }
   }
 
