@@ -14,6 +14,7 @@ TEST_CASE("what identifies people is read from a file, its words folded") {
 id = "x"
 language = "en"
 [names]
+capitals = false
 titles = ["Mr"]
 given = ["Anna"]
 words_too = ["Will"]
@@ -33,7 +34,7 @@ pattern = '''\d+'''
 least_digits = 7
 )toml",
                                            "x.toml");
-  CHECK(words == PrivacyWords{"x", "en", {"mr"}, {"anna"}, {"will"}, {"in"}, {{"city", "new york"}}, {"god"}, {"january"}, {{IdentifierKind::name, "Person"}}, {{IdentifierKind::phone, "\\d+", 7, 21}}});
+  CHECK(words == PrivacyWords{"x", "en", false, {"mr"}, {"anna"}, {"will"}, {"in"}, {{"city", "new york"}}, {"god"}, {"january"}, {{IdentifierKind::name, "Person"}}, {{IdentifierKind::phone, "\\d+", 7, 22}}});
 }
 
 TEST_CASE("a kind that is none is told with those there are") {
@@ -51,4 +52,6 @@ TEST_CASE("every kind has a name that is read again") {
     CHECK(parse_identifier_kind(identifier_kind_name(kind)) == kind);
   CHECK_FALSE(parse_identifier_kind("fax"));
   CHECK(shipped_privacy("en")->language == "en");
+  CHECK(shipped_privacy("de")->language == "de");
+  CHECK(shipped_privacy("any")->language == "any");
 }

@@ -44,6 +44,7 @@ PrivacyWords parse_privacy(std::string_view toml, const std::string& file) {
     header->finish();
   }
   if (auto names = top.table("names")) {
+    words.capitals = names->flag("capitals").value_or(words.capitals);
     words.titles = folded_words(*names, "titles");
     words.given = folded_words(*names, "given");
     words.words_too = folded_words(*names, "words_too");

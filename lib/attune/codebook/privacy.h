@@ -46,7 +46,8 @@ struct PrivacyNoun {
 /// All words are folded.
 struct PrivacyWords {
   std::string id;
-  std::string language;
+  std::string language;                   // "any" for what belongs to none
+  bool capitals = true;                   // a capital letter within a sentence is a sign of a name
   std::vector<std::string> titles;        // a capitalised word behind one is a name
   std::vector<std::string> given;         // first names
   std::vector<std::string> words_too;     // names that are words as well

@@ -1,6 +1,7 @@
 #include "attune/coding/identifiers.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <set>
@@ -86,7 +87,7 @@ bool is_whole(std::string_view text, Span span) {
 class IdentifierFinder::Impl {
  public:
   Impl(PrivacyWords words, const Language& language, std::vector<ListedTerm> listed)
-      : titles_(set_of(words.titles)), given_(set_of(words.given)), words_too_(set_of(words.words_too)), before_places_(set_of(words.before_places)),
+      : capitals_(words.capitals), titles_(set_of(words.titles)), given_(set_of(words.given)), words_too_(set_of(words.words_too)), before_places_(set_of(words.before_places)),
         ordinary_(set_of(words.not_names)), listed_(std::move(listed)) {
     for (const KnownPlace& place : words.places) {
       places_.emplace(place.name, place.what);
@@ -107,11 +108,9 @@ class IdentifierFinder::Impl {
 
   std::vector<Identifier> find(const Transcript& transcript) const {
     const std::string text = identifying_text(transcript);
-    std::vector<Identifier> found;
+    Found found;
     add_listed(text, found);
     add_shapes(text, found);
-    std::ranges::sort(found, {}, &Identifier::span);
-    const std::size_t claimed = found.size();
     const std::vector<WrittenWord> words = written_words(text);
     std::set<std::string> lower;  // words that are also written small are words
     for (const WrittenWord& word : words)
@@ -119,20 +118,25 @@ class IdentifierFinder::Impl {
     for (std::size_t i = 0; i < words.size();) {
       const auto [identifier, length] = named_at(words, i, lower);
       i += length;
-      if (!identifier) continue;
-      const auto overlaps = [&, span = identifier->span](const Identifier& other) { return overlap(other.span, span); };
-      if (std::none_of(found.begin(), found.begin() + static_cast<std::ptrdiff_t>(claimed), overlaps)) found.push_back(*identifier);
+      if (identifier) add(found, *identifier);
     }
-    std::ranges::sort(found, {}, &Identifier::span);
-    return found;
+    std::vector<Identifier> identifiers;
+    for (auto& [span, identifier] : found) identifiers.push_back(std::move(identifier));
+    return identifiers;
   }
 
  private:
-  static void add(std::vector<Identifier>& found, const Identifier& one) {
-    if (std::ranges::none_of(found, [&](const Identifier& other) { return overlap(other.span, one.span); })) found.push_back(one);
+  /// In order; they do not overlap.
+  using Found = std::map<Span, Identifier>;
+
+  static void add(Found& found, const Identifier& one) {
+    const auto behind = found.lower_bound({one.span.begin, 0});
+    if (behind != found.end() && behind->first.begin < one.span.end) return;
+    if (behind != found.begin() && std::prev(behind)->first.end > one.span.begin) return;
+    found.emplace(one.span, one);
   }
 
-  void add_listed(std::string_view text, std::vector<Identifier>& found) const {
+  void add_listed(std::string_view text, Found& found) const {
     for (const ListedTerm& term : listed_) {
       const RE2 expression("(?i)" + RE2::QuoteMeta(term.text));
       for_each(text, expression, [&](Span span) {
@@ -141,7 +145,7 @@ class IdentifierFinder::Impl {
     }
   }
 
-  void add_shapes(std::string_view text, std::vector<Identifier>& found) const {
+  void add_shapes(std::string_view text, Found& found) const {
     for (const auto& [shape, expression] : shapes_)
       for_each(text, *expression, [&, least = shape.least_digits, kind = shape.kind](Span span) {
         const std::string_view passage = slice(text, span);
@@ -180,11 +184,14 @@ class IdentifierFinder::Impl {
     const bool known = given_.contains(word.folded) && !(word.starts && words_too_.contains(word.folded));
     const auto kin = before == nullptr ? kin_.end() : kin_.find(before->folded);
     const bool related = kin != kin_.end() && !ordinary_.contains(word.folded) && !word.starts && (word.follows || (word.behind_comma && known));
-    if (word.span.end - word.span.begin < 2 || (is_ordinary(word.folded) && !titled)) return {std::nullopt, 1};
-    if (!titled && !related && !known && (word.starts || lower.contains(word.folded))) return {std::nullopt, 1};
+    const bool is_title = titles_.contains(word.folded) && !known;  // "Herr Doktor"
+    if (word.span.end - word.span.begin < 2 || is_title || (is_ordinary(word.folded) && !titled)) return {std::nullopt, 1};
+    if (!titled && !related && !known && (!capitals_ || word.starts || lower.contains(word.folded))) return {std::nullopt, 1};
 
     std::size_t length = 1;
-    while (length < kLongestName && i + length < words.size() && joins(words[i + length])) ++length;
+    // Where nouns have capitals, only a first name is known to go on.
+    const std::size_t longest = capitals_ ? kLongestName : known ? 2 : 1;
+    while (length < longest && i + length < words.size() && joins(words[i + length])) ++length;
     Identifier identifier{{word.span.begin, words[i + length - 1].span.end}, IdentifierKind::name, related ? kin->second : ""};
     if (related && word.follows && before->capital) identifier.span.begin = before->span.begin;  // "Aunt Carol"
     const bool placed = before != nullptr && before_places_.contains(before->folded) && word.follows;
@@ -218,6 +225,7 @@ class IdentifierFinder::Impl {
     return longest;
   }
 
+  bool capitals_;
   Words titles_, given_, words_too_, before_places_, places_begin_, ordinary_;
   std::map<std::string, std::string> places_, kin_;  // what each is
   std::vector<ListedTerm> listed_;
