@@ -3,8 +3,11 @@
   python3 tests/validity/test_validity.py PROGRAM
 """
 
+import contextlib
 import importlib.machinery
 import importlib.util
+import io
+import json
 import os
 import subprocess
 import sys
@@ -30,6 +33,7 @@ def script(name):
 
 
 falsemarks = script("falsemarks")
+measure = script("measure")
 
 
 def answers(*labels):
@@ -62,6 +66,26 @@ class Scoring(unittest.TestCase):
         found = {r["id"]: set(r["labels"]) for r in responses}
         self.assertEqual(scoring.overall(scoring.counts(responses, found, ["a"]))[3], 1)
         self.assertLess(scoring.shuffled(responses, found, ["a"], 50, 1), .2)
+
+
+class Slices(unittest.TestCase):
+    def test_figures_by_length_and_noise_are_those_of_the_responses_in_them(self):
+        texts = ["word " * 20, "word " * 21, "word " * 40, "um " + "word " * 40, "{{Aunt 2}} came", "she {{pause 3 sec}} left"]
+        labels = ["a", "a", "a", "a", "", "a"]
+        found = {"0": {"a"}, "1": set(), "2": {"a"}, "3": set(), "4": {"a"}, "5": {"a"}}
+        responses = [{"id": str(i), "text": text, "labels": {label} if label else set()} for i, (text, label) in enumerate(zip(texts, labels))]
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            measure.print_slices(responses, found, ["a"])
+        self.assertEqual([line.split("  ", 1)[0].strip() + " " + " ".join(line[28:].split()) for line in out.getvalue().splitlines()[2:]],
+                         ["up to 20 words 3 0.67 1.00 0.80 0.80", "21 to 40 words 2 1.00 0.50 0.67 0.67", "over 40 words 1 - 0.00 0.00 0.00",
+                          "with speech noise 2 1.00 0.50 0.67 0.67", "without 4 0.67 0.67 0.67 0.67"])
+
+    def test_a_redacted_name_is_no_noise(self):
+        for text in ("um, yes", "I, I terr- I was", "and then he...", "and then he…", "we went --", "{{pause 4 sec}} no", "{{laughs}} no", "[crying] no"):
+            self.assertTrue(measure.NOISE.search(text), text)
+        for text in ("{{Aunt 2}} came", "a sum of ten", "{{Town 1}} was well-off", "her mother"):
+            self.assertFalse(measure.NOISE.search(text), text)
 
 
 class WordList(unittest.TestCase):
@@ -137,6 +161,53 @@ class Run(unittest.TestCase):
         self.assertGreaterEqual(float(figures["micro recall"][0]), .9)
         self.assertGreaterEqual(float(figures["micro precision"][0]), .65)
         self.assertLess(float(figures["macro F1, labels shuffled"][0]), .5)
+
+    def test_every_figure_is_printed_and_right_on_answers_made_by_hand(self):
+        book = """[codebook]
+id = "b"
+version = "1.0.0"
+language = "en"
+title = "B"
+[[code]]
+id = "c"
+title = "C"
+definition = "D"
+polarity = "away"
+[[marker]]
+id = "m"
+code = "c"
+title = "T"
+why = "W"
+evidence = "E2"
+any = ["boat", "pier"]
+hit = ["A boat.", "The boat.", "Boat."]
+miss = ["A dog.", "A cat."]
+"""
+        texts = [("The boat went out.", ["c"])] * 6 + [("The boat was sold.", [])] * 2 + [("Waves all day.", ["c"])] * 2 + [("We had a dog.", [])] * 10
+        with tempfile.TemporaryDirectory() as directory:
+            with open(f"{directory}/b.toml", "w") as file:
+                file.write(book)
+            with open(f"{directory}/l.jsonl", "w") as file:
+                for i, (text, labels) in enumerate(texts):
+                    file.write(json.dumps({"id": f"r{i}", "text": text, "labels": labels}) + "\n")
+            run = subprocess.run([os.path.join(HERE, "measure"), PROGRAM, f"{directory}/l.jsonl", "-b", f"{directory}/b.toml", "--train", f"{directory}/l.jsonl", "--bootstrap", "200"],
+                                 capture_output=True, text=True)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        figures = dict((line[:28].strip(), line[28:].split()) for line in run.stdout.splitlines())
+        n, precision, recall, f1, low, dash, high, list_f1, more = figures["c"]
+        self.assertEqual((n, precision, recall, f1, dash), ("8", "0.75", "0.75", "0.75", "-"))  # 6 of 8 marks, 6 of 8 answers
+        self.assertLess(float(low), .75)
+        self.assertGreater(float(high), .75)
+        # Two words may the list have, as the rule has two: boat or out, and waves.
+        self.assertGreaterEqual(float(list_f1), .75)
+        self.assertAlmostEqual(float(more), .75 - float(list_f1), delta=.011)
+        self.assertEqual(figures["macro F1"][0], "0.75")
+        # By chance 8 of 20 answers are marked and 8 of 20 carry the code: an F1 of .4.
+        self.assertLess(abs(float(figures["macro F1, labels shuffled"][0]) - .4), .15)
+        self.assertEqual(figures["up to 20 words"], ["20", "0.75", "0.75", "0.75", "0.75"])
+        self.assertEqual(figures["without"], ["20", "0.75", "0.75", "0.75", "0.75"])
+        self.assertNotIn("with speech noise", figures)
+        self.assertIn("their figures flatter them", run.stdout)
 
     def test_texts_of_the_fresh_part_are_never_shown(self):
         self.assertEqual(self.measure("--part", "fresh", "--mistakes", "all").returncode, 2)
