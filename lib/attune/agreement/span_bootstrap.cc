@@ -118,12 +118,13 @@ std::vector<Statistic> bootstrap_unitizing(const std::vector<Statistic>& statist
   return bootstrap(drawable, resampled, resampling);
 }
 
-/// The bootstrap of gamma and gamma-cat by one sampler. Each resample has as many random continua as give it about
-/// two thousand units of chance; all draw them from the same seed.
+/// The bootstrap of gamma and gamma-cat by one sampler. Each resample has as many random continua as give it
+/// about five hundred units of chance, one at least; all draw them from the same seed. Aligning takes the time: hundreds of resamples
+/// of long texts are minutes.
 std::vector<Statistic> bootstrap_gamma(const std::vector<Statistic>& statistics, std::span<const Continuum> texts,
                                        GammaSampler sampler, const SpanPanelOptions& options, Resampling resampling) {
-  constexpr std::uint32_t kMostResamples = 1'000;
-  constexpr std::size_t kUnitsOfChance = 2'000;
+  constexpr std::uint32_t kMostResamples = 300;
+  constexpr std::size_t kUnitsOfChance = 500;
   constexpr std::size_t kMostSamples = 100;
   resampling.resamples = std::min(resampling.resamples, kMostResamples);
   OfResample<GammaValues> gamma([&](std::span<const std::uint32_t> times) {
