@@ -212,7 +212,7 @@ const Command kAgreeCommand = {
         "Percent agreement, Cohen's kappa of every pair of raters and Krippendorff's alpha, each with its 95 % "
         "confidence interval, of a table of ratings. No study file is needed.\n\n"
         "A long table has one row for each rating, with the columns unit, rater and value; with --wide it has one row "
-        "for each unit and one column for each rater. An empty cell is missing. Columns are parted by commas, "
+        "for each unit and one column for each rater. An empty cell or NA is missing. Columns are parted by commas, "
         "semicolons or tabs. A statistic that has no value says why; docs/agreement.md has the formulas and papers.",
     .statuses = "a number is below --min, or has no value",
     .example =
