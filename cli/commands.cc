@@ -28,6 +28,7 @@ std::span<const Command* const> commands() {
       &kStudyVerifyCommand,
       &kStudyBackupCommand,
       &kStudyExportCommand,
+      &kStudyDescribeCommand,
       &kStudyEraseCommand,
       &kRateSheetCommand,
       &kRateImportCommand,

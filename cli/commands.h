@@ -27,6 +27,7 @@ extern const Command kStudyLogCommand;
 extern const Command kStudyVerifyCommand;
 extern const Command kStudyBackupCommand;
 extern const Command kStudyExportCommand;
+extern const Command kStudyDescribeCommand;
 extern const Command kStudyEraseCommand;
 extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;

@@ -1,10 +1,12 @@
 // attune study init, list, log and backup: the study file itself.
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "attune/report/study_page.h"
 #include "cli/commands.h"
+#include "cli/display.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -34,9 +36,13 @@ int run_list(const Arguments& arguments, Context& context) {
   Study study = open_study(only_study(arguments), surroundings_of(arguments), context);
   CodingFilter without_marks;
   without_marks.with_marks = false;
-  write_study_list(context.out,
-                   {study.transcripts(TextReading::without_text), study.codings(without_marks), study.codebooks()},
-                   format);
+  std::vector<TranscriptRecord> transcripts = study.transcripts(TextReading::without_text);
+  // Whose an interview is may say what another round or a partner's said.
+  const std::string rater = surroundings_of(arguments, "").actor;
+  const std::set<std::string> open = rater.empty() ? std::set<std::string>{} : unlocked(study, rater);
+  for (TranscriptRecord& record : transcripts)
+    if (open.contains(record.id)) record.details.participant = record.details.wave = "";
+  write_study_list(context.out, {std::move(transcripts), study.codings(without_marks), study.codebooks()}, format);
   return kDone;
 }
 
@@ -76,8 +82,9 @@ extern const Command kStudyListCommand{
     .operands = "STUDY [OPTIONS]",
     .summary = "What is in a study",
     .about =
-        "Lists the transcripts with their versions, the codings by rater with their states, and the codebooks. Counts "
-        "only: no text, no value and no mark, so that it can be looked at by raters who are still at work.",
+        "Lists the transcripts with their versions and participants, the codings by rater with their states, and the codebooks. Counts "
+        "only: no text, no value and no mark, so that it can be looked at by raters who are still at work; whose a transcript is "
+        "is not shown to a rater (--as, ATTUNE_RATER) who has still to lock it.",
     .statuses = "",
     .example = "attune study list study.attune",
     .describe = describe_reading,

@@ -119,7 +119,7 @@ TEST_CASE("a study of version 1 gets what it lacks when it is first opened, once
     head = study.head();
     CHECK(study.log().back().actor == "later");
     CHECK(study.log().back().action == "brought up to date");
-    CHECK(study.log().back().object == "study version 1 to 4");
+    CHECK(study.log().back().object == "study version 1 to 5");
   }
   Study study = Study::open(path, counted_surroundings("latest", 950'000));
   CHECK(study.head() == head);

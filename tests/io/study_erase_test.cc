@@ -40,6 +40,8 @@ Study full_study(const std::string& path) {
     details.new_version = true;
     study.store(transcript, {small_coding(transcript)}, details);
   }
+  study.describe({{kGone, std::string("Q-") + kGone, "F-heron", "1", "north", "I-heron", ""}, {kStays, "Q-stays", "", "", "", "", ""}});
+  study.describe({{kGone, std::string("Q-") + kGone, "F-heron", "2", "north", "I-heron", ""}});
   study.store_assignments({{kGone, "R1", 1, "double", "seed 1", ""}, {kStays, "R1", 1, "single", "seed 1", ""}});
   for (const char* rater : {"R1", "R2"}) {
     study.store_ratings({rater, 1, {{kGone, {rated("coherence_mind", 7), classed("U/F5")}}, {kStays, {rated("coherence_mind", 3)}}}, ""});

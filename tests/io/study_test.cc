@@ -169,3 +169,28 @@ TEST_CASE("codings are read by transcript and rater, and only locked ones when a
   without_marks.with_marks = false;
   CHECK(study.codings(without_marks).at(1).coding.marks.empty());
 }
+
+TEST_CASE("whose a transcript is holds for every version, and can be said anew") {
+  const Scratch scratch;
+  Study study = Study::create(scratch / "s.attune", counted_surroundings());
+  const Transcript first = small_transcript("S01");
+  TranscriptDetails details;
+  details.participant = "P7";
+  study.store(first, {}, details);
+  study.store(small_transcript("S02"), {});
+  CHECK(study.descriptions() == std::vector<Description>{{"S01", "P7", "", "", "", "", ""}, {"S02", "", "", "", "", "", ""}});
+  const Description said{"S01", "P8", "F1", "2", "north", "I1", "T1"};
+  CHECK(study.describe({said}) == Stored::added);
+  CHECK(study.describe({said}) == Stored::unchanged);
+  details = {};
+  details.new_version = true;
+  study.store(small_transcript("S01", " More."), {}, details);
+  CHECK(study.transcript("S01")->details.participant == "P8");
+  CHECK(study.transcript("S01")->details.wave == "2");
+  CHECK(study.describe({{"S01", "", "", "", "", "", ""}}) == Stored::added);
+  CHECK(study.descriptions()[0] == Description{"S01", "", "", "", "", "", ""});
+  CHECK_THROWS_WITH(study.describe({said, {"S03", "P", "", "", "", "", ""}}), Catch::Contains("S03: no transcript of this id is in the study"));
+  CHECK(study.descriptions()[0].participant.empty());
+  CHECK(study.log().back().payload.find("P8") == std::string::npos);
+  CHECK(study.verify(VerifyLevel::full).findings.empty());
+}

@@ -23,6 +23,14 @@ constexpr std::string_view kTranscript = R"(
   interviewer TEXT NOT NULL, transcriber TEXT NOT NULL,
   made_at TEXT NOT NULL)";
 
+// Whose a transcript is and where it was made, as told after it was stored; in place of what its own row says.
+constexpr std::string_view kDescription = R"(
+  transcript TEXT NOT NULL,                                -- id: holds for every version
+  participant TEXT NOT NULL, family TEXT NOT NULL, wave TEXT NOT NULL, site TEXT NOT NULL,
+  interviewer TEXT NOT NULL, transcriber TEXT NOT NULL,
+  supersedes INTEGER REFERENCES description (pk),
+  made_at TEXT NOT NULL)";
+
 // Apart from `transcript`, so that erasing a participant's words leaves the record of the transcript whole.
 constexpr std::string_view kTranscriptText = R"(
   transcript INTEGER NOT NULL REFERENCES transcript (pk),
@@ -215,8 +223,12 @@ constexpr std::string_view kPayload = R"(
 constexpr std::string_view kViews[] = {
     R"(CREATE VIEW v_transcripts AS
 SELECT t.pk AS transcript_pk, t.id AS transcript, t.version, t.sha256, t.text_kept, t.notation, t.language,
-       t.participant, t.family, t.wave, t.site, t.interviewer, t.transcriber, t.made_at, x.text
+       coalesce(d.participant, t.participant) AS participant, coalesce(d.family, t.family) AS family,
+       coalesce(d.wave, t.wave) AS wave, coalesce(d.site, t.site) AS site,
+       coalesce(d.interviewer, t.interviewer) AS interviewer, coalesce(d.transcriber, t.transcriber) AS transcriber,
+       t.made_at, x.text
 FROM transcript t LEFT JOIN transcript_text x ON x.transcript = t.pk
+LEFT JOIN description d ON d.transcript = t.id AND NOT EXISTS (SELECT 1 FROM description n WHERE n.supersedes = d.pk)
 WHERE NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk))",
 
     R"(CREATE VIEW v_codebooks AS
@@ -316,6 +328,7 @@ const std::vector<StudyTable>& study_tables() {
   static const std::vector<StudyTable> tables = {
       {"transcript", kTranscript, {"id, version", "supersedes"}},
       {"transcript_text", kTranscriptText, {"transcript"}, false},
+      {"description", kDescription, {"supersedes"}},
       {"figure", kFigure, {"transcript, origin, id"}},
       {"event", kEvent, {"transcript, origin, id"}},
       {"codebook", kCodebook, {"sha256"}},

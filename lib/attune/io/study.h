@@ -31,7 +31,15 @@ struct TranscriptDetails {
   std::string source;          // the source's bytes, where `text` is not simply them, decoded; else empty
   bool keep_text = true;
   bool new_version = false;    // the id is known with other bytes, and this is a new version of it
-  std::string offset_map;      // from the version before, or empty
+  std::string offset_map;      // from the version before as `offset_map_csv` writes it, or empty
+};
+
+/// Whose a transcript is, and where it was made.
+struct Description {
+  std::string transcript;      // its id
+  std::string participant, family, wave, site, interviewer, transcriber;
+
+  bool operator==(const Description&) const = default;
 };
 
 /// What a study knows of a transcript.
@@ -265,9 +273,13 @@ class Study {
   /// Adds a transcript and what rules found in it, all or nothing. What is there already (the same bytes; the same
   /// codebook, engine and ICU on them) is left as it is: then not one byte of the file changes. A codebook's coding by
   /// another engine supersedes the one before. Throws when the id is known with other bytes, unless
-  /// `details.new_version`.
+  /// `details.new_version`. A new version with an offset map is a redacted one: people's codings move to it.
   Stored store(const Transcript& transcript, const std::vector<RuleCoding>& codings,
                const TranscriptDetails& details = {});
+
+  /// Says whose these transcripts are, all or nothing, in place of what was said before; it holds for every version. The same
+  /// again changes nothing. Throws when one is not known.
+  Stored describe(const std::vector<Description>& descriptions);
 
   /// Adds a rater's ratings, all or nothing. A value that differs from the rater's own before supersedes it. Throws when
   /// a transcript is not known, or a rating of a locked coding would change.
@@ -323,6 +335,8 @@ class Study {
   [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);
   /// The newest version of one, or nothing.
   [[nodiscard]] std::optional<TranscriptRecord> transcript(const std::string& id);
+  /// Of each transcript, by id.
+  [[nodiscard]] std::vector<Description> descriptions();
   /// Ids of the transcripts, in order; quicker, for no text is read.
   [[nodiscard]] std::vector<std::string> transcript_ids();
   /// What the program found in the newest version of a transcript, and what `rater` added.

@@ -25,7 +25,7 @@ using Rows = std::map<std::string, std::set<std::int64_t>>;
 
 /// Tables from those that refer to others to those that are referred to.
 constexpr std::string_view kErasedTables[] = {"class_record", "mark_withdrawn", "rating_withdrawn", "jotting",    "proposal",  "mark",            "adjective", "coding_state", "rating",
-                                              "coding",       "figure",         "event",            "exposure",   "assignment", "consensus",       "transcript_text", "transcript"};
+                                              "coding",       "figure",         "event",            "exposure",   "assignment", "consensus",       "description",     "transcript_text", "transcript"};
 
 /// Rows of `table` whose `column` is one of `values`.
 template <typename T>
@@ -42,7 +42,7 @@ Rows rows_of(SQLite::Database& database, const std::set<std::string>& ids) {
   Rows rows;
   collect(database, rows, "transcript", "id", ids);
   for (const char* table : {"transcript_text", "figure", "event", "coding"}) collect(database, rows, table, "transcript", rows["transcript"]);
-  for (const char* table : {"exposure", "assignment", "consensus"}) collect(database, rows, table, "transcript", ids);
+  for (const char* table : {"exposure", "assignment", "consensus", "description"}) collect(database, rows, table, "transcript", ids);
   for (const char* table : {"coding_state", "mark", "rating", "adjective", "jotting", "proposal"}) collect(database, rows, table, "coding", rows["coding"]);
   collect(database, rows, "class_record", "rating", rows["rating"]);
   collect(database, rows, "mark_withdrawn", "mark", rows["mark"]);

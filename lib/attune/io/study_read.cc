@@ -132,9 +132,9 @@ std::vector<TranscriptRecord> newest_transcripts(Connection& connection, TextRea
                                                  const std::optional<std::string>& id) {
   SQLite::Statement row(connection.database(),
                         "SELECT t.id, t.version, t.sha256, x.text, t.text_sha256, t.notation, t.language, "
-                        "t.participant, t.family, t.wave, t.site, t.interviewer, t.transcriber, t.reading, x.source, "
+                        "v.participant, v.family, v.wave, v.site, v.interviewer, v.transcriber, t.reading, x.source, "
                         "t.text_kept, t.offset_map "
-                        "FROM transcript t LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 "
+                        "FROM transcript t JOIN v_transcripts v ON v.transcript_pk = t.pk LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 "
                         "WHERE (?2 IS NULL OR t.id = ?2) "
                         "AND NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk) ORDER BY t.id");
   row.bind(1, texts == TextReading::with_text ? 1 : 0);

@@ -55,8 +55,9 @@ std::size_t& count_of(RaterRow& row, CodingState state) {
 void write_list_text(std::ostream& out, const StudyListing& listing) {
   out << counted(listing.transcripts.size(), "transcript") << '\n';
   for (const TranscriptRecord& record : listing.transcripts)
-    out << fmt::format("  {:<20} version {}  {}\n", visible(record.id), record.version,
-                       record.details.keep_text ? "text kept" : "without text");
+    out << fmt::format("  {:<20} version {}  {}{}{}\n", visible(record.id), record.version, record.details.keep_text ? "text kept" : "without text",
+                       record.details.participant.empty() ? "" : "  participant " + visible(record.details.participant),
+                       record.details.wave.empty() ? "" : ", wave " + visible(record.details.wave));
   std::map<std::string, RaterRow> raters;
   for (const CodingRecord& record : listing.codings) {
     RaterRow& row = raters[fmt::format("{} round {}", record.coding.rater, record.coding.round)];

@@ -14,7 +14,7 @@ namespace attune {
 /// Transcripts with their codings by rater, and codebooks. CSV and JSON lines: one record a coding. Marks are not
 /// counted: how many the rules left is a hint that raters at work must not get.
 struct StudyListing {
-  std::vector<TranscriptRecord> transcripts;  // texts are not looked at
+  std::vector<TranscriptRecord> transcripts;  // texts are not looked at; participants that are empty are not shown
   std::vector<CodingRecord> codings;
   std::vector<CodebookRecord> codebooks;
 };
