@@ -184,7 +184,29 @@ std::string reading_to_text(const Arguments& arguments, SourceKind kind, const T
   return text;
 }
 
-Transcript read_again(const std::string& reading_text, std::string_view source, const std::string& id) {
+std::string reading_of_copy(const std::string& reading, bool is_plain, const std::map<std::string, std::string>& new_labels) {
+  std::string copy;
+  std::istringstream lines(reading);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t equals = std::min(line.find('='), line.size());
+    const std::string name = line.substr(0, equals);
+    if (name == "kind") line = fmt::format("kind={}", static_cast<int>(is_plain ? SourceKind::plain : SourceKind::json_line));
+    if (name == "--from") line = is_plain ? "--from=plain" : "--from=jsonl";
+    if (name == "--encoding") line = "--encoding=utf-8";
+    if (name == "--columns" || name == "--tier") continue;
+    if (name == "--interviewer" || name == "--participant" || name == "--one-speaker") {
+      if (!is_plain) continue;  // turns of JSON lines say their role
+      const auto label = equals == line.size() ? new_labels.end() : std::ranges::find(new_labels, folded(line.substr(equals + 1)), [](const auto& pair) { return folded(pair.first); });
+      if (label != new_labels.end()) line = name + "=" + label->second;
+    }
+    copy += line + "\n";
+  }
+  return copy;
+}
+
+Rereader::Way& Rereader::way(const std::string& reading_text) {
+  std::unique_ptr<Way>& known = ways_[reading_text];
+  if (known) return *known;
   std::istringstream lines(reading_text);
   std::string line;
   std::getline(lines, line);
@@ -198,12 +220,19 @@ Transcript read_again(const std::string& reading_text, std::string_view source, 
   Reading reading = reading_from(arguments);
   // It was read once, whatever the limits were then.
   Limits& limits = reading.options.limits;
-  limits.transcript_bytes = std::max(limits.transcript_bytes, source.size());
-  limits.entry_bytes = kLargestLimit;
-  limits.entry_ratio = limits.entries = limits.xml_depth = kLargestLimit;
-  Understanding understanding(reading);
-  if (kind == SourceKind::json_line) return understanding.read_line(source, id, 0);
-  return understanding.read(source, id, id, kind == SourceKind::json_turns ? Format::json_lines : reading.format.value_or(Format::plain));
+  limits.transcript_bytes = limits.entry_bytes = limits.entry_ratio = limits.entries = limits.xml_depth = kLargestLimit;
+  known = std::make_unique<Way>(kind, std::move(reading));
+  return *known;
 }
+
+Transcript Rereader::read(const std::string& reading, std::string_view source, const std::string& id) {
+  Way& as = way(reading);
+  if (as.kind == SourceKind::json_line) return as.understanding.read_line(source, id, 0);
+  return as.understanding.read(source, id, id, as.kind == SourceKind::json_turns ? Format::json_lines : as.reading.format.value_or(Format::plain));
+}
+
+const NotationProfile& Rereader::notation(const std::string& reading) { return way(reading).reading.notation; }
+
+Transcript read_again(const std::string& reading, std::string_view source, const std::string& id) { return Rereader().read(reading, source, id); }
 
 }  // namespace attune::cli

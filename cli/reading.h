@@ -2,8 +2,10 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attune/codebook/protocol.h"
@@ -59,7 +61,30 @@ enum class SourceKind : unsigned char { plain, json_turns, json_line };
 /// What a study must keep to read `transcript` again as it was read now: the options that matter, a line each.
 [[nodiscard]] std::string reading_to_text(const Arguments& arguments, SourceKind kind, const Transcript& transcript);
 
-/// Reads a transcript again. `source` is its bytes, `reading` what `reading_to_text` wrote. Throws `Errors` as reading does.
+/// How a copy of a transcript is read that is its text in UTF-8 (`is_plain`) or one line of JSON: as the transcript itself was by
+/// `reading`, but with the labels of `new_labels` in place of the old ones.
+[[nodiscard]] std::string reading_of_copy(const std::string& reading, bool is_plain, const std::map<std::string, std::string>& new_labels = {});
+
+/// Reads transcripts again, quickly where many were read in one way. Keep one a thread.
+class Rereader {
+ public:
+  /// `source` is the transcript's bytes, `reading` what `reading_to_text` wrote. Throws `Errors` as reading does.
+  [[nodiscard]] Transcript read(const std::string& reading, std::string_view source, const std::string& id);
+  [[nodiscard]] const NotationProfile& notation(const std::string& reading);
+
+ private:
+  struct Way {
+    Way(SourceKind of, Reading with) : kind(of), reading(std::move(with)), understanding(reading) {}
+    SourceKind kind;
+    Reading reading;
+    Understanding understanding;  // keeps a reference to `reading`
+  };
+  [[nodiscard]] Way& way(const std::string& reading);
+
+  std::map<std::string, std::unique_ptr<Way>> ways_;
+};
+
+/// One transcript.
 [[nodiscard]] Transcript read_again(const std::string& reading, std::string_view source, const std::string& id);
 
 }  // namespace attune::cli

@@ -1,139 +1,108 @@
 // attune transcript redact: names and what else identifies, found, proposed, and replaced once somebody has looked.
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
-#include <sstream>
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
-#include <sys/stat.h>
 
-#include "attune/codebook/codebooks.h"
-#include "attune/coding/redaction.h"
 #include "attune/error.h"
 #include "attune/formats/redaction_key.h"
 #include "attune/io/files.h"
 #include "attune/report/escape.h"
-#include "attune/report/redacted_copy.h"
-#include "attune/report/transcript_formats.h"
 #include "attune/report/wrap.h"
 #include "attune/text/unicode.h"
 #include "attune/text/visible.h"
+#include "attune/version.h"
 #include "cli/batch.h"
 #include "cli/commands.h"
 #include "cli/reading.h"
+#include "cli/redaction_copy.h"
+#include "cli/redaction_words.h"
+#include "cli/stored_rules.h"
+#include "cli/stored_transcript.h"
+#include "cli/study_options.h"
 
 namespace attune::cli {
 namespace {
 
 namespace po = boost::program_options;
 
-constexpr std::size_t kMostLines = 12;
-
 constexpr std::string_view kNotFound =
     "What this cannot find: nicknames and first names written like words, names at the beginning of a sentence that no list has, names in languages "
     "without capital letters or in ones that no list is for, spelling mistakes, jobs and events that only one person can have had, and everything that somebody can "
-    "conclude from the rest. A list of the study's own (--list) helps most. Read the copies before you give them to anybody: this does not make a transcript anonymous.";
+    "conclude from the rest. A transcript that does not say its language is taken as English (--language says another). A list of the study's own (--list) helps most. "
+    "Read the copies before you give them to anybody: this does not make a transcript anonymous.";
+
+constexpr std::string_view kStaysInStudy =
+    "The versions before keep their words in the file, for what was coded in them can be checked, and so do raters' notes; \"attune study erase\" takes out a transcript with all of them. A study "
+    "that is to be shared is best made of copies without names (--into).";
 
 void describe(po::options_description& options) {
   options.add_options()
+      ("study,s", po::value<std::string>()->value_name("STUDY"), "transcripts of this study (all, or those named) instead of files; with --apply, they get a new version")
       ("key", po::value<std::string>()->value_name("KEY.csv"), "write the proposal here, readable by you only; it must not exist")
       ("known", po::value<std::string>()->value_name("KEY.csv"), "a key from before, whose replacements are kept and gone on from")
       ("apply", po::value<std::string>()->value_name("KEY.csv"), "make the replacements of this key, once you have edited it")
-      ("into", po::value<std::string>()->value_name("FOLDER"), "with --apply: where the copies go; nothing there is overwritten")
-      ("list", po::value<std::string>()->value_name("FILE"), "names and words of the study's own to find, one a line: TERM or TERM,KIND")
+      ("into", po::value<std::string>()->value_name("FOLDER"), "with --apply: where the copies go; nothing there is overwritten");
+  describe_redaction_words(options);
+  options.add_options()
       ("shift-days", po::value<int>()->default_value(0)->value_name("N"), "propose dates moved by N days (may be negative); 0: {{Date 1}}");
   describe_reading(options);
+  describe_actor(options);
 }
-
-std::string trimmed(std::string text) {
-  text.erase(0, std::min(text.find_first_not_of(" \t\r"), text.size()));
-  text.erase(text.find_last_not_of(" \t\r") + 1);
-  return text;
-}
-
-/// "TERM" or "TERM,KIND" a line; "#" begins a comment.
-std::vector<ListedTerm> listed_terms(const Arguments& arguments) {
-  std::vector<ListedTerm> terms;
-  if (!arguments.has("list")) return terms;
-  const std::string file = arguments.get<std::string>("list");
-  const std::string text = read_file(file);
-  if (const auto bad = find_invalid_utf8(text)) throw Errors(Problem{{file, 0, 0}, "a list in UTF-8", "another encoding"});
-  std::istringstream lines(text);
-  std::string line;
-  for (int number = 1; std::getline(lines, line); ++number) {
-    line = trimmed(line);
-    if (line.empty() || line.starts_with('#')) continue;
-    ListedTerm term{line, IdentifierKind::listed};
-    if (const std::size_t comma = line.rfind(','); comma != std::string::npos) {
-      const auto kind = parse_identifier_kind(trimmed(line.substr(comma + 1)));
-      if (!kind) throw Errors(Problem{{file, number, 0}, "a kind behind the comma: name, place, institution, date, age, phone, email, url, address, number or listed", "another word"});
-      term = {trimmed(line.substr(0, comma)), *kind};
-    }
-    if (!term.text.empty()) terms.push_back(std::move(term));
-  }
-  return terms;
-}
-
-RedactionKey key_from(const std::string& file, Context& context) {
-  const std::string text = read_file(file);
-  if (const auto bad = find_invalid_utf8(text)) throw Errors(Problem{{file, 0, 0}, "a key in UTF-8", "another encoding"});
-  struct stat status {};
-  if (::stat(file.c_str(), &status) == 0 && (status.st_mode & 077) != 0) context.err << fmt::format("{}: others can read this key (chmod 600 takes that away)\n", visible(file));
-  return parse_redaction_key(text, file);
-}
-
-/// Reads transcripts, and those whose file is not their text once more as what their copy will be.
-class Texts {
- public:
-  explicit Texts(const Reading& reading) : understanding_(reading) {}
-
-  Transcript of(Transcript transcript) {
-    if (transcript.format == "plain") return transcript;
-    transcript.notes.clear();
-    for (Turn& turn : transcript.turns) turn.speaker.clear();
-    std::ostringstream json;
-    write_transcript(json, transcript, TranscriptFormat::json_lines);
-    return again(json.str(), transcript);
-  }
-
-  /// The copy, read as it will be read.
-  Transcript again(const std::string& bytes, const Transcript& transcript) {
-    Transcript copy = transcript.format == "plain" ? understanding_.read(bytes, transcript.file, transcript.id, Format::plain) : understanding_.read_line(trimmed(bytes.substr(0, bytes.find('\n'))), transcript.file, 1);
-    copy.id = transcript.id;
-    return copy;
-  }
-
- private:
-  Understanding understanding_;
-};
 
 /// What all of a run needs.
-struct Redaction {
-  PrivacyWords words;
-  IdentifierFinder finder;
-  Texts texts;
-  std::set<std::string> other_languages = {};  // of transcripts that say theirs
+struct Run {
+  const Arguments& arguments;
+  Context& context;
+  RedactionLists lists;
+  Rereader reader = {};
+  int status = kDone;
 };
 
-void note_language(Redaction& redaction, const Transcript& transcript) {
-  if (!transcript.language_assumed && transcript.language != redaction.words.language) redaction.other_languages.insert(transcript.language);
+using Take = std::function<void(const RedactionSubject&)>;
+
+/// Does `work`; what is wrong with one transcript is told and does not stop the others.
+template <typename Work>
+void attempt(Run& run, Work&& work) {
+  try {
+    work();
+  } catch (const Errors& errors) {
+    run.context.err << visible(errors.what()) << '\n';
+    run.status = kCouldNot;
+  }
 }
 
-void say_languages(const Redaction& redaction, Context& context) {
-  for (const std::string& language : redaction.other_languages)
-    context.err << fmt::format("note: there are no lists for transcripts in {}: names were looked for as in {}, which finds too much or too little\n", terminal_safe(language),
-                               redaction.words.language.empty() ? "no language" : redaction.words.language);
+void for_each_in_files(Run& run, const Take& take) {
+  Reading reading = reading_from(run.arguments);
+  reading.options.hash = false;
+  run_batch(run.arguments.operands, run.context.in, reading, BatchOptions{}, [&](Outcome outcome) {
+    attempt(run, [&] {
+      if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
+      Transcript& transcript = std::get<CodedTranscript>(outcome.result).transcript;
+      const std::string how = reading_to_text(run.arguments, outcome.kind, transcript);
+      take(redaction_subject(std::move(transcript), how, run.reader));
+    });
+  });
 }
 
-Redaction redaction_of(const Arguments& arguments, const Reading& reading) {
-  const std::string& language = reading.notation.language;
-  PrivacyWords words = shipped_privacy(language).value_or(PrivacyWords{});
-  IdentifierFinder finder(words, shipped_language(language).value_or(Language{}), listed_terms(arguments));
-  return {std::move(words), std::move(finder), Texts(reading)};
+void for_each_in_study(Run& run, Study& study, const Take& take) {
+  const std::string& file = run.arguments.get<std::string>("study");
+  for (const std::string& id : run.arguments.operands.empty() ? study.transcript_ids() : run.arguments.operands)
+    attempt(run, [&] {
+      const TranscriptRecord record = transcript_with_text(study, id, file);
+      const std::string& source = record.details.source.empty() ? record.text : record.details.source;
+      take(redaction_subject(run.reader.read(record.details.reading, source, id), record.details.reading, run.reader));
+    });
+}
+
+void say_languages(const Run& run) {
+  for (const std::string& language : run.lists.without())
+    run.context.err << fmt::format("note: there are no lists for transcripts in {}: names were looked for by capital letters, dates and numbers by their shape (--names and --lists add to that)\n", terminal_safe(language));
 }
 
 void write_counts(std::ostream& out, const RedactionKey& key) {
@@ -148,40 +117,45 @@ void write_counts(std::ostream& out, const RedactionKey& key) {
     if (counts.second > 0) out << fmt::format("  {:<14} {:>8} {:>10}\n", kind, counts.first, counts.second);
 }
 
-int propose(const Arguments& arguments, Context& context, const Reading& reading) {
-  Redaction redaction = redaction_of(arguments, reading);
-  const RedactionKey known = arguments.has("known") ? key_from(arguments.get<std::string>("known"), context) : RedactionKey{};
-  RedactionProposal proposal(redaction.words, known, {arguments.get<int>("shift-days")});
-  int status = kDone;
+void propose(Run& run, Study* study) {
+  const Arguments& arguments = run.arguments;
+  std::ostream& out = run.context.out;
+  const RedactionKey known = arguments.has("known") ? redaction_key_from(arguments.get<std::string>("known"), run.context) : RedactionKey{};
+  std::optional<RedactionProposal> proposal;  // what it calls things is in the language of the first transcript
   std::size_t transcripts = 0;
-  run_batch(arguments.operands, context.in, reading, BatchOptions{}, [&](Outcome outcome) {
-    try {
-      if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
-      const Transcript transcript = redaction.texts.of(std::move(std::get<CodedTranscript>(outcome.result).transcript));
-      note_language(redaction, transcript);
-      proposal.add(transcript, redaction.finder.find(transcript), reading.notation);
-      ++transcripts;
-    } catch (const Errors& errors) {
-      context.err << visible(errors.what()) << '\n';
-      status = kCouldNot;
-    }
-  });
-  say_languages(redaction, context);
-  const RedactionKey key = proposal.key();
+  const Take take = [&](const RedactionSubject& subject) {
+    const RedactionWords& words = run.lists.of(subject.bare);
+    if (!proposal) proposal.emplace(words.words, known, ProposalOptions{arguments.get<int>("shift-days")});
+    proposal->add(subject.bare, words.finder.find(subject.bare), run.reader.notation(subject.reading));
+    ++transcripts;
+  };
+  if (study != nullptr) for_each_in_study(run, *study, take);
+  else for_each_in_files(run, take);
+  say_languages(run);
+  const RedactionKey key = proposal ? proposal->key() : known;
   const auto fresh = std::ranges::count_if(key, [](const RedactionEntry& entry) { return entry.times > 0; });
-  context.out << fmt::format("{} transcript{}: {} candidates{}\n", transcripts, transcripts == 1 ? "" : "s", fresh, known.empty() ? "" : " beside those of the key from before");
-  if (fresh > 0) write_counts(context.out, key);
+  out << fmt::format("{} transcript{}: {} candidates{}\n", transcripts, transcripts == 1 ? "" : "s", fresh, known.empty() ? "" : " beside those of the key from before");
+  if (fresh > 0) write_counts(out, key);
   if (arguments.has("key") && !key.empty()) {
     const std::string file = arguments.get<std::string>("key");
+    const std::string next = study != nullptr ? fmt::format("-s {} --apply {}", visible(arguments.get<std::string>("study")), visible(file)) : fmt::format("--apply {} --into FOLDER FILE...", visible(file));
     write_file(file, redaction_key_csv(key), Overwrite::no);
-    context.out << wrapped(fmt::format("{}: written, readable by you only. Look at every line and edit it: an empty replacement leaves a passage as it is, two originals with one "
-                                       "replacement are one person. Then: attune transcript redact --apply {} --into FOLDER FILE... Keep the key apart from the copies.", visible(file), visible(file)), 0);
+    out << wrapped(fmt::format("{}: written, readable by you only. Look at every line and edit it: an empty replacement leaves a passage as it is, two originals with one "
+                               "replacement are one person. Then: attune transcript redact {} Keep the key apart from the copies.", visible(file), next + (study != nullptr ? "." : "")), 0);
   } else if (fresh > 0) {
-    context.out << "Nothing was written; --key KEY.csv writes the proposal.\n";
+    out << "Nothing was written; --key KEY.csv writes the proposal.\n";
   }
-  context.out << wrapped(kNotFound, 0);
-  return status;
+  out << wrapped(kNotFound, 0);
 }
+
+void tell_left(Run& run, const RedactedCopy& copy, const RedactionKey& key, const RedactionWords& words) {
+  const std::vector<Identifier> left = not_in_key(copy.transcript, words.finder.find(copy.transcript), key);
+  if (left.empty()) return;
+  run.context.err << fmt::format("{}: {} candidate{} that the key says nothing about ({})\n", terminal_safe(copy.transcript.id), left.size(), left.size() == 1 ? "" : "s", lines_of(copy.transcript, left));
+  run.status = std::max(run.status, kNo);
+}
+
+std::string passages(std::size_t count) { return fmt::format("{} passage{} replaced", count, count == 1 ? "" : "s"); }
 
 void write_copy(const std::string& folder, const Transcript& transcript, const std::string& bytes, const OffsetMap& map) {
   if (transcript.id.empty() || transcript.id.find('/') != std::string::npos || transcript.id.starts_with('.'))
@@ -194,79 +168,99 @@ void write_copy(const std::string& folder, const Transcript& transcript, const s
   write_file(path + ".map.csv", offset_map_csv(map), Overwrite::no);
 }
 
-std::string lines_of(const Transcript& transcript, const std::vector<Identifier>& identifiers) {
-  std::vector<int> lines;
-  for (const Identifier& one : identifiers)
-    if (const int line = line_at(transcript, one.span.begin); lines.empty() || lines.back() != line) lines.push_back(line);
-  const bool more = lines.size() > kMostLines;
-  if (more) lines.resize(kMostLines);
-  return fmt::format("line{} {}{}", lines.size() == 1 ? "" : "s", fmt::join(lines, ", "), more ? " ..." : "");
-}
-
-int apply(const Arguments& arguments, Context& context, const Reading& reading) {
-  const std::string folder = arguments.get<std::string>("into");
-  const RedactionKey key = key_from(arguments.get<std::string>("apply"), context);
-  Redaction redaction = redaction_of(arguments, reading);
+void apply_to_files(Run& run) {
+  const std::string folder = run.arguments.get<std::string>("into");
+  const RedactionKey key = redaction_key_from(run.arguments.get<std::string>("apply"), run.context);
   std::error_code error;
   std::filesystem::create_directory(folder, error);
   if (!std::filesystem::is_directory(folder)) throw Errors(Problem{{folder, 0, 0}, "a folder", "none, and it could not be made"});
-  int status = kDone;
   std::set<std::string> other_offsets;
-  run_batch(arguments.operands, context.in, reading, BatchOptions{}, [&](Outcome outcome) {
-    try {
-      if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
-      const Transcript& read = std::get<CodedTranscript>(outcome.result).transcript;
-      const Transcript transcript = redaction.texts.of(read);
-      note_language(redaction, read);
-      if (transcript.text != read.text) other_offsets.insert(read.format);
-      const std::vector<Replacement> replacements = replacements_in(transcript, key, redaction.words);
-      std::ostringstream copy;
-      if (transcript.format == "plain") copy << replaced(transcript.text, replacements);
-      else write_redacted(copy, transcript, replacements);
-      const Transcript again = redaction.texts.again(copy.str(), transcript);
-      write_copy(folder, transcript, copy.str(), offset_map(transcript.text, replacements));
-      context.out << fmt::format("{}: {} passage{} replaced\n", terminal_safe(transcript.id), replacements.size(), replacements.size() == 1 ? "" : "s");
-      const std::vector<Identifier> left = not_in_key(again, redaction.finder.find(again), key);
-      if (left.empty()) return;
-      context.err << fmt::format("{}: {} candidate{} that the key says nothing about ({})\n", terminal_safe(transcript.id), left.size(), left.size() == 1 ? "" : "s", lines_of(again, left));
-      status = std::max(status, kNo);
-    } catch (const Errors& errors) {
-      context.err << visible(errors.what()) << '\n';
-      status = kCouldNot;
-    }
+  for_each_in_files(run, [&](const RedactionSubject& subject) {
+    const RedactionWords& words = run.lists.of(subject.bare);
+    const RedactedCopy copy = redacted_copy(subject, key, words.words, run.reader);
+    if (subject.bare.text != subject.read.text) other_offsets.insert(subject.read.format);
+    write_copy(folder, subject.bare, subject.bare.format == "plain" ? copy.bytes : copy.bytes + "\n", copy.from_bare);
+    run.context.out << fmt::format("{}: {}\n", terminal_safe(copy.transcript.id), passages(copy.passages));
+    tell_left(run, copy, key, words);
   });
-  say_languages(redaction, context);
+  say_languages(run);
   for (const std::string& format : other_offsets)
-    context.err << fmt::format("note: the maps of {} files count in the turns' text, as \"transcript convert --to text\" writes it\n", format);
-  return status;
+    run.context.err << fmt::format("note: the maps of {} files count in the turns' text, as \"transcript convert --to text\" writes it\n", format);
 }
 
-int run_redact(const Arguments& arguments, Context& context) {
-  if (arguments.operands.empty()) throw UsageError("expects at least one FILE (\"-\" is standard input)");
-  if (arguments.has("apply") != arguments.has("into")) throw UsageError("--apply KEY.csv and --into FOLDER go together");
+/// What the codebooks that coded the version before find in the new one.
+std::vector<RuleCoding> coded_anew(Study& study, StoredRules& rules, const Transcript& transcript) {
+  std::vector<RuleCoding> codings;
+  CodingFilter filter{{transcript.id}};
+  filter.with_marks = false;
+  for (const CodingRecord& record : study.codings(filter))
+    if (is_codebook(record.coding.rater)) codings.push_back({rules.code(record.codebook_sha256, transcript), record.codebook_sha256, std::string(kVersion), icu_version()});
+  return codings;
+}
+
+void apply_to_study(Run& run, Study& study) {
+  const RedactionKey key = redaction_key_from(run.arguments.get<std::string>("apply"), run.context);
+  StoredRules rules(study.codebooks());
+  bool any = false;
+  for_each_in_study(run, study, [&](const RedactionSubject& subject) {
+    const RedactionWords& words = run.lists.of(subject.bare);
+    const RedactedCopy copy = redacted_copy(subject, key, words.words, run.reader);
+    const std::string& id = copy.transcript.id;
+    if (copy.passages == 0) {
+      run.context.out << fmt::format("{}: nothing to replace\n", terminal_safe(id));
+    } else {
+      TranscriptDetails details = study.transcript(id).value().details;
+      details.reading = copy.reading;
+      details.source = copy.bytes == copy.transcript.text ? "" : copy.bytes;
+      details.new_version = true;
+      details.offset_map = offset_map_csv(copy.from_read);
+      (void)study.store(copy.transcript, coded_anew(study, rules, copy.transcript), details);
+      run.context.out << fmt::format("{}: {}, version {}\n", terminal_safe(id), passages(copy.passages), study.transcript(id).value().version);
+      any = true;
+    }
+    tell_left(run, copy, key, words);
+  });
+  say_languages(run);
+  if (any) run.context.out << wrapped(kStaysInStudy, 0);
+}
+
+void check(const Arguments& arguments) {
+  const bool is_study = arguments.has("study");
+  if (arguments.operands.empty() && !is_study) throw UsageError("expects at least one FILE (\"-\" is standard input), or -s STUDY");
+  if (is_study && arguments.has("into")) throw UsageError("--into is for files; in a study a transcript gets a new version");
+  if (!is_study && arguments.has("apply") != arguments.has("into")) throw UsageError("--apply KEY.csv and --into FOLDER go together");
   if (arguments.has("apply") && (arguments.has("key") || arguments.has("known"))) throw UsageError("--key and --known are for a proposal, --apply is for one that was looked at");
   if (arguments.has("key") && std::filesystem::exists(std::filesystem::symlink_status(arguments.get<std::string>("key"))))
     throw Errors(Problem{{arguments.get<std::string>("key"), 0, 0}, "exists already and is not overwritten (--known goes on from it)", ""});
-  Reading reading = reading_from(arguments);
-  reading.options.hash = false;
-  if (!shipped_privacy(reading.notation.language)) context.err << fmt::format("note: there are no lists for the language {}; only --list is looked for\n", reading.notation.language);
-  return arguments.has("apply") ? apply(arguments, context, reading) : propose(arguments, context, reading);
+}
+
+int run_redact(const Arguments& arguments, Context& context) {
+  check(arguments);
+  Run run{arguments, context, RedactionLists(arguments)};
+  std::optional<Study> study;
+  if (arguments.has("study")) study.emplace(open_study(arguments.get<std::string>("study"), surroundings_of(arguments), context));
+  if (!arguments.has("apply")) propose(run, study ? &*study : nullptr);
+  else if (study) apply_to_study(run, *study);
+  else apply_to_files(run);
+  return run.status;
 }
 
 }  // namespace
 
 extern const Command kTranscriptRedactCommand{
     .name = "transcript redact",
-    .operands = "[OPTIONS] FILE...",
+    .operands = "[OPTIONS] (FILE... | -s STUDY [TRANSCRIPT...])",
     .summary = "Find what identifies people, and replace it",
     .about = "Looks for what tells who somebody is: names, places, institutions, dates, ages over 89, telephone numbers, e-mail and web addresses, streets, other "
              "numbers (the kinds of HIPAA's Safe Harbor, as far as text shows them), and a list of the study's own. It proposes one replacement for each, the same in all "
              "files: {{Aunt 1}}, {{City 2}}. --key writes the proposal as a table to edit; nothing is replaced before somebody has looked at it.\n\n"
              "--apply makes the replacements of a key and writes copies into a folder: a plain text as it was, with its lines, anything else as JSON lines without speakers' "
              "names and comments; beside each a map of offsets that leads from the old text to the new one and back. Files are never overwritten. What the key says nothing about is told by line.\n\n"
+             "With -s the transcripts are a study's, and --apply stores each that has something to replace as a new version. What people marked and rated moves to it: ratings as they are, marks to the same "
+             "words, one in a replaced passage to the replacement. The codebooks that coded the version before code it anew, and the log says that and when. The versions before keep their words.\n\n"
              "It does not make a transcript anonymous: it cannot find nicknames, rare events, or what can be concluded from the rest.",
     .statuses = "with --apply: something was found that the key says nothing about",
-    .example = "attune transcript redact s01.txt s02.txt --key key.csv\nattune transcript redact s01.txt s02.txt --apply key.csv --into redacted",
+    .example = "attune transcript redact s01.txt s02.txt --key key.csv\nattune transcript redact s01.txt s02.txt --apply key.csv --into redacted\nattune transcript redact -s study.attune --key key.csv",
     .describe = describe,
     .run = run_redact,
 };

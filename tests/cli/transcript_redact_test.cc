@@ -90,19 +90,32 @@ TEST_CASE("a transcript that is not plain text is copied as JSON lines without i
   CHECK(applied.err == key + ": others can read this key (chmod 600 takes that away)\n");
   CHECK(applied.status == 0);
   CHECK(scratch.read("out/t.jsonl") ==
-        "{\"id\":\"t\",\"turns\":[{\"role\":\"interviewer\",\"text\":\"Where was {{Sister 1}}?\"},{\"role\":\"participant\",\"text\":\"{{Sister 1}} was in {{Place 1}}, I think.\"}]}\n");
+        "{\"id\":\"t\",\"turns\":[{\"role\":\"interviewer\",\"text\":\"Where was {{Sister 1}}?\",\"lines\":[[0,2]]},{\"role\":\"participant\",\"text\":\"{{Sister 1}} was in {{Place 1}}, I think.\",\"lines\":[[0,3]]}]}\n");
   CHECK(attune_run({"transcript", "redact", scratch / "out/t.jsonl"}).out.starts_with("1 transcript: 0 candidates\n"));
 }
 
-TEST_CASE("redact says of a transcript in another language that its lists do not fit") {
+TEST_CASE("a transcript in another language is looked through with the lists of that language, with one's own, or by shape") {
   const ScratchDirectory scratch;
-  const Outcome outcome = attune_run({"transcript", "redact", scratch.write("b.txt", kSecond), "--language", "de"});
-  CHECK(outcome.status == 0);
-  CHECK(outcome.err == "note: there are no lists for transcripts in de: names were looked for as in en, which finds too much or too little\n");
+  const std::string german = scratch.write("de.txt", "I: Wer kam?\nS: Frau Keller kam am 12. M\u00E4rz 1987 mit Kuchen aus Dresden in die Lindenstra\u00DFe 4.\n");
+  CHECK(attune_run({"transcript", "redact", german, "--language", "de", "--key", scratch / "de.csv"}).err.empty());
+  CHECK(scratch.read("de.csv") ==
+        "kind,original,replacement,times,where\nname,Keller,{{Person 1}},1,de:2\nplace,Dresden,{{City 1}},1,de:2\ndate,12. M\u00E4rz 1987,{{Datum 1}},1,de:2\n"
+        "address,Lindenstra\u00DFe 4,{{Adresse 1}},1,de:2\n");
+  const std::string spanish = scratch.write("es.txt", "I: Qui\u00E9n vino?\nS: Vino mi t\u00EDa Rocio el 3 de mayo de 1987. Lola no vino.\n");
+  const Outcome by_shape = attune_run({"transcript", "redact", spanish, "--language", "es", "--key", scratch / "es.csv"});
+  CHECK(by_shape.err == "note: there are no lists for transcripts in es: names were looked for by capital letters, dates and numbers by their shape (--names and --lists add to that)\n");
+  CHECK(scratch.read("es.csv") == "kind,original,replacement,times,where\nname,Rocio,{{Person 1}},1,es:2\ndate,3 de mayo de 1987,{{Date 1}},1,es:2\n");
+  const Outcome with_names = attune_run({"transcript", "redact", spanish, "--language", "es", "--names", scratch.write("names.txt", "lola\n"), "--key", scratch / "es2.csv"});
+  CHECK(scratch.read("es2.csv").find("name,Lola,") != std::string::npos);
+  const std::string lists = scratch.write("es.toml", "[privacy]\nid = \"own\"\nlanguage = \"es\"\n[names]\ntitles = [\"t\u00EDa\"]\ncapitals = false\n[replacements]\nname = \"Persona\"\n");
+  const Outcome with_lists = attune_run({"transcript", "redact", spanish, "--language", "es", "--lists", lists, "--key", scratch / "es3.csv"});
+  CHECK(with_lists.err.empty());
+  CHECK(scratch.read("es3.csv") == "kind,original,replacement,times,where\nname,Rocio,{{Persona 1}},1,es:2\n");
 }
 
 TEST_CASE("redact says what goes together") {
   CHECK(attune_run({"transcript", "redact"}).status == 2);
   CHECK(attune_run({"transcript", "redact", "a.txt", "--apply", "k.csv"}).err.find("--apply KEY.csv and --into FOLDER go together") != std::string::npos);
   CHECK(attune_run({"transcript", "redact", "a.txt", "--apply", "k.csv", "--into", "d", "--key", "k2.csv"}).status == 2);
+  CHECK(attune_run({"transcript", "redact", "-s", "s.attune", "--apply", "k.csv", "--into", "d"}).err.find("--into is for files") != std::string::npos);
 }

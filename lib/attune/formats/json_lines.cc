@@ -1,6 +1,7 @@
 #include "attune/formats/json_lines.h"
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 
 #include "attune/error.h"
 #include "attune/formats/labels.h"
+#include "attune/text/code_points.h"
 
 namespace attune {
 namespace {
@@ -49,6 +51,23 @@ std::int64_t time_at(const json& object, const char* key, const Place& place) {
   return found->get<std::int64_t>();
 }
 
+/// "lines": [[0,12],[40,13]]: from which character of the turn on the text stands on which line of the source.
+void add_lines(Draft& draft, const json& turn, std::string_view text, std::uint32_t begin, const Place& place) {
+  const auto lines = turn.find("lines");
+  if (lines == turn.end()) return;
+  const auto refuse = [&]() { throw Errors({place, "as \"lines\" pairs of a character of the text and a line of the source, in order", "something else"}); };
+  if (!lines->is_array()) refuse();
+  const CodePointMap map(text);
+  for (const json& pair : *lines) {
+    if (!pair.is_array() || pair.size() != 2 || !pair[0].is_number_unsigned() || !pair[1].is_number_unsigned()) refuse();
+    const auto at = pair[0].get<std::uint64_t>(), line = pair[1].get<std::uint64_t>();
+    if (at > text.size() || line > std::numeric_limits<std::uint32_t>::max()) refuse();
+    const std::uint32_t offset = begin + map.byte(static_cast<std::uint32_t>(at));
+    if (!draft.lines.empty() && offset < draft.lines.back().offset) refuse();
+    draft.lines.push_back({offset, static_cast<std::uint32_t>(line)});
+  }
+}
+
 void add_turn(Draft& draft, const json& turn, const NotationProfile& profile, const Place& place) {
   if (!turn.is_object()) throw Errors({place, "a JSON object for each turn", fmt::format("a JSON {}", turn.type_name())});
   if (!turn.contains("text")) throw Errors({place, "\"text\" in each turn", "none"});
@@ -65,6 +84,7 @@ void add_turn(Draft& draft, const json& turn, const NotationProfile& profile, co
       if (comment.is_string()) draft.notes.push_back({static_cast<std::uint32_t>(draft.text.size()), comment.get<std::string>()});
   draft_turn.body.begin = static_cast<std::uint32_t>(draft.text.size());
   draft.text += text;
+  add_lines(draft, turn, text, draft_turn.body.begin, place);
   draft_turn.body.end = static_cast<std::uint32_t>(draft.text.size());
   draft.text += '\n';
   draft.turns.push_back(std::move(draft_turn));
@@ -105,8 +125,9 @@ Draft read_json_turns(std::string_view text, const std::string& file, const Nota
     begin = end + 1;
     if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const auto offset = static_cast<std::uint32_t>(draft.text.size());
+    const std::size_t said = draft.lines.size();
     add_turn(draft, parse_object(line, file, line_number), profile, {file, line_number, 0});
-    draft.lines.push_back({offset, static_cast<std::uint32_t>(line_number)});
+    if (draft.lines.size() == said) draft.lines.push_back({offset, static_cast<std::uint32_t>(line_number)});
   }
   if (draft.turns.empty()) throw Errors({{file, 0, 0}, "at least one turn", "none"});
   return draft;

@@ -7,6 +7,7 @@
 #include "attune/error.h"
 #include "attune/hash.h"
 #include "attune/io/connection.h"
+#include "attune/io/moved_codings.h"
 #include "attune/io/record.h"
 #include "attune/io/rows.h"
 #include "attune/io/study.h"
@@ -183,7 +184,8 @@ Stored Study::store_codebooks(const std::vector<Codebook>& codebooks) {
 Stored Study::store(const Transcript& transcript, const std::vector<RuleCoding>& codings,
                     const TranscriptDetails& details) {
   const CodePointMap map(transcript.text);
-  const bool added = write("coded", transcript.id, [&](Writer& writer) {
+  const std::optional<OffsetMap> offsets = details.offset_map.empty() ? std::nullopt : parse_offset_map(details.offset_map);
+  const bool added = write(offsets ? "redacted" : "coded", transcript.id, [&](Writer& writer) {
     const std::string now = surroundings_.now();
     const auto known = newest_transcript(writer.database(), transcript.id);
     const bool same_bytes = known && known->sha256 == transcript.sha256;
@@ -191,6 +193,7 @@ Stored Study::store(const Transcript& transcript, const std::vector<RuleCoding>&
     const std::int64_t row =
         same_bytes ? known->pk : insert_transcript(writer, transcript, details, known, map, now);
     for (const RuleCoding& coding : codings) insert_rule_coding(writer, transcript, row, coding, map, now);
+    if (offsets && known && !same_bytes) move_codings(writer, {known->pk, row, known->version + 1, *offsets});
   });
   return added ? Stored::added : Stored::unchanged;
 }

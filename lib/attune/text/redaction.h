@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -52,10 +53,25 @@ using OffsetMap = std::vector<Edit>;
 /// The map back.
 [[nodiscard]] OffsetMap reversed(OffsetMap map);
 
+/// One map for two steps, the second from the text that the first leads to.
+[[nodiscard]] OffsetMap composed(const OffsetMap& first, const OffsetMap& second);
+
 /// `span`, in code points of the text before, in the text after. What begins or ends within a replaced stretch takes all of it.
 [[nodiscard]] Span moved(Span span, const OffsetMap& map);
 
 /// "start,end,new_start,new_end" and a line an edit: what goes beside a copy. It holds no words.
 [[nodiscard]] std::string offset_map_csv(const OffsetMap& map);
+/// The map again, or nothing where `csv` is no such table or its edits are not in order.
+[[nodiscard]] std::optional<OffsetMap> parse_offset_map(std::string_view csv);
+
+/// Two texts of the same turns: what stands between the turns may differ in any way, and what was replaced in them is known.
+struct Rewritten {
+  std::string_view before, after;
+  std::vector<Span> turns_before, turns_after;    // bodies, in order
+  std::span<const Replacement> replacements;      // of `before`
+};
+
+/// REQUIRES: as many turns before as after.
+[[nodiscard]] OffsetMap offset_map(const Rewritten& rewritten);
 
 }  // namespace attune
