@@ -4,8 +4,10 @@
 #include "attune/codebook/codebooks.h"
 #include "attune/formats/export.h"
 #include "attune/formats/qdc_codebook.h"
+#include "attune/formats/xml.h"
 #include "attune/formats/zip.h"
 #include "reading_case.h"
+#include "refi_schema.h"
 
 using namespace attune;
 
@@ -130,4 +132,41 @@ TEST_CASE("a codebook comes back with its codes, and one of another program with
   CHECK(shown == "i_don_t_know < : I don't know (Says \"dunno\".)\nrger < i_don_t_know: \u00C4rger (No definition was given.)\ndeep < i_don_t_know: deep (No definition was given.)\n");
   CHECK(made.told.size() == 3);
   CHECK_THROWS_WITH(read_qdc("<Project/>", "f.qdc", {}), "f.qdc:1: expected a REFI-QDA codebook (CodeBook), found another kind of XML");
+}
+
+TEST_CASE("what is written has the elements, the order and the attributes that the schemas ask for") {
+  const auto faults = [](const std::string& xml) { return schema_faults(Xml(xml, "x", {}).root()); };
+  for (const char* sample : {"min.qdc", "min.qde"}) CHECK(faults(data_file(sample)).empty());
+  CHECK(faults("<CodeBook xmlns=\"urn:QDA-XML:codebook:1:0\"><Codes/></CodeBook>") == "another namespace than urn:QDA-XML:codebook:1.0\nCodes: no Code in it\n");
+  CHECK(faults("<Project xmlns=\"urn:QDA-XML:project:1.0\" name=\"p\"><Sources><TextSource guid=\"1\"/></Sources><Users/></Project>") == "TextSource: guid is no GUID\nProject: Users is not where it belongs\n");
+
+  for (const Codebook& book : shipped_codebooks()) CHECK(faults(export_qdc({&book, 1}).bytes).empty());
+  const std::vector<Codebook> books = shipped_codebooks();
+  CHECK(faults(export_qdc(books).bytes).empty());
+  CHECK_THROWS_WITH(export_qdc({}), "expected a codebook with codes (a REFI-QDA codebook holds at least one), found none");
+
+  Transcript transcript = read_as("I: Who?\nS: My \"gran\" &\n\tthe <cat>.\n", "a.txt");
+  std::vector<Coding> codings(2, Coding{transcript.id, "rater-7", 1, {}, {}});
+  codings[1].rater = "coherence@1.0.0";
+  Mark mark;
+  const auto at = static_cast<std::uint32_t>(transcript.text.find("\"gran"));
+  mark.span = {at, static_cast<std::uint32_t>(transcript.text.size() - 2)};
+  mark.turn = 1;
+  mark.code = "quality";
+  mark.subcode = "quality.strict";
+  codings[0].marks.push_back(mark);
+  mark.marker = "m.one";
+  codings[1].marks.push_back(mark);
+  for (const std::vector<Coding>& given : {std::vector<Coding>{}, {Coding{transcript.id, "rater-7", 1, {}, {}}}, codings}) {
+    const MarkedTranscript marked{&transcript, given};
+    const std::string bytes = export_qdpx({&marked, 1}).bytes;
+    const std::string project = Zip(bytes, "p.qdpx", {}).read("project.qde").value();
+    CAPTURE(project);
+    CHECK(faults(project).empty());
+  }
+  // What a name in an attribute holds comes back: quotes, line ends, tabs.
+  const MarkedTranscript marked{&transcript, codings};
+  const std::string project = Zip(export_qdpx({&marked, 1}).bytes, "p.qdpx", {}).read("project.qde").value();
+  const Xml xml(project, "x", {});
+  CHECK(std::string(xml.root().child("Sources").child("TextSource").child("PlainTextSelection").attribute("name").value()) == "\"gran\" &\n\tthe <cat>");
 }

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/error.h"
 #include "attune/formats/export.h"
 #include "attune/formats/export_marks.h"
 #include "attune/formats/turn_text.h"
@@ -25,12 +26,16 @@ std::string guid(std::string_view what) {
   return fmt::format("{}-{}-{}-{}-{}", hex.substr(0, 8), hex.substr(8, 4), hex.substr(12, 4), hex.substr(16, 4), hex.substr(20, 12));
 }
 
-/// Line ends in an attribute are written so that a reader keeps them; "\r\n" is "\n" as in the text.
+/// Line ends and tabs in an attribute are written so that a reader keeps them; "\r\n" is "\n" as in the text.
 std::string attribute_escaped(std::string_view text) {
-  std::string unix_text(text);
-  for (std::size_t at = unix_text.find("\r\n"); at != std::string::npos; at = unix_text.find("\r\n")) unix_text.erase(at, 1);
-  std::string escaped = xml_escaped(unix_text);
-  for (std::size_t at = escaped.find('\n'); at != std::string::npos; at = escaped.find('\n', at)) escaped.replace(at, 1, "&#10;");
+  std::string escaped;
+  const std::string xml = xml_escaped(text);
+  for (std::size_t i = 0; i < xml.size(); ++i) {
+    if (xml[i] == '\r' && i + 1 < xml.size() && xml[i + 1] == '\n') continue;
+    if (xml[i] == '\n' || xml[i] == '\r') escaped += "&#10;";
+    else if (xml[i] == '\t') escaped += "&#9;";
+    else escaped += xml[i];
+  }
   return escaped;
 }
 
@@ -106,6 +111,7 @@ Exported export_qdc(std::span<const Codebook> codebooks) {
       tree.codes[code.id].title = code.title;
       tree.codes[code.id].description = code.definition;
     }
+  if (tree.codes.empty()) throw Errors(Problem{{}, "a codebook with codes (a REFI-QDA codebook holds at least one)", "none"});
   exported.bytes = fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\" origin=\"Attune\">\n  <Codes>\n{}  </Codes>\n</CodeBook>\n", codes_of(tree, 2));
   exported.left_out.emplace_back("a REFI-QDA codebook holds codes only: markers, lexicons, scales, indices and polarity stay in the codebook's own file");
   return exported;
