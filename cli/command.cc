@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <iostream>
 #include <sstream>
+#include <utility>
 
+#include <boost/any.hpp>
 #include <fmt/format.h>
 
 #include "attune/error.h"
@@ -53,6 +55,18 @@ const Command* find_command(std::string_view name) {
   return nullptr;
 }
 
+/// An option whose value may be left out has it after "=" only: Boost would take the next word for it. Gives the option and the
+/// value that stands for none, or nothing where `word` is no such option.
+std::pair<std::string, std::string> left_out_value(const po::options_description& options, const std::string& word) {
+  for (const auto& option : options.options()) {
+    if (word != "--" + option->long_name() || option->semantic()->min_tokens() > 0 || option->semantic()->max_tokens() == 0) continue;
+    boost::any value;
+    option->semantic()->parse(value, {}, true);
+    return {option->long_name(), boost::any_cast<std::string>(value)};
+  }
+  return {};
+}
+
 Arguments parse(const Command& command, const std::vector<std::string>& words) {
   po::options_description all = options_of(command);
   all.add_options()("operand", po::value<std::vector<std::string>>());
@@ -64,6 +78,7 @@ Arguments parse(const Command& command, const std::vector<std::string>& words) {
                 .options(all)
                 .positional(positional)
                 .style(style::unix_style & ~style::allow_guessing)
+                .extra_parser([&all](const std::string& word) { return left_out_value(all, word); })
                 .run(),
             arguments.options);
   if (arguments.has("help")) return arguments;  // a page is shown even when a required option is missing

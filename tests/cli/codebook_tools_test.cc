@@ -89,7 +89,15 @@ TEST_CASE("codebook mutate lists what no example misses, and check --lint what i
   CHECK(attune_run({"codebook", "mutate", "--marker", "x", file}).status == 2);
   const Outcome lint = attune_run({"codebook", "check", "--lint", file});
   CHECK(lint.status == 1);
-  CHECK(lint.out == file + ": 1 code, 1 marker, 0 scales: no mistakes\n" + file + ":17:18: unproved: m: no hit is marked by \"my goat\"\n" + file + ": 1 doubt\n");
+  CHECK(lint.out == file + ": 1 code, 1 marker, 0 scales: no mistakes\n" + file + ": 1 unproved: patterns that no hit proves\n  " + file + ":17:18: m: no hit is marked by \"my goat\"\n" + file + ": 1 doubt\n");
+  CHECK(attune_run({"codebook", "check", "--lint=shadowed", file}).out == file + ": 1 code, 1 marker, 0 scales: no mistakes\n" + file + ": 0 shadowed doubts\n");
+  CHECK(attune_run({"codebook", "check", "--lint=shadowed", file}).status == 0);
+  CHECK(attune_run({"codebook", "check", "--lint=odd", file}).err.find("--lint takes duplicate, shadowed, unreachable, broad, unproved, all, not \"odd\"") != std::string::npos);
+  const std::string many = scratch.write("many.toml", book("1.0.0", "\"my dog\", \"a1\", \"a2\", \"a3\", \"a4\", \"a5\", \"a6\", \"a7\""));
+  CHECK(attune_run({"codebook", "check", "--lint", many}).out.find("  and 2 more: --lint=unproved lists all\n" + many + ": 7 doubts\n") != std::string::npos);
+  const std::string all = attune_run({"codebook", "check", "--lint=all", many}).out;
+  CHECK(all.find("\"a7\"") != std::string::npos);
+  CHECK(all.find("more") == std::string::npos);
   CHECK(attune_run({"codebook", "check", file}).status == 0);
 }
 

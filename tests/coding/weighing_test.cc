@@ -165,3 +165,13 @@ TEST_CASE("doubts about rules") {
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]\nunless = [\"c\"]").front() == "unreachable: m: \"c\" never fires: \"unless\" has \"c\"");
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]", "[lexicon]\nx = [\"y\"]") == Told{"unreachable: {x} is named nowhere"});
 }
+
+TEST_CASE("nothing in a shipped codebook is written twice, found by another anyway, or can come to nothing") {
+  for (const Codebook& book : shipped_codebooks()) {
+    CAPTURE(book.file);
+    for (const Doubt& doubt : doubts_of(book)) {
+      CAPTURE(doubt.what);
+      CHECK(doubt.kind == "unproved");
+    }
+  }
+}
