@@ -254,6 +254,12 @@ TEST_CASE("a mistake in a codebook is reported with its place") {
       {"markers = 3\n" + kHeader, "b.toml:1:1: unknown key \"markers\" in the file; did you mean \"marker\"?"},
       {kHeader + kMarker, "b.toml:11:1: expected \"any\" or \"regex\" in [[marker]], for what it marks, found neither"},
       {kHeader + kMarker + "any = \"a\"", "b.toml:19:7: expected a list of texts for \"any\", found a text"},
+      {kHeader + kMarker + "any = [\"a\"]\nnear_words = 0\ncap = 0\nfirst_words = 0",
+       "b.toml:20:1: expected \"near\" beside \"near_words\", found none\nb.toml:20:14: expected 1 or more for \"near_words\", found 0\n"
+       "b.toml:21:7: expected 1 or more for \"cap\", found 0\nb.toml:22:15: expected 1 or more for \"first_words\", found 0"},
+      {kHeader + kMarker + "any = [\"a\"]\npair_where = \"anywhere\"\npair_figure = false\ncount_each = true",
+       "b.toml:20:1: expected \"pair\" beside \"pair_where\", found none\nb.toml:21:1: expected \"pair\" beside \"pair_figure\", found none\n"
+       "b.toml:22:1: expected [marker.weights] beside \"count_each\", found none"},
       {kHeader + kMarker + "any = [\"a\", 3, \"\"]",
        "b.toml:19:13: expected a text in \"any\", found a number\n"
        "b.toml:19:16: expected a text in \"any\", found an empty one"},

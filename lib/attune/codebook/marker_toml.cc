@@ -1,5 +1,6 @@
 // Markers of a codebook and their examples, from TOML.
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -142,6 +143,24 @@ void check_trigger(TomlTable& table, const Marker& marker, TomlReport& report) {
     if (const TomlValue* value = table.find(key)) report.add(value->key_place, fmt::format("\"{}\" or [marker.weights]", key), "both");
 }
 
+/// Keys that say something about another one, which is not there; and counts of none, which would say nothing.
+void check_companions(TomlTable& table, const Marker& marker, TomlReport& report) {
+  struct Companion {
+    std::string_view key, of;
+    bool is_there;
+  };
+  const Companion companions[] = {{"near_words", "\"near\"", !marker.near.empty()},
+                                  {"pair_where", "\"pair\"", !marker.pair.empty()},
+                                  {"pair_figure", "\"pair\"", !marker.pair.empty()},
+                                  {"count_each", "[marker.weights]", !marker.weights.empty()}};
+  for (const auto& [key, of, is_there] : companions)
+    if (const TomlValue* value = table.find(key); value != nullptr && !is_there) report.add(value->key_place, fmt::format("{} beside \"{}\"", of, key), "none");
+  const std::pair<std::string_view, int> counts[] = {{"near_words", marker.near_words}, {"first_words", marker.first_words}, {"last_words", marker.last_words}, {"cap", marker.cap}};
+  for (const auto& [key, count] : counts)
+    if (const TomlValue* value = table.find(key); value != nullptr && value->kind == TomlValue::Kind::integer && value->number == 0)
+      report.add(value->place, fmt::format("1 or more for \"{}\"", key), fmt::format("{}", count));
+}
+
 }  // namespace
 
 Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookReading& reading) {
@@ -187,6 +206,7 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.needs_verbatim = marker.needs_verbatim || is_about_fluency(marker);
   marker.cap = table.count("cap").value_or(0);
   check_trigger(table, marker, reading.report);
+  check_companions(table, marker, reading.report);
   marker.hit = examples(table, "hit", kFewestHits, reading.report);
   marker.miss = examples(table, "miss", kFewestMisses, reading.report);
   table.finish();
