@@ -57,7 +57,7 @@ TEST_CASE("a participant is described, shown to who may know, and erased with ev
   CHECK(attune_run({"study", "describe", at.study, "-"}, "transcript,wave\ns01,1\n").out == at.study + ": 1 transcript in the table; nothing changed\n");
   CHECK(attune_run({"study", "describe", at.study}).out.find("\ns01,Pax-77,,1,,,\n") != std::string::npos);
   CHECK(attune_run({"study", "list", at.study}).out.find("s01                  version 1  text kept  participant Pax-77, wave 1\n") != std::string::npos);
-  CHECK(attune_run({"study", "log", at.study}).out.find("said whose transcripts are: 1 transcript") != std::string::npos);
+  CHECK(attune_run({"study", "log", at.study}).out.find("recorded whose they are: 1 transcript") != std::string::npos);
 
   // A rater at work does not learn whose an interview is.
   REQUIRE(attune_run({"rate", "import", at.study, at.scratch.write("r.csv", "transcript,scale,target,value\ns01,coherence_of_mind,,5\n"), "--rater", "R1"}).status == 0);

@@ -59,9 +59,10 @@ std::string in_plain_words(const LogEntry& entry) {
   if (action == "study made") return "made the study";
   if (action == "brought up to date") return "brought the file up to date: " + object;
   if (action == "codebooks added") return "added codebooks: " + object;
+  const std::string whom = object.empty() ? "a transcript that is erased" : object;
   // Without a count of marks: how many the rules left is a hint that raters at work must not get.
-  if (action == "coded") return fmt::format("{} {}", rows_of(entry, "transcript") > 0 ? "added" : "coded", object);
-  if (action == "redacted") return fmt::format("replaced names in {}, codings moved to a new version", object);
+  if (action == "coded") return fmt::format("{} {}", rows_of(entry, "transcript") > 0 ? "added" : "coded", whom);
+  if (action == "redacted") return fmt::format("replaced names in {}, codings moved to a new version", whom);
   if (action == "ratings") return fmt::format("entered {} by {} in round {}", counted(rows_of(entry, "rating"), "rating"), by.rater, by.round);
   if (action == "rating taken back") return fmt::format("took back a rating by {} of {} in round {}", by.rater, by.transcript, by.round);
   if (action == "note to a scale") return fmt::format("wrote a note by {} on {} in round {}", by.rater, by.transcript, by.round);
@@ -77,7 +78,7 @@ std::string in_plain_words(const LogEntry& entry) {
     const std::size_t colon = std::min(object.find(": "), object.size());
     return fmt::format("showed {} of {} to {}", object.substr(std::min(colon + 2, object.size())), counted(rows_of(entry, "exposure"), "interview"), object.substr(0, colon));
   }
-  if (action == "described") return fmt::format("said whose transcripts are: {}", counted(rows_of(entry, "description"), "transcript"));
+  if (action == "described") return fmt::format("recorded whose they are: {}", counted(rows_of(entry, "description"), "transcript"));
   if (action == "assigned") return fmt::format("assigned {}", counted(rows_of(entry, "assignment"), "coding"));
   if (action == "qualification") return "recorded the training of " + object;
   if (action == "consensus") return fmt::format("recorded {} agreed on", counted(rows_of(entry, "consensus"), "rating"));
