@@ -6,7 +6,6 @@
 #include <sstream>
 #include <utility>
 
-#include <boost/any.hpp>
 #include <fmt/format.h>
 
 #include "attune/error.h"

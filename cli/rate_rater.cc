@@ -95,8 +95,8 @@ extern const Command kRateRaterCommand{
         "A new record of a rater and system takes the place of the one before, which the study keeps. Say all that "
         "holds, not only what changed.",
     .statuses = "",
-    .example = "attune rate rater study.attune --rater R1 --trainer \"N. N.\" --year 2018 --test \"30 transcripts\" --percent 83 "
-               "--since 2019-05",
+    .example = "attune rate rater study.attune --rater R1 --trainer \"N. N.\" --year 2018 \\\n"
+               "    --test \"30 transcripts\" --percent 83 --since 2019-05",
     .describe = describe,
     .run = run_rater,
 };

@@ -141,7 +141,7 @@ TEST_CASE("a methods paragraph and the GRRAS items say what is missing") {
   CHECK(attune_run(words).out.find("kappa paradox") != std::string::npos);
 }
 
-TEST_CASE("--icc takes all ratings where cells are missing") {
+TEST_CASE("where cells are missing, --icc takes all ratings") {
   const std::vector<std::string> words = {"agree", kData + "tn_6x3_missing.csv", "--wide", "--format", "json"};
   const auto with = [&](const std::vector<std::string>& more) {
     std::vector<std::string> all = words;

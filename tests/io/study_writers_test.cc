@@ -2,6 +2,7 @@
 #include <csignal>
 #include <set>
 
+#include <poll.h>
 #include <sys/mount.h>
 
 #include "attune/error.h"
@@ -91,6 +92,9 @@ TEST_CASE("programs killed in the middle lose nothing they acknowledged") {
     for (int program : {round * 2, round * 2 + 1})
       children.push_back(start_child([&, program] { return write_transcripts(path, program, 1000, pipe_ends[1]); }));
     ::close(pipe_ends[1]);
+    // At first wherever they are, then when the first transcript is acknowledged, however busy the machine is.
+    pollfd acknowledgement{pipe_ends[0], POLLIN, 0};
+    if (round >= 4) CHECK(::poll(&acknowledgement, 1, -1) == 1);
     ::usleep(static_cast<useconds_t>(20'000 + round * 7'000));
     for (pid_t child : children) ::kill(child, SIGKILL);
     acknowledged.merge(lines_of(pipe_ends[0]));
