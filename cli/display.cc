@@ -58,7 +58,7 @@ void record_display_to(const std::string& rater, Study& study, const Arguments& 
   for (const std::string& id : transcripts)
     if (open.contains(id)) kept.insert(id);
   if (!kept.empty() && !arguments.has("expose"))
-    throw Errors(Problem{{arguments.operands[0], 0, 0},
+    throw Errors(Problem{{arguments.has("study") ? arguments.get<std::string>("study") : arguments.operands[0], 0, 0},
                          fmt::format("the own coding by {} locked before those of others are shown", rater),
                          fmt::format("none locked of {}; nothing was shown (--expose shows it, and makes the own "
                                      "coding an assisted one)",

@@ -83,7 +83,7 @@ TEST_CASE("a threshold lies between two sums, so that rounding loses none of the
     texts.push_back({text, labels});
     rows.push_back({text, features_of(example_of(text)), labels});
   }
-  const Codebook book = parse_codebook(learned_book({"learned", "en", "a test"}, {list}, texts, rows), "learned.toml");
+  const Codebook book = parse_codebook(learned_book({"learned", "en", "response", "a test"}, {list}, texts, rows), "learned.toml");
   REQUIRE(book.markers.size() == 1);
   CHECK(book.markers.front().threshold == threshold);
   for (const auto& [text, label] : cases) {
@@ -95,11 +95,24 @@ TEST_CASE("a threshold lies between two sums, so that rounding loses none of the
 TEST_CASE("what is written is a codebook whose marker marks what the list marks") {
   const Material all = material();
   const LearnedList list = learn("c", all.rows, {});
-  const Codebook book = parse_codebook(learned_book({"learned", "en", "a test"}, {list}, all.texts, all.rows), "learned.toml");
+  const Codebook book = parse_codebook(learned_book({"learned", "en", "response", "a test"}, {list}, all.texts, all.rows), "learned.toml");
   REQUIRE(book.markers.size() == 1);
   for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
   for (const LabelledText& text : all.texts) {
     CAPTURE(text.text);
     CHECK((marked(example_of(text.text), book) != "") == !text.labels.empty());
+  }
+}
+
+TEST_CASE("without texts the examples are made of entries and of words that stand in no list") {
+  const std::vector<LabelledFeatures> rows = {{"t", {"a", "dog", "the"}, {}}, {"t", {"boat", "the", "the boat"}, {"c"}}};
+  const std::vector<std::vector<WeightedEntry>> lists = {{{"boat", 2}}, {{"the boat", 1}, {"waves", 0.5}, {"boat", -0.4}}, {{"boat", 0.6}, {"sea", 0.6}, {"waves", 0.6}},
+                                                         {{"'s coming", 3}, {"they 've", 2}, {"boat", 1.5}}};
+  for (const std::vector<WeightedEntry>& entries : lists) {
+    const Codebook book = parse_codebook(learned_book({"learned", "en", "sentence", "a test"}, {{"c", entries, 1.0, {}, 2}}, {}, rows), "learned.toml");
+    REQUIRE(book.markers.size() == 1);
+    CHECK(book.markers[0].hit.size() == 3);
+    for (const Example& miss : book.markers[0].miss) CHECK(miss.text.find("boat") == std::string::npos);
+    for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
   }
 }

@@ -1,6 +1,8 @@
 #include "attune/learning/features.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <limits>
 #include <set>
 
 #include "attune/coding/spoken.h"
@@ -17,9 +19,15 @@ bool is_plain(const std::string& word) {
 }  // namespace
 
 std::vector<std::string> features_of(const Transcript& transcript) {
+  return features_of(transcript, {0, std::numeric_limits<std::uint32_t>::max()});
+}
+
+std::vector<std::string> features_of(const Transcript& transcript, Span stretch) {
   std::set<std::string> features;
   for (const Sentence& sentence : transcript.sentences) {
-    if (transcript.turns[sentence.turn].role != Role::participant) continue;
+    if (transcript.turns[sentence.turn].role != Role::participant || sentence.first_token == sentence.token_end) continue;
+    const std::uint32_t begin = transcript.tokens[sentence.first_token].span.begin;
+    if (begin < stretch.begin || begin >= stretch.end) continue;
     const std::vector<SpokenWord> words = spoken_words(transcript, sentence.first_token, sentence.token_end);
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (!is_plain(words[i].text)) continue;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "attune/text/span.h"
 #include "attune/text/transcript.h"
 
 namespace attune {
@@ -11,5 +12,7 @@ namespace attune {
 /// The distinct words and pairs of neighbouring words of the participant, in rising order, in the view as intended: folded, no
 /// fillers. A pair never reaches over punctuation, so that each is a phrase pattern that finds it again. Names and numbers are left out.
 [[nodiscard]] std::vector<std::string> features_of(const Transcript& transcript);
+/// The same of the sentences that begin in a stretch of its text.
+[[nodiscard]] std::vector<std::string> features_of(const Transcript& transcript, Span stretch);
 
 }  // namespace attune

@@ -175,6 +175,7 @@ LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& 
     if (matrix.labels[i]) with_code.insert(responses[i].group);
   list.figures.positives = static_cast<int>(std::ranges::count(matrix.labels, true));
   list.figures.missed = list.figures.positives;
+  list.groups = static_cast<int>(with_code.size());
   if (with_code.size() < static_cast<std::size_t>(options.folds)) return list;
   list.figures.missed = 0;
   for (int fold = 0; fold < options.folds; ++fold) {

@@ -52,6 +52,7 @@ struct LearnedList {
   std::vector<WeightedEntry> entries;  // largest first
   double threshold = 0;
   LearnedFigures figures;
+  int groups = 0;                      // that have the code
 };
 
 /// A threshold that `sum`, a sum of weights, just reaches: half a thousandth below it, where no sum of weights of three digits lies,

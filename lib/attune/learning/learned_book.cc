@@ -1,9 +1,17 @@
 #include "attune/learning/learned_book.h"
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include <fmt/format.h>
+
+#include "attune/codebook/codebooks.h"
+#include "attune/coding/examples.h"
+#include "attune/learning/features.h"
 
 namespace attune {
 namespace {
@@ -44,6 +52,70 @@ std::string examples(const LearnedList& list, const std::vector<LabelledText>& t
   return count < most ? "" : items;
 }
 
+/// Reads made-up sentences as the examples of a codebook are read.
+class MadeSentences {
+ public:
+  explicit MadeSentences(const LearnedList& list) : list_(list) {}
+
+  /// Each from another entry on, with as few as reach the threshold.
+  std::string hits() {
+    std::set<std::string> made;
+    for (std::size_t first = 0; first < list_.entries.size() && made.size() < kHits; ++first) {
+      std::set<std::string> entries;
+      bool reached = false;
+      for (std::size_t i = 0; i < list_.entries.size() && !reached; ++i) {
+        const WeightedEntry& entry = list_.entries[(first + i) % list_.entries.size()];
+        if (entry.weight <= 0 || is_clitic(entry.text)) continue;
+        entries.insert(entry.text);
+        reached = is_marked(sentence_of(entries));
+      }
+      if (!reached) break;
+      made.insert(sentence_of(entries));
+    }
+    std::string items;
+    for (const std::string& sentence : made) items += item(sentence);
+    // A list of one or two entries has fewer ways: the same once more, said twice.
+    if (made.empty()) return "";
+    std::string again = *made.begin();
+    for (std::size_t i = made.size(); i < kHits; ++i) items += item(again += " " + *made.begin());
+    return items;
+  }
+
+  /// The most frequent words that the list does not have.
+  std::string misses(const std::vector<LabelledFeatures>& responses) {
+    std::map<std::string, int> counts;
+    for (const LabelledFeatures& response : responses)
+      for (const std::string& feature : response.features)
+        if (feature.find(' ') == std::string::npos && !is_clitic(feature) && std::ranges::find(list_.entries, feature, &WeightedEntry::text) == list_.entries.end()) ++counts[feature];
+    std::vector<std::pair<std::string, int>> words(counts.begin(), counts.end());
+    std::ranges::stable_sort(words, std::greater<>{}, &std::pair<std::string, int>::second);
+    if (words.size() < kMisses) return "";
+    std::string items;
+    for (std::size_t i = 0; i < kMisses; ++i) items += item(words[i].first + ".");
+    return items;
+  }
+
+ private:
+  /// It is none without the word before it.
+  static bool is_clitic(const std::string& text) { return text.starts_with('\''); }
+  static std::string item(const std::string& sentence) { return fmt::format("  {},\n", toml_text(sentence)); }
+  /// Commas keep entries from making new pairs. A clitic goes back to its word.
+  static std::string sentence_of(const std::set<std::string>& entries) {
+    std::string sentence = fmt::format("{}.", fmt::join(entries, ", "));
+    for (std::size_t at = sentence.find(" '"); at != std::string::npos; at = sentence.find(" '", at)) sentence.erase(at, 1);
+    return sentence;
+  }
+  bool is_marked(const std::string& sentence) {
+    Example example;
+    example.text = sentence;
+    return marks(list_, {"", features_of(example_transcript(example, notation_, tokenizer_)), {}});
+  }
+
+  const LearnedList& list_;
+  NotationProfile notation_ = shipped_notation("aai").value();
+  Tokenizer tokenizer_{notation_};
+};
+
 }  // namespace
 
 std::string figures_line(const LearnedFigures& figures) {
@@ -53,17 +125,24 @@ std::string figures_line(const LearnedFigures& figures) {
 std::string learned_book(const LearnedBookHead& head, const std::vector<LearnedList>& lists, const std::vector<LabelledText>& texts,
                          const std::vector<LabelledFeatures>& responses) {
   std::string text = fmt::format("# Learned from {}. Read it, prune it, give it a version of its own.\n\n[codebook]\nid = {}\nversion = \"0.1.0\"\nlanguage = {}\n"
-                                 "title = \"Lists fitted to labelled responses\"\ndescription = {}\n",
+                                 "title = \"Lists fitted to labelled speech\"\ndescription = {}\n",
                                  head.origin, toml_text(head.id), toml_text(head.language), toml_text("Fitted by attune codebook learn: " + head.origin + "."));
   std::string codes, markers;
   for (const LearnedList& list : lists) {
-    const std::string hits = examples(list, texts, responses, true, kHits);
-    const std::string misses = examples(list, texts, responses, false, kMisses);
+    std::string hits, misses;
+    if (texts.empty()) {
+      MadeSentences made(list);
+      hits = made.hits();
+      misses = made.misses(responses);
+    } else {
+      hits = examples(list, texts, responses, true, kHits);
+      misses = examples(list, texts, responses, false, kMisses);
+    }
     if (list.entries.empty() || hits.empty() || misses.empty()) continue;
     codes += fmt::format("\n[[code]]\nid = {0}\ntitle = {0}\ndefinition = \"As the labels have it.\"\npolarity = \"neutral\"\n", toml_text(list.code));
     markers += fmt::format("\n# Cross-validated: {}.\n[[marker]]\nid = {}\ncode = {}\ntitle = \"Many weak cues\"\nwhy = \"Words that were more frequent where raters or "
-                           "writers gave this label; fitted, not reasoned.\"\nevidence = \"E4\"\nscope = \"response\"\nthreshold = {}\n",
-                           figures_line(list.figures), toml_text(list.code + ".learned"), toml_text(list.code), list.threshold);
+                           "writers gave this label; fitted, not reasoned.\"\nevidence = \"E4\"\nscope = {}\nthreshold = {}\n",
+                           figures_line(list.figures), toml_text(list.code + ".learned"), toml_text(list.code), toml_text(head.scope), list.threshold);
     markers += fmt::format("hit = [\n{}]\nmiss = [\n{}]\n[marker.weights]\n", hits, misses);
     for (const WeightedEntry& entry : list.entries) markers += fmt::format("{} = {}\n", toml_text(entry.text), entry.weight);
   }

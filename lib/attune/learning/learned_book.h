@@ -18,11 +18,13 @@ struct LabelledText {
 struct LearnedBookHead {
   std::string id;
   std::string language = "en";
+  std::string scope = "response";
   std::string origin;  // "867 responses of dev.jsonl, seed 1, 5 folds"
 };
 
 /// The TOML of a codebook with one weighted marker for each list that has entries. Its examples are responses of `texts` on which
-/// the list is right.
+/// the list is right; where `texts` is empty they are made of entries and of words that stand in no list, so that no passage of an
+/// interview stands in the codebook. A list without enough examples is left out.
 [[nodiscard]] std::string learned_book(const LearnedBookHead& head, const std::vector<LearnedList>& lists, const std::vector<LabelledText>& texts,
                                        const std::vector<LabelledFeatures>& responses);
 
