@@ -34,6 +34,7 @@ std::span<const Command* const> commands() {
       &kRateImportCommand,
       &kRateEnterCommand,
       &kRateMarkCommand,
+      &kRateAdjectivesCommand,
       &kRateSubmitCommand,
       &kRateLockCommand,
       &kRateProposeCommand,

@@ -33,6 +33,7 @@ extern const Command kRateSheetCommand;
 extern const Command kRateImportCommand;
 extern const Command kRateEnterCommand;
 extern const Command kRateMarkCommand;
+extern const Command kRateAdjectivesCommand;
 extern const Command kRateProposeCommand;
 extern const Command kRateSubmitCommand;
 extern const Command kRateRaterCommand;

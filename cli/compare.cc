@@ -21,6 +21,7 @@
 #include "cli/choice.h"
 #include "cli/command.h"
 #include "cli/commands.h"
+#include "cli/compare_adjectives.h"
 #include "cli/display.h"
 #include "cli/gates.h"
 #include "cli/page_file.h"
@@ -55,6 +56,7 @@ struct Options {
   ClusterBy cluster = ClusterBy::transcript;
   ComparisonOptions comparison;
   std::vector<Gate> gates;
+  bool adjectives = false;
   bool apa = false;
   bool grras = false;
 };
@@ -75,6 +77,7 @@ void describe(po::options_description& options) {
       "min", po::value<std::vector<std::string>>()->composing(),
       "exit 1 where a number of people's agreement is lower, such as "
       "'krippendorff_alpha[scale=coh_mind;metric=interval].ci_low=0.6' (may be repeated)")(
+      "adjectives", "the support of the words offered for caregivers instead, people among each other and rules against each of them")(
       "apa", "sentences for a methods section instead of the tables")(
       "grras", "the items of the GRRAS guidelines, answered or missing, instead of the tables")(
       "format", po::value<std::string>()->default_value("text"), "text, html (a page with charts), csv or json")(
@@ -116,8 +119,11 @@ Options options_of(const Arguments& arguments) {
     options.comparison.per = UnitKind::section;
   if (options.comparison.resampling.resamples < 100) throw UsageError("--resamples is at least 100");
   options.gates = gates_of(arguments);
+  options.adjectives = arguments.has("adjectives");
   options.apa = arguments.has("apa");
   options.grras = arguments.has("grras");
+  if (options.adjectives && (options.apa || options.grras || !options.gates.empty() || options.format != ResultFormat::text))
+    throw UsageError("--adjectives is text, and goes with neither --apa, --grras nor --min");
   if ((options.apa || options.grras) && options.format != ResultFormat::text)
     throw UsageError("--apa and --grras are text, not html, csv or json");
   return options;
@@ -282,7 +288,18 @@ int run_compare(const Arguments& arguments, Context& context) {
   Study study = open_study(options.study, surroundings_of(arguments), context);
   std::vector<TranscriptRecord> transcripts = study.transcripts();
   std::ranges::sort(transcripts, {}, &TranscriptRecord::id);
-  Sorted sorted = sort_codings(study.codings(), transcripts, options.round);
+  std::vector<CodingRecord> records = study.codings();
+  if (options.adjectives) {
+    const PeoplesReadings readings = readings_of_people(records, transcripts, options.round);
+    std::set<std::string> read;
+    for (const ReadAdjectives& reading : readings.independent) read.insert(reading.transcript);
+    record_display(study, arguments, {read.begin(), read.end()}, "compare");
+    std::ostringstream page;
+    write_adjective_agreement(page, options.study, readings, transcripts, clusters_of(transcripts, options.cluster), options.comparison.resampling);
+    put_page(page.str(), arguments, context);
+    return kDone;
+  }
+  Sorted sorted = sort_codings(std::move(records), transcripts, options.round);
 
   const std::vector<Codebook> codebooks = codebooks_of(study);
   for (const Codebook& codebook : codebooks)
@@ -332,6 +349,7 @@ const Command kCompareCommand = {
         "--apa writes a paragraph for a methods section and --grras goes through the items of the GRRAS guidelines: "
         "pre-consensus coefficients of each class and scale, how many interviews were coded twice and how they were drawn, "
         "with [brackets] or MISSING where only you know.\n\n"
+        "--adjectives compares what supports the words offered for caregivers (\"attune rate adjectives\"), word by word.\n\n"
         "--format html is a page to read, keep and print: coefficients with their intervals, a matrix of each two raters, how far "
         "they are apart on each scale, and what each said beside its passages. It needs nothing else and loads nothing; it holds "
         "words of the interviews, so keep it as you keep the transcripts.\n\n"

@@ -65,12 +65,22 @@ std::vector<CodingRecord> checked_codings(Study& study, Study& packet, const std
   return codings;
 }
 
+/// What a packet's raters read in support of words offered for caregivers. Returns how many readings are new or changed.
+int take_adjectives(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study) {
+  int taken = 0;
+  for (const CodingRecord& record : codings) {
+    const RatingsStored stored = study.store_adjectives({record.coding.rater, record.coding.round, {{record.coding.transcript, record.adjectives}}, reason});
+    taken += stored.added + stored.changed;
+  }
+  return taken;
+}
+
 /// The marks of a packet's codings. Returns how many are new.
 int take_marks(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study, Study& packet) {
   int added = 0;
   for (const CodingRecord& record : codings) {
     // A coding of ratings alone says nothing of marks; one of neither says that there is nothing to mark.
-    if (record.coding.marks.empty() && !record.coding.ratings.empty()) continue;
+    if (record.coding.marks.empty() && !(record.coding.ratings.empty() && record.adjectives.empty())) continue;
     const std::optional<TranscriptRecord> stored = packet.transcript(record.coding.transcript);
     if (!stored || stored->text.empty()) continue;
     Transcript transcript;
@@ -121,13 +131,15 @@ void collect(Study& study, const std::string& file, const std::string& reason, C
     stored = {stored.added + one.added, stored.changed + one.changed, stored.unchanged + one.unchanged};
   }
   const int marks = take_marks(codings, reason, study, packet);
+  const int words = take_adjectives(codings, reason, study);
   // What was locked in the packet before its rater was shown anything is independent here too.
   int locked = lock_as_in(codings, false, study);
   take_exposures(study, packet);
   locked += lock_as_in(codings, true, study);
   const int submitted = submit_as_in(codings, study);
-  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}\n", visible(file),
+  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}{}\n", visible(file),
                              stored.added, stored.changed, stored.unchanged, locked, marks > 0 ? fmt::format(", {} marks new", marks) : "",
+                             words > 0 ? fmt::format(", {} words read", words) : "",
                              submitted > 0 ? fmt::format(", {} submitted", submitted) : "");
 }
 

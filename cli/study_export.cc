@@ -10,16 +10,15 @@
 
 #include "attune/agreement/score_of_record.h"
 #include "attune/codebook/codebooks.h"
-#include "attune/coding/adjectives.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/report/long_tables.h"
 #include "attune/report/wide_table.h"
 #include "attune/text/code_points.h"
+#include "cli/adjective_rows.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/display.h"
-#include "cli/reading.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -134,27 +133,23 @@ void to_code_points(std::vector<CodingRecord>& codings, const std::map<std::stri
   }
 }
 
-/// "12, 14": the lines that a word's support rests on.
-std::string lines_of(const Transcript& transcript, const std::vector<Span>& passages) {
-  std::set<int> lines;
-  for (const Span& passage : passages)
-    if (const int line = line_at(transcript, passage.begin); line > 0) lines.insert(line);
-  std::string text;
-  for (int line : lines) text += (text.empty() ? "" : ", ") + std::to_string(line);
-  return text;
-}
-
-/// The words offered for caregivers, read anew; none where the text was kept out of the study.
-std::vector<AdjectiveRow> adjectives_of(const TranscriptRecord& record) {
-  if (record.text.empty()) return {};
-  const AdjectiveReader reader(shipped_language(record.language.empty() ? "en" : record.language).value_or(Language{}));
-  const std::string& source = record.details.source.empty() ? record.text : record.details.source;
-  const Transcript transcript = read_again(record.details.reading, source, record.id);
+/// What the rules read in support of the words offered for caregivers, and beside it what people do.
+std::vector<AdjectiveRow> adjectives_of(const TranscriptRecord& record, const std::vector<CodingRecord>& codings) {
   std::vector<AdjectiveRow> rows;
-  for (Adjective& adjective : reader.find(transcript)) {
-    std::string lines = lines_of(transcript, adjective.passages);
-    rows.push_back({record.id, std::move(adjective), std::move(lines)});
+  for (ReadAdjective& read : read_adjectives(record)) {
+    rows.push_back({record.id, std::move(read.adjective), std::move(read.lines), "rules", 0, false});
   }
+  for (const CodingRecord& coding : codings)
+    if (coding.coding.transcript == record.id)
+      for (const JudgedAdjective& judged : coding.adjectives) {
+        Adjective adjective;
+        adjective.figure = judged.figure;
+        adjective.word = judged.word;
+        adjective.order = judged.order;
+        adjective.probed = judged.probed;
+        adjective.support = judged.support;
+        rows.push_back({record.id, std::move(adjective), judged.lines, coding.coding.rater, coding.coding.round, coding.assisted});
+      }
   return rows;
 }
 
@@ -193,7 +188,7 @@ int run_export(const Arguments& arguments, Context& context) {
   std::vector<AdjectiveRow> adjectives;
   for (const std::string& id : shown) {
     events.push_back({id, study.events(id)});
-    for (AdjectiveRow& row : adjectives_of(transcripts.at(id))) adjectives.push_back(std::move(row));
+    for (AdjectiveRow& row : adjectives_of(transcripts.at(id), codings)) adjectives.push_back(std::move(row));
   }
   files.write("events.csv", [&](std::ostream& out) { write_events_csv(out, events); });
   files.write("adjectives.csv", [&](std::ostream& out) { write_adjectives_csv(out, adjectives); });

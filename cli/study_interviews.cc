@@ -35,7 +35,8 @@ StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals)
   for (CodingRecord& coding : study_.codings({{id}})) {
     if (!is_codebook(coding.coding.rater)) {
       if (coding.state == CodingState::locked && !coding.training)
-        interview.trained.push_back({coding.coding.rater, coding.made_at.substr(0, 10), coding.coding.round, coding.assisted, std::move(coding.coding.ratings), qualified(coding.coding.rater)});
+        interview.trained.push_back({coding.coding.rater, coding.made_at.substr(0, 10), coding.coding.round, coding.assisted, std::move(coding.coding.ratings), qualified(coding.coding.rater),
+                                     std::move(coding.adjectives)});
       continue;
     }
     const std::string book = coding.coding.rater.substr(0, coding.coding.rater.find('@'));

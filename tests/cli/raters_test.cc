@@ -208,7 +208,7 @@ TEST_CASE("the wide table has what is derived of class records, the highest over
   CHECK(holds(at.scratch.read("tables/wide.sps"), "/coh_mind 'Coherence of mind'"));
   CHECK(holds(at.scratch.read("tables/wide.R"), "attr(wide$coh_mind, \"label\") <- \"Coherence of mind\"\n"));
   CHECK(holds(at.scratch.read("tables/marks.csv"), "s1,1,small@1.0.0,1,locked,0,unresolved.disbelief,"));
-  CHECK(at.scratch.read("tables/adjectives.csv") == "transcript,figure,word,place,probed,support,lines\n");
+  CHECK(at.scratch.read("tables/adjectives.csv") == "transcript,figure,word,place,probed,support,lines,rater,round,assisted\n");
   CHECK(at.run({"study", "export", at.path, "--to", tables}).status == 2);
   CHECK(at.run({"study", "export", at.path, "--to", tables, "--force"}).status == 0);
 }

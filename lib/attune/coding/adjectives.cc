@@ -55,17 +55,6 @@ Span span_of(const std::vector<SpokenWord>& words) { return {words.front().span.
 
 }  // namespace
 
-std::string_view support_name(Support support) {
-  switch (support) {
-    case Support::none: return "none";
-    case Support::restated: return "restated";
-    case Support::general: return "general";
-    case Support::specific: return "specific";
-    case Support::contradicted: return "contradicted";
-  }
-  return "";
-}
-
 struct AdjectiveReader::Offered {
   std::vector<std::string> words;
   Span span;

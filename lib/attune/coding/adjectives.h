@@ -11,14 +11,10 @@
 #include "attune/codebook/language.h"
 #include "attune/coding/episodes.h"
 #include "attune/coding/spoken.h"
+#include "attune/text/adjective.h"
 #include "attune/text/transcript.h"
 
 namespace attune {
-
-/// What a word is supported by, from least to most; `contradicted`: what is told speaks against it.
-enum class Support : std::uint8_t { none, restated, general, specific, contradicted };
-
-[[nodiscard]] std::string_view support_name(Support support);
 
 struct Adjective {
   std::string figure;              // "mother": the section's key without "adj_"

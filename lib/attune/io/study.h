@@ -7,10 +7,12 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
 #include "attune/io/surroundings.h"
+#include "attune/text/adjective.h"
 #include "attune/text/class_record.h"
 #include "attune/text/coding.h"
 #include "attune/text/transcript.h"
@@ -69,6 +71,7 @@ struct CodingRecord {
   std::string made_at;         // UTC, ISO 8601 with milliseconds
   std::string system = {};     // "AAI"
   bool training = false;       // a training case, to be left out of every analysis
+  std::vector<JudgedAdjective> adjectives = {};  // by figure and place
 };
 
 enum class TextReading : std::uint8_t { with_text, without_text };
@@ -115,6 +118,15 @@ struct RatingsStored {
   int unchanged = 0;
 
   bool operator==(const RatingsStored&) const = default;
+};
+
+/// What one rater takes the words offered for caregivers to be supported by. A reading that is `probed` and has no support takes
+/// an earlier one back.
+struct AdjectiveSheet {
+  std::string rater;
+  int round = 1;
+  std::vector<std::pair<std::string, std::vector<JudgedAdjective>>> transcripts;
+  std::string reason_for_change; // needed where a submitted reading changes
 };
 
 /// The passages one rater marked in a transcript: all of them, whatever was marked before.
@@ -284,6 +296,9 @@ class Study {
   /// Adds a rater's ratings, all or nothing. A value that differs from the rater's own before supersedes it. Throws when
   /// a transcript is not known, or a rating of a locked coding would change.
   RatingsStored store_ratings(const RatingSheet& sheet);
+
+  /// The same for readings of words offered for caregivers, which are known by figure and word.
+  RatingsStored store_adjectives(const AdjectiveSheet& sheet);
 
   /// Takes a rating of this scale and target back, so that it is not rated. False when it was not. Throws when the coding is
   /// locked, or submitted and there is no reason.

@@ -72,6 +72,20 @@ std::vector<Rating> ratings_of(SQLite::Database& database, std::int64_t coding) 
   return ratings;
 }
 
+std::vector<JudgedAdjective> adjectives_of(SQLite::Database& database, std::int64_t coding) {
+  SQLite::Statement row(database,
+                        "SELECT a.figure, a.word, a.place, a.probed, a.support, a.lines FROM adjective a "
+                        "WHERE a.coding = ? AND NOT (a.probed = 1 AND a.support IS NULL) "
+                        "AND NOT EXISTS (SELECT 1 FROM adjective n WHERE n.supersedes = a.pk) "
+                        "ORDER BY a.figure, a.place, a.word");
+  row.bind(1, coding);
+  std::vector<JudgedAdjective> adjectives;
+  while (row.executeStep())
+    adjectives.push_back({text_of(row, 0), text_of(row, 1), row.getColumn(2).getInt(), row.getColumn(3).getInt() == 1,
+                          parse_support(text_of(row, 4)), text_of(row, 5)});
+  return adjectives;
+}
+
 std::vector<Mark> marks_of(SQLite::Database& database, std::int64_t coding, const CodePointMap* map) {
   SQLite::Statement row(database,
                         "SELECT start, \"end\", turn, code, subcode, marker, pattern, polarity, group_id, section "
@@ -282,6 +296,7 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
       record.training = row.getColumn(14).getInt() == 1;
       const std::int64_t coding = row.getColumn(0).getInt64();
       record.coding.ratings = ratings_of(database, coding);
+      record.adjectives = adjectives_of(database, coding);
       if (filter.with_marks)
         record.coding.marks =
             marks_of(database, coding, texts.map_of(row.getColumn(12).getInt64(), record.coding.transcript));

@@ -70,6 +70,9 @@ void write_interview_csv(std::ostream& out, const InterviewReport& report) {
   for (const Adjective& a : report.coded->adjectives)
     rows.add("adjective", a.word, a.figure, "support", a.support ? std::string(support_name(*a.support)) : "", a.probed ? "followed up" : "not followed up");
   for (const TrainedRatings& trained : report.trained)
+    for (const JudgedAdjective& a : trained.adjectives)
+      rows.add("adjective", a.word, a.figure, "support_by_person", a.support ? std::string(support_name(*a.support)) : "", trained.rater);
+  for (const TrainedRatings& trained : report.trained)
     for (const Rating& rating : trained.ratings)
       rows.add("rating", rating.scale, to_string(rating.target), "value", rating.value ? fmt::format("{}", *rating.value) : csv_cell(rating.category),
                rating.reason ? missing_reason_name(*rating.reason) : std::string_view(trained.rater));
@@ -120,6 +123,11 @@ void write_interview_json(std::ostream& out, const InterviewReport& report) {
     object["adjectives"].push_back({{"figure", a.figure}, {"word", a.word}, {"order", a.order}, {"probed", a.probed},
                                     {"support", a.support ? Json(support_name(*a.support)) : Json(nullptr)}, {"spans", spans}});
   }
+  object["adjectives_by_people"] = Json::array();
+  for (const TrainedRatings& trained : report.trained)
+    for (const JudgedAdjective& a : trained.adjectives)
+      object["adjectives_by_people"].push_back({{"rater", trained.rater}, {"round", trained.round}, {"assisted", trained.assisted}, {"figure", a.figure}, {"word", a.word}, {"order", a.order},
+                                                {"probed", a.probed}, {"support", a.support ? Json(support_name(*a.support)) : Json(nullptr)}, {"lines", or_null(a.lines)}});
   for (const ReportRule& rule : report.rules)
     object["rules"].push_back({{"marker", or_null(rule.marker)}, {"title", rule.title}, {"why", or_null(rule.why)}, {"code", rule.code}, {"definition", or_null(rule.definition)},
                                {"rater", rule.rater}, {"evidence", or_null(rule.evidence)}, {"references", rule.references}, {"marks", rule.marks}});

@@ -119,11 +119,27 @@ void write_indices(std::ostream& out, const InterviewReport& report) {
   out << "</section>\n";
 }
 
+/// What people read in support, apart from the rules.
+void write_judged(std::ostream& out, const InterviewReport& report) {
+  for (const TrainedRatings& trained : report.trained) {
+    if (trained.adjectives.empty()) continue;
+    begin_table(out, fmt::format("As {} reads it{}", trained.rater, trained.assisted ? ", after seeing others' (assisted)" : ""));
+    out << "<thead><tr><th scope=\"col\">For</th><th scope=\"col\">Word</th><th scope=\"col\">Followed up</th><th scope=\"col\">Support</th><th scope=\"col\">Lines</th></tr></thead>\n<tbody>\n";
+    for (const JudgedAdjective& a : trained.adjectives)
+      out << fmt::format("<tr><td>{}</td><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td></tr>\n", html_text(a.figure), html_text(a.word), a.probed ? "yes" : "no",
+                         a.support ? support_name(*a.support) : "missing: not followed up", html_text(a.lines));
+    out << "</tbody>";
+    end_table(out);
+  }
+}
+
 void write_adjectives(std::ostream& out, const InterviewReport& report) {
   const Transcript& transcript = report.coded->transcript;
   out << "<section id=\"words\">\n<h2>Words offered for caregivers</h2>\n";
   if (report.coded->adjectives.empty()) {
-    out << "<p>None were found.</p>\n</section>\n";
+    out << "<p>None were found.</p>\n";
+    write_judged(out, report);
+    out << "</section>\n";
     return;
   }
   out << "<p>" << report_words::kSupport << "</p>\n";
@@ -143,6 +159,7 @@ void write_adjectives(std::ostream& out, const InterviewReport& report) {
   }
   out << "</tbody>";
   end_table(out);
+  write_judged(out, report);
   out << "</section>\n";
 }
 

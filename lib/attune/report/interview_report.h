@@ -76,6 +76,7 @@ struct TrainedRatings {
   bool assisted = false;
   std::vector<Rating> ratings;
   std::string qualified = {};  // what is known of the rater's training
+  std::vector<JudgedAdjective> adjectives = {};  // what they read in support of words for caregivers
 };
 
 struct InterviewReport {

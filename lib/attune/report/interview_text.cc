@@ -117,16 +117,28 @@ void write_indices(std::ostream& out, const InterviewReport& report) {
   }
 }
 
+void write_judged(std::ostream& out, const InterviewReport& report) {
+  for (const TrainedRatings& trained : report.trained) {
+    if (trained.adjectives.empty()) continue;
+    out << '\n' << wrapped(fmt::format("As {} reads it{}:", terminal_safe(trained.rater), trained.assisted ? ", after seeing others' (assisted)" : ""), 2);
+    for (const JudgedAdjective& a : trained.adjectives)
+      out << fmt::format("  {:<12} {:<24} {:>8} {:>10}  {}{}\n", shortened(a.figure, 11), shortened(a.word, 23), "", a.probed ? "yes" : "no",
+                         a.support ? support_name(*a.support) : "missing", a.lines.empty() ? "" : " (lines " + terminal_safe(a.lines) + ")");
+  }
+}
+
 void write_adjectives(std::ostream& out, const InterviewReport& report) {
   heading(out, "Words offered for caregivers");
   if (report.coded->adjectives.empty()) {
     out << wrapped("None were found.", 2);
+    write_judged(out, report);
     return;
   }
   out << wrapped(report_words::kSupport, 2) << fmt::format("\n  {:<12} {:<24} {:>8} {:>10}  {}\n", "for", "word", "where", "followed", "support found");
   for (const Adjective& a : report.coded->adjectives)
     out << fmt::format("  {:<12} {:<24} {:>8} {:>10}  {}\n", shortened(a.figure, 11), shortened(a.word, 23), where(report, 0, a.offered.begin), a.probed ? "yes" : "no",
                        a.support ? support_name(*a.support) : "missing");
+  write_judged(out, report);
 }
 
 void write_read_first(std::ostream& out, const InterviewReport& report) {

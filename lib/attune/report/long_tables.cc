@@ -29,11 +29,13 @@ void write_events_csv(std::ostream& out, std::span<const EventsOfTranscript> eve
 }
 
 void write_adjectives_csv(std::ostream& out, std::span<const AdjectiveRow> adjectives) {
-  out << "transcript,figure,word,place,probed,support,lines\n";
-  for (const auto& [transcript, adjective, lines] : adjectives)
-    out << fmt::format("{},{},{},{},{},{},{}\n", csv_cell(transcript), csv_cell(adjective.figure),
-                       csv_cell(adjective.word), adjective.order, adjective.probed ? 1 : 0,
-                       adjective.support ? support_name(*adjective.support) : "", csv_cell(lines));
+  out << "transcript,figure,word,place,probed,support,lines,rater,round,assisted\n";
+  for (const AdjectiveRow& row : adjectives) {
+    const Adjective& adjective = row.adjective;
+    out << fmt::format("{},{},{},{},{},{},{},{},{},{}\n", csv_cell(row.transcript), csv_cell(adjective.figure), csv_cell(adjective.word), adjective.order,
+                       adjective.probed ? 1 : 0, adjective.support ? support_name(*adjective.support) : "", csv_cell(row.lines), csv_cell(row.rater),
+                       row.round > 0 ? fmt::format("{}", row.round) : "", row.round > 0 ? (row.assisted ? "1" : "0") : "");
+  }
 }
 
 void write_marks_csv(std::ostream& out, std::span<const CodingRecord> codings) {

@@ -26,9 +26,13 @@ struct AdjectiveRow {
   std::string transcript;
   Adjective adjective;
   std::string lines;  // of its support, "12, 14"
+  std::string rater = "rules";
+  int round = 0;      // of a person's reading
+  bool assisted = false;
 };
 
-/// transcript, figure, word, place, probed, support, lines. `support` is empty where the word was not probed.
+/// transcript, figure, word, place, probed, support, lines, rater, round, assisted. `support` is empty where the word was not
+/// probed, the last two for rules.
 void write_adjectives_csv(std::ostream& out, std::span<const AdjectiveRow> adjectives);
 
 /// transcript, transcript_version, rater, round, state, assisted, code, subcode, marker, polarity, group, section, turn,

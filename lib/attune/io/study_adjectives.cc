@@ -1,0 +1,82 @@
+// What raters take the words offered for caregivers to be supported by.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "attune/error.h"
+#include "attune/io/connection.h"
+#include "attune/io/own_coding.h"
+#include "attune/io/rows.h"
+#include "attune/io/study.h"
+
+namespace attune {
+namespace {
+
+struct Before {
+  std::int64_t pk = 0;
+  JudgedAdjective judged;
+};
+
+std::optional<Before> own_judgement(SQLite::Database& database, std::int64_t coding, const JudgedAdjective& judged) {
+  SQLite::Statement row(database,
+                        "SELECT pk, place, probed, support, lines FROM adjective a WHERE coding = ? AND figure = ? AND word = ? "
+                        "AND NOT EXISTS (SELECT 1 FROM adjective n WHERE n.supersedes = a.pk)");
+  row.bind(1, coding);
+  row.bind(2, judged.figure);
+  row.bind(3, judged.word);
+  if (!row.executeStep()) return std::nullopt;
+  return Before{row.getColumn(0).getInt64(),
+                {judged.figure, judged.word, row.getColumn(1).getInt(), row.getColumn(2).getInt() == 1,
+                 parse_support(row.getColumn(3).getString()), row.getColumn(4).getString()}};
+}
+
+bool is_withdrawal(const JudgedAdjective& judged) { return judged.probed && !judged.support; }
+
+}  // namespace
+
+RatingsStored Study::store_adjectives(const AdjectiveSheet& sheet) {
+  RatingsStored result;
+  write("adjectives", fmt::format("{} round {}", sheet.rater, sheet.round), [&](Writer& writer) {
+    result = {};
+    const std::string now = surroundings_.now();
+    const std::string why = sheet.reason_for_change.empty() ? "changed while a draft" : sheet.reason_for_change;
+    std::vector<Problem> problems;
+    const auto report = [&](std::string what) { problems.push_back({{connection_->path(), 0, 0}, std::move(what), ""}); };
+    for (const auto& [id, words] : sheet.transcripts) {
+      if (words.empty()) continue;
+      const auto transcript = newest_transcript(writer.database(), id);
+      if (!transcript) {
+        report(id + ": no transcript of this id is in the study");
+        continue;
+      }
+      const std::int64_t rater = rater_row(writer, sheet.rater, now);
+      auto coding = own_coding(writer.database(), id, rater, sheet.round);
+      if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, "", now);
+      for (const JudgedAdjective& judged : words) {
+        const auto before = own_judgement(writer.database(), coding->pk, judged);
+        if (before ? before->judged == judged : is_withdrawal(judged)) {
+          ++result.unchanged;
+          continue;
+        }
+        if (const std::string no = why_unchangeable(*coding, before.has_value(), sheet.reason_for_change); !no.empty()) {
+          report(fmt::format("{}: {} {}: {}", id, judged.figure, judged.word, no));
+          continue;
+        }
+        ++(before ? result.changed : result.added);
+        writer.insert("adjective", {{"coding", coding->pk},
+                                    {"figure", judged.figure},
+                                    {"word", judged.word},
+                                    {"place", std::int64_t{judged.order}},
+                                    {"probed", std::int64_t{judged.probed}},
+                                    {"support", judged.support ? Value{std::string(support_name(*judged.support))} : Value{}},
+                                    {"lines", judged.lines},
+                                    {"supersedes", before ? Value{before->pk} : Value{}},
+                                    {"reason_for_change", before ? Value{why} : Value{}}});
+      }
+    }
+    if (!problems.empty()) throw Errors(problems);
+  });
+  return result;
+}
+
+}  // namespace attune
