@@ -93,7 +93,7 @@ int run_adjectives(const Arguments& arguments, Context& context) {
 extern const Command kRateAdjectivesCommand{
     .name = "rate adjectives",
     .operands = "STUDY [SHEET.csv] --rater RATER [OPTIONS]",
-    .summary = "What supports the words offered for caregivers, as a rater reads it",
+    .summary = "A rater's reading of what supports each adjective",
     .about =
         "Without a SHEET it writes one as CSV: the words that each speaker offered for a caregiver, with the line, and the rater's own reading so far. What the rules read in their support "
         "is not in it. In \"support\" the rater writes none, restated, general, specific, contradicted or not_probed, in \"lines\" what it rests on; words that were overlooked are "
