@@ -43,6 +43,14 @@ Found find_marker(const std::string& id, const Arguments& arguments) {
   throw Errors({{id}, "no marker of that id" + did_you_mean(id, ids), ""});
 }
 
+constexpr std::size_t kMostWords = 12;  // of a stretch
+
+std::string weighing_text(const Explanation::Weighing& weighing) {
+  std::string text = fmt::format("by {} its words add up to {:+.2f}: {:+.2f} to begin with", weighing.marker, weighing.sum, weighing.base);
+  for (std::size_t i = 0; i < std::min(kMostWords, weighing.words.size()); ++i) text += fmt::format(", {} {:+.2f}", weighing.words[i].first, weighing.words[i].second);
+  return text + (weighing.words.size() > kMostWords ? fmt::format(", and {} words that weigh less\n", weighing.words.size() - kMostWords) : "\n");
+}
+
 int run_explain(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 2) throw UsageError("expects a MARKER and a TEXT in quotes");
   const Found found = find_marker(arguments.operands[0], arguments);
@@ -62,6 +70,7 @@ int run_explain(const Arguments& arguments, Context& context) {
   for (const Explanation::Found& match : explanation.matched) text += fmt::format("no mark, though \"{}\" is found\n  by {}\n", match.passage, match.pattern);
   for (const std::string& condition : explanation.stopped_by) text += fmt::format("stopped by {}\n", condition);
   if (!explanation.matched.empty() && explanation.stopped_by.empty()) text += "stopped by several conditions at once: each by itself would be enough\n";
+  if (explanation.weighing) text += weighing_text(*explanation.weighing);
   context.out << visible(text);
   return explanation.marks.empty() ? kNo : kDone;
 }

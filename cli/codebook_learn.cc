@@ -32,23 +32,27 @@ void describe(po::options_description& options) {
       ("rater", po::value<std::vector<std::string>>()->composing()->value_name("RATER"), "of this rater's marks only (may be repeated)")
       ("round", po::value<int>()->default_value(1)->value_name("N"), "of this round of coding")
       ("per", po::value<std::string>()->default_value("sentence")->value_name("UNIT"), "what is marked or not, and read by the new rules: sentence, turn or response")
+      ("words", po::bool_switch(), "fit a weight for every common word, instead of a list of few words and pairs")
       ("output,o", po::value<std::string>()->value_name("TO"), "write the codebook here (- is standard output); without it only figures are printed")
       ("code", po::value<std::vector<std::string>>()->composing()->value_name("CODE"), "learn this code only (may be repeated)")
       ("id", po::value<std::string>()->default_value("learned")->value_name("ID"), "the new codebook's id")
       ("seed", po::value<std::uint64_t>()->default_value(1)->value_name("N"), "how the responses are parted; the same seed gives the same codebook")
       ("folds", po::value<int>()->default_value(5)->value_name("N"), "parts of the cross-validation, 2 to 20")
-      ("cost", po::value<double>()->default_value(1)->value_name("C"), "more keeps more entries, less keeps fewer")
+      ("cost", po::value<double>()->value_name("C"), "more fits closer to the labels (with few entries it keeps more of them): 1, with --words 10")
       ("shuffle-labels", po::bool_switch(), "a control: labels are dealt out at random, and what is learned must then be worth nothing")
       ("force,f", po::bool_switch(), "overwrite TO when it exists");
   describe_display(options);
   describe_actor(options);
 }
 
+LearnedForm form_from(const Arguments& arguments) { return arguments.get<bool>("words") ? LearnedForm::words : LearnedForm::entries; }
+
 LearningOptions options_from(const Arguments& arguments) {
   LearningOptions options;
   options.seed = arguments.get<std::uint64_t>("seed");
   options.folds = arguments.get<int>("folds");
-  options.cost = arguments.get<double>("cost");
+  if (form_from(arguments) == LearnedForm::words) options.cost = 10, options.fewest_responses = 8;
+  if (arguments.has("cost")) options.cost = arguments.get<double>("cost");
   options.shuffle_labels = arguments.get<bool>("shuffle-labels");
   if (options.folds < 2 || options.folds > 20) throw UsageError("--folds takes 2 to 20");
   if (!(options.cost > 0 && options.cost <= 1000)) throw UsageError("--cost takes a number above 0, at most 1000");
@@ -62,9 +66,9 @@ LearningMaterial material_of(const Arguments& arguments, Context& context) {
   if (!from_study) {
     for (const char* option : {"rater", "round", "per"})
       if (!arguments.options[option].defaulted() && arguments.has(option)) throw UsageError(fmt::format("--{} goes with -s STUDY", option));
-    return labelled_material(arguments.operands[0], context);
+    return labelled_material(arguments.operands[0], form_from(arguments), context);
   }
-  MarksWanted wanted{{}, arguments.get<int>("round"), choice(arguments, "per", kUnits)};
+  MarksWanted wanted{{}, arguments.get<int>("round"), choice(arguments, "per", kUnits), form_from(arguments)};
   if (arguments.has("rater")) wanted.raters = arguments.get<std::vector<std::string>>("rater");
   Study study = open_study(arguments.get<std::string>("study"), surroundings_of(arguments), context);
   return marked_material(study, wanted, arguments);
@@ -87,7 +91,7 @@ int run_learn(const Arguments& arguments, Context& context) {
   double f1_sum = 0;
   const auto number = [](std::optional<double> value) { return value ? fmt::format("{:.2f}", *value) : std::string("-"); };
   for (const std::string& code : codes) {
-    lists.push_back(learn(code, material.rows, options));
+    lists.push_back(form_from(arguments) == LearnedForm::words ? learn_words(code, material.rows, options) : learn(code, material.rows, options));
     const LearnedFigures& figures = lists.back().figures;
     table += fmt::format("{:<34} {:>6} {:>8} {:>10} {:>7} {:>6}\n", code, figures.positives, lists.back().entries.size(), number(precision_of(figures)), number(recall_of(figures)), number(f1_of(figures)));
     sum.positives += figures.positives;
@@ -133,7 +137,8 @@ extern const Command kCodebookLearnCommand{
     .about =
         "Reads labelled responses, one JSON object a line ({\"id\", \"text\", \"labels\": [...]}, and \"transcript\" where several are of one), and fits a list of weighted words "
         "and pairs of words for each code (logistic regression with an L1 penalty). Prints precision, recall and F1 of a cross-validation in which no transcript stands on both "
-        "sides, and writes an ordinary codebook to read, prune and version.\n\n"
+        "sides, and writes an ordinary codebook to read, prune and version. With --words all common words get a weight (L2 penalty): such a list keeps or drops the marks of other "
+        "markers of its code by the words around them, when both stand in one codebook.\n\n"
         "With -s it learns from the passages that people marked in a study (\"attune rate mark\"): only codings that are locked, were made without sight of others' and are no training cases count, and a unit has a "
         "code when more than half of those who coded its transcript marked it there. The codebook then holds words of the interviews, but no passage: its examples are made of the entries. Try "
         "it on interviews that nobody's marks were learned from.\n\nWhat is learned says how these labels go with words. It is no reason why.",

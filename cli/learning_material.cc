@@ -38,19 +38,29 @@ std::map<std::string, std::vector<Coding>> independent_marks(Study& study, const
   return codings;
 }
 
+/// Reads what is fitted to. REQUIRES: `lexical` outlives it.
+FeatureReader reader_of(LearnedForm form, Lexical& lexical) {
+  if (form == LearnedForm::words) return [&lexical](const Transcript& transcript, Span stretch) { return words_of(transcript, stretch, lexical); };
+  return [](const Transcript& transcript, Span stretch) { return features_of(transcript, stretch); };
+}
+
 }  // namespace
 
-LearningMaterial labelled_material(const std::string& file, Context& context) {
+LearningMaterial labelled_material(const std::string& file, LearnedForm form, Context& context) {
   const std::string bytes = file == "-" ? read_stream(context.in, "(standard input)", kLargestLabelled) : read_file(file, kLargestLabelled);
   const std::vector<LabelledResponse> responses = read_labelled(bytes, file);
   const NotationProfile notation = shipped_notation("aai").value();
   Tokenizer tokenizer(notation);
+  Lexical lexical(shipped_language("en").value());
+  const FeatureReader features = reader_of(form, lexical);
   LearningMaterial material;
   material.origin = fmt::format("{} labelled responses of {}", responses.size(), file.substr(file.rfind('/') + 1));
   for (const LabelledResponse& response : responses) {
     Example example;
     example.text = response.text;
-    material.rows.push_back({response.transcript.empty() ? "response " + response.id : response.transcript, features_of(example_transcript(example, notation, tokenizer)), response.labels});
+    const Transcript transcript = example_transcript(example, notation, tokenizer);
+    const Span whole{0, static_cast<std::uint32_t>(transcript.text.size())};
+    material.rows.push_back({response.transcript.empty() ? "response " + response.id : response.transcript, features(transcript, whole), response.labels});
     material.texts.push_back({response.text, response.labels});
   }
   return material;
@@ -78,7 +88,8 @@ LearningMaterial marked_material(Study& study, const MarksWanted& wanted, const 
     for (const Coding& coding : of_transcript) raters.insert(coding.rater);
     Transcript transcript = read_again(record.details.reading, record.details.source.empty() ? record.text : record.details.source, id);
     transcript.id = id;
-    for (LabelledFeatures& row : marked_units(transcript, of_transcript, wanted.unit)) material.rows.push_back(std::move(row));
+    Lexical lexical(shipped_language(record.language.empty() ? "en" : record.language).value_or(Language{}));
+    for (LabelledFeatures& row : marked_units(transcript, of_transcript, wanted.unit, reader_of(wanted.form, lexical))) material.rows.push_back(std::move(row));
   }
   if (languages.size() > 1) throw Errors(Problem{{place, 0, 0}, "transcripts of one language", fmt::format("{}", fmt::join(languages, ", "))});
   material.language = *languages.begin();

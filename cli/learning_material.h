@@ -1,6 +1,7 @@
 // What `codebook learn` learns from: labelled responses of a file, or the raters' marks of a study.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,6 +13,9 @@
 
 namespace attune::cli {
 
+/// What is fitted: a short list of words and pairs, or the weights of all common words.
+enum class LearnedForm : std::uint8_t { entries, words };
+
 struct LearningMaterial {
   std::vector<LabelledFeatures> rows;
   std::vector<LabelledText> texts = {};  // of the rows, for examples; empty where they must not be shown
@@ -20,12 +24,13 @@ struct LearningMaterial {
 };
 
 /// Throws `Errors` with every line that is no labelled response.
-[[nodiscard]] LearningMaterial labelled_material(const std::string& file, Context& context);
+[[nodiscard]] LearningMaterial labelled_material(const std::string& file, LearnedForm form, Context& context);
 
 struct MarksWanted {
   std::vector<std::string> raters = {};  // empty: all
   int round = 1;
   LearnedUnit unit = LearnedUnit::sentence;
+  LearnedForm form = LearnedForm::entries;
 };
 
 /// The newest texts of the study with the marks of people whose coding is locked, was made without sight of others' and is no

@@ -114,6 +114,11 @@ TEST_CASE("codebook learn prints cross-validated figures and writes a codebook t
   CHECK(learned.out.find("mean F1 of 1 codes: 1.00. Cross-validated by transcript in 5 parts, seed 1\n") != std::string::npos);
   CHECK(attune_run({"codebook", "test", scratch / "learned.toml"}).status == 0);
   CHECK(attune_run({"codebook", "learn", file, "-o", "-"}).out == attune_run({"codebook", "learn", file, "-o", "-"}).out);
+  const std::string words = scratch / "words.toml";
+  CHECK(attune_run({"codebook", "learn", file, "--words", "-o", words}).status == 0);
+  CHECK(attune_run({"codebook", "test", words}).status == 0);
+  CHECK(attune_run({"codebook", "explain", "-b", words, "sea.words", "The boat went out in the waves."}).out.starts_with("marks \"The boat went out in the waves.\"\n  by words\nby sea.words its words add up to +"));
+  CHECK(attune_run({"codebook", "show", "-b", words, "sea.words"}).out.find("    words that speak most for it: ") != std::string::npos);
   CHECK(attune_run({"codebook", "learn", file, "--code", "land"}).status == 2);
   CHECK(attune_run({"codebook", "learn", file, "--folds", "1"}).status == 2);
   const Outcome bad = attune_run({"codebook", "learn", scratch.write("bad.jsonl", "{\"id\": \"a\", \"text\": \"x\"}\nnothing\n")});

@@ -1,6 +1,9 @@
 #include "attune/learning/learn.h"
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -115,4 +118,77 @@ TEST_CASE("without texts the examples are made of entries and of words that stan
     for (const Example& miss : book.markers[0].miss) CHECK(miss.text.find("boat") == std::string::npos);
     for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
   }
+}
+
+namespace {
+
+/// The rows of `all` with every word, as `codebook learn --words` reads them.
+std::vector<LabelledFeatures> worded(const Material& all) {
+  Lexical lexical(shipped_language("en").value());
+  std::vector<LabelledFeatures> rows = all.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const Transcript transcript = example_of(all.texts[i].text);
+    rows[i].features = words_of(transcript, {0, static_cast<std::uint32_t>(transcript.text.size())}, lexical);
+  }
+  return rows;
+}
+
+}  // namespace
+
+TEST_CASE("words are read as they are weighed: each time, folded, contracted negation apart, the participant's only") {
+  Lexical lexical(shipped_language("en").value());
+  const Transcript transcript = example_of("I: Boat?\nS: Um, I didn\u2019t, I didn't know {{Aunt 2}}. He's well-known at 7, The aunt.");
+  CHECK(words_of(transcript, {0, 1000}, lexical) ==
+        std::vector<std::string>{"'s", "at", "aunt", "did", "did", "he", "i", "i", "know", "known", "n't", "n't", "the", "well"});
+}
+
+TEST_CASE("word weights fitted to clear material mark it by themselves, and keep what rules mark there") {
+  const Material all = material();
+  const std::vector<LabelledFeatures> rows = worded(all);
+  LearningOptions options;
+  options.cost = 10;
+  const LearnedList list = learn_words("c", rows, options);
+  CHECK(list.weighs_words);
+  CHECK(list.threshold == 1);
+  CHECK(list.figures.positives == 20);
+  CHECK(list.figures.false_marks == 0);
+  CHECK(list.figures.true_marks + list.figures.missed == 20);
+  CHECK(list.figures.true_marks >= 10);
+  REQUIRE(list.entries.size() > 2);
+  for (const WeightedEntry& entry : list.entries) CHECK(std::abs(entry.weight * 20 - std::round(entry.weight * 20)) < 1e-9);
+  const std::set<std::string> sea = {"boat", "waves", "went", "out", "were", "high", "the", "and", "a"};
+  CHECK(sea.contains(list.entries.front().text));
+  CHECK(learn_words("c", rows, options).entries == list.entries);
+
+  const std::string text = learned_book({"learned", "en", "response", "a test"}, {list}, all.texts, rows);
+  CHECK(learned_book({"learned", "en", "response", "a test"}, {learn_words("c", rows, options)}, all.texts, rows) == text);
+  const Codebook book = parse_codebook(text, "learned.toml");
+  REQUIRE(book.markers.size() == 1);
+  CHECK(book.markers[0].id == "c.words");
+  CHECK(book.markers[0].words->words.size() == list.entries.size());
+  CHECK(book.markers[0].words->keeps == -1.25);
+  for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
+  int right = 0;
+  for (const LabelledText& response : all.texts) right += (marked(example_of(response.text), book) != "") == !response.labels.empty();
+  CHECK(right >= 50);  // of 60: some of those labelled lie between 0 and the threshold
+
+  options.shuffle_labels = true;
+  CHECK(f1_of(learn_words("c", rows, options).figures).value_or(0) < 0.6);
+  options.shuffle_labels = false;
+  std::vector<LabelledFeatures> one_group = rows;
+  for (LabelledFeatures& row : one_group) row.group = "one";
+  CHECK(learn_words("c", one_group, options).entries.empty());
+  for (LabelledFeatures& row : one_group) row = {"t" + std::to_string(&row - one_group.data()), row.features, {"c"}};
+  CHECK(learn_words("c", one_group, options).entries.empty());  // all have it: nothing to tell apart
+}
+
+TEST_CASE("word weights learned from a study have examples of their own words") {
+  LearnedList list{"c", {{"boat", 0.9}, {"waves", 0.7}, {"sea", 0.6}, {"dog", -0.5}}, 1, {}, 5, true, -0.2};
+  const std::vector<LabelledFeatures> rows = {{"t", {"a", "the", "the"}, {}}, {"t", {"a", "boat", "the"}, {"c"}}};
+  const std::string text = learned_book({"learned", "en", "sentence", "a test"}, {list}, {}, rows);
+  const Codebook book = parse_codebook(text, "learned.toml");
+  REQUIRE(book.markers.size() == 1);
+  CHECK(text.find("[marker.words]\n\"+0.90\" = \"boat\"\n\"+0.70\" = \"waves\"\n\"+0.60\" = \"sea\"\n\"-0.50\" = \"dog\"\n") != std::string::npos);
+  CHECK(book.markers[0].hit.size() == 3);
+  for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
 }

@@ -25,7 +25,7 @@ Mark mark(const Transcript& transcript, const std::string& words, const std::str
 std::vector<std::string> told(const Transcript& transcript, const std::vector<Coding>& codings, LearnedUnit unit) {
   std::vector<std::string> lines;
   const std::vector<Span> spans = learned_units(transcript, unit);
-  const std::vector<LabelledFeatures> rows = marked_units(transcript, codings, unit);
+  const std::vector<LabelledFeatures> rows = marked_units(transcript, codings, unit, [](const Transcript& all, Span stretch) { return features_of(all, stretch); });
   REQUIRE(spans.size() == rows.size());
   for (std::size_t i = 0; i < rows.size(); ++i) {
     std::string line = transcript.text.substr(spans[i].begin, spans[i].end - spans[i].begin);

@@ -33,6 +33,7 @@ def script(name):
 
 
 falsemarks = script("falsemarks")
+fit_words = script("fit_words")
 measure = script("measure")
 
 
@@ -211,6 +212,41 @@ miss = ["A dog.", "A cat."]
 
     def test_texts_of_the_fresh_part_are_never_shown(self):
         self.assertEqual(self.measure("--part", "fresh", "--mistakes", "all").returncode, 2)
+
+    def test_fitted_words_stand_in_the_codebook_of_their_code_and_take_the_place_of_older_ones(self):
+        head = '[codebook]\nid = "b"\nversion = "1.0.0"\nlanguage = "{}"\ntitle = "B"\n[[code]]\nid = "sea"\ntitle = "C"\ndefinition = "D"\npolarity = "away"\n'
+        texts = [("The boat went out in the waves today.", ["sea"]), ("My dad came home and went out.", []), ("We had a dog at home.", [])] * 20
+        with tempfile.TemporaryDirectory() as directory:
+            with open(f"{directory}/l.jsonl", "w") as file:
+                for i, (text, labels) in enumerate(texts):
+                    file.write(json.dumps({"id": f"r{i}", "text": text, "labels": labels}) + "\n")
+            with open(f"{directory}/talk.txt", "w") as file:
+                file.write("I: And then?\nS: " + "We took the boat over to the town and bought bread and came home again. " * 20)
+            os.mkdir(f"{directory}/books")
+            for language in ("en", "de"):
+                with open(f"{directory}/books/{language}.toml", "w") as file:
+                    file.write(head.format(language))
+            command = [os.path.join(HERE, "fit_words"), PROGRAM, f"{directory}/l.jsonl", "--into", f"{directory}/books"]
+            written = []
+            for more in ([], [], ["--background", f"{directory}/talk.txt"]):
+                run = subprocess.run(command + more, capture_output=True, text=True)
+                self.assertEqual(run.returncode, 0, run.stderr)
+                with open(f"{directory}/books/en.toml") as file:
+                    written.append(file.read())
+            with open(f"{directory}/books/de.toml") as file:
+                self.assertEqual(file.read(), head.format("de"))
+            self.assertEqual(subprocess.run([PROGRAM, "codebook", "test", f"{directory}/books/en.toml"], capture_output=True).returncode, 0)
+        self.assertEqual(written[0], written[1])
+        self.assertIn("boat", written[0])
+        weights = [float(line.split('"')[1]) for text in written for line in text.splitlines() if line.startswith('"') and " boat" in line.replace('"', " ")]
+        self.assertEqual(len(weights), 3)
+        self.assertLess(weights[2], weights[0])  # in ordinary talk boats are met too
+
+    def test_stretches_are_cut_between_sentences(self):
+        text = "One two three four five six seven. " * 20
+        pieces = list(fit_words.stretches(text))
+        self.assertEqual([len(piece.split()) for piece in pieces], [42, 42, 42, 14])
+        self.assertEqual(list(fit_words.stretches("Too short.")), [])
 
     def test_false_marks_are_counted_outside_given_passages(self):
         root = os.path.dirname(os.path.dirname(HERE))

@@ -90,8 +90,20 @@ struct Example {
   bool operator==(const Example&) const = default;
 };
 
+/// How words speak for a code or against it. A word adds its weight each time it is said in a stretch of talk: a sentence with as
+/// many of those around it as make no more than `kStretchWords` words.
+struct WordWeights {
+  static constexpr int kStretchWords = 60;
+  std::vector<std::pair<std::string, double>> words;  // folded; in hundredths, from -100 to 100
+  double base = 0;                                    // of a stretch without any of them
+  std::optional<double> keeps;  // marks that other markers of the code leave stay where the sum is at least so; empty: all stay
+
+  bool operator==(const WordWeights&) const = default;
+};
+
 /// A rule: it leaves marks of `code` where one of `any` (or `regex`) matches, all of `all` are found in the scope, and
-/// nothing of `unless` forbids it. Without phrases its `structure` leaves the marks.
+/// nothing of `unless` forbids it. Without phrases its `structure` leaves the marks, or its `words` do where their sum reaches
+/// `threshold`.
 struct Marker {
   std::string id;
   std::string code;
@@ -114,6 +126,7 @@ struct Marker {
   int near_words = 8;
   std::vector<double> weights;             // one for each of `any`; then marks are left where they add up to `threshold`
   double threshold = 0;
+  std::optional<WordWeights> words;
   bool count_each = false;                 // an entry counts as often as it is met in the scope, not once
   std::vector<Phrase> pair;                // the other half of a pair; both halves are marked, with one group
   Pairing pairing;

@@ -1,5 +1,9 @@
 // Markers of a codebook and their examples, from TOML.
 #include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -25,6 +29,16 @@ constexpr Word<Negation> kNegations[] = {
 constexpr Word<Overlap> kOverlaps[] = {{"longest", Overlap::longest}, {"all", Overlap::all}, {"first", Overlap::first}};
 constexpr std::size_t kFewestHits = 3;
 constexpr std::size_t kFewestMisses = 2;
+
+/// "+0.35" or "-1": whole hundredths from -100 to 100.
+std::optional<double> parse_weight(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double weight = 0;
+  const auto [end, mistake] = std::from_chars(text.data(), text.data() + text.size(), weight);
+  const bool is_number = mistake == std::errc() && end == text.data() + text.size();
+  if (!is_number || !(std::abs(weight) <= 100) || std::abs(weight * 100 - std::round(weight * 100)) > 1e-6) return std::nullopt;
+  return weight;
+}
 
 std::vector<Phrase> patterns(TomlTable& table, std::string_view key, CodebookReading& reading) {
   std::vector<Phrase> phrases;
@@ -110,7 +124,8 @@ void read_weights(TomlTable& marker_table, Marker& marker, CodebookReading& read
   const auto threshold = marker_table.number("threshold");
   marker.count_each = marker_table.flag("count_each").value_or(false);
   if (!table) {
-    if (threshold) reading.report.add(marker_table.place(), "[marker.weights] beside \"threshold\"", "none");
+    if (threshold && !marker_table.find("words")) reading.report.add(marker_table.place(), "[marker.weights] or [marker.words] beside \"threshold\"", "none");
+    marker.threshold = threshold.value_or(0);
     return;
   }
   if (!marker.any.empty()) reading.report.add(marker_table.place(), "\"any\" or [marker.weights]", "both");
@@ -130,9 +145,48 @@ void read_weights(TomlTable& marker_table, Marker& marker, CodebookReading& read
   if (marker.any.empty()) reading.report.add(table->place(), "at least one entry in [marker.weights]", "none");
 }
 
+/// [marker.words]: under each weight the words that have it.
+void read_words(TomlTable& marker_table, Marker& marker, TomlReport& report) {
+  auto table = marker_table.table("words");
+  const auto base = marker_table.number("base"), keeps = marker_table.number("keeps");
+  if (!table) {
+    for (const std::string_view key : {"base", "keeps"})
+      if (const TomlValue* value = marker_table.find(key)) report.add(value->key_place, fmt::format("[marker.words] beside \"{}\"", key), "none");
+    return;
+  }
+  WordWeights weights{{}, base.value_or(0), keeps};
+  if (!marker_table.find("threshold")) report.add(marker_table.place(), "\"threshold\" beside [marker.words]", "none");
+  if (keeps && *keeps > marker.threshold) report.add(marker_table.place(), fmt::format("\"keeps\" of at most the threshold {}", marker.threshold), fmt::format("{}", *keeps));
+  std::set<std::string> known;
+  for (const TomlValue& entry : table->entries()) {
+    const std::optional<double> weight = parse_weight(entry.key);
+    if (!weight) report.add(entry.key_place, "a weight as key, in hundredths from -100 to 100 (\"-0.25\")", "\"" + entry.key + "\"");
+    if (entry.kind != TomlValue::Kind::text) {
+      report.add(entry.place, "words with blanks between them, in one text", "something else");
+      continue;
+    }
+    for (std::size_t begin = 0; (begin = entry.text.find_first_not_of(" \t\n", begin)) != std::string::npos;) {
+      const std::size_t end = std::min(entry.text.find_first_of(" \t\n", begin), entry.text.size());
+      std::string word = folded(std::string_view(entry.text).substr(begin, end - begin));
+      begin = end;
+      if (!known.insert(word).second) report.add(entry.place, "each word once in [marker.words]", "\"" + word + "\" again");
+      weights.words.emplace_back(std::move(word), weight.value_or(0));
+    }
+  }
+  if (weights.words.empty()) report.add(table->place(), "at least one word in [marker.words]", "none");
+  marker.words = std::move(weights);
+}
+
 /// What a marker marks: words, or the shape of an answer.
 void check_trigger(TomlTable& table, const Marker& marker, TomlReport& report) {
-  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr || !marker.weights.empty();
+  // Word weights are about whole stretches: nothing else can be asked of a passage.
+  constexpr std::string_view kNotBesideWords[] = {"any", "regex", "weights", "all", "unless", "unless_before", "unless_after", "near", "pair", "density", "scope", "speaker",
+                                                  "negation", "overlap", "cap", "count_each", "first_words", "last_words"};
+  if (marker.words)
+    for (const std::string_view key : kNotBesideWords)
+      if (const TomlValue* value = table.find(key)) report.add(value->key_place, fmt::format("\"{}\" or [marker.words]", key), "both");
+  if (marker.words && !marker.structure.is_empty()) report.add(table.place(), "the shape of an answer or [marker.words]", "both");
+  const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr || !marker.weights.empty() || marker.words;
   if (!has_words && marker.structure.is_empty())
     report.add(table.place(), "\"any\" or \"regex\" in [[marker]], for what it marks", "neither");
   if (table.find("any") == nullptr && marker.weights.empty() && !marker.pair.empty()) report.add(table.place(), "\"any\" beside \"pair\", for the other half", "none");
@@ -188,6 +242,7 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.not_sections = table.strings("not_sections");
   marker.any = patterns(table, "any", reading);
   read_weights(table, marker, reading);
+  read_words(table, marker, reading.report);
   marker.regex = regexes(table, "regex", reading.report);
   marker.all = patterns(table, "all", reading);
   marker.unless = patterns(table, "unless", reading);

@@ -43,6 +43,8 @@ std::vector<std::string> structure_texts(const Marker& marker) {
     texts.push_back(fmt::format("an answer at least {} times the speaker's median", structure.response->times_median));
   if (structure.prompts) texts.push_back(fmt::format("behind at least {} questions of the section", *structure.prompts));
   if (!marker.weights.empty()) texts.push_back(fmt::format("marked when the weights of what is found add up to {}", marker.threshold));
+  if (marker.words) texts.push_back(fmt::format("marked where the weights of {} words add up to {}", marker.words->words.size(), marker.threshold));
+  if (marker.words && marker.words->keeps) texts.push_back(fmt::format("other marks of the code stay where they add up to {}", *marker.words->keeps));
   if (marker.density) texts.push_back(fmt::format("at least {} matches within {} words", marker.density->hits, marker.density->words));
   if (marker.first_words > 0) texts.push_back(fmt::format("in the first {} words of the answer", marker.first_words));
   if (marker.last_words > 0) texts.push_back(fmt::format("in the last {} words of the answer", marker.last_words));

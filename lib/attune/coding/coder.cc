@@ -17,6 +17,7 @@
 #include "attune/coding/units.h"
 #include "attune/coding/verbatim.h"
 #include "attune/coding/weighing.h"
+#include "attune/coding/word_weights.h"
 #include "attune/error.h"
 
 namespace attune {
@@ -50,15 +51,18 @@ Language language_of(const std::vector<Codebook>& codebooks) {
 class Coder::Impl {
  public:
   Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language) {
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language), weigher_(codebooks_) {
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
       if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
+    for (const WordWeigher::List& list : weigher_.lists())
+      weighed_rules_.push_back(static_cast<std::uint32_t>(std::ranges::find(rules_.rules, list.marker, &Rule::marker) - rules_.rules.begin()));
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
 
   [[nodiscard]] const std::vector<Codebook>& codebooks() const { return codebooks_; }
 
-  std::vector<Coding> code(const Transcript& transcript) {
+  std::vector<Coding> code(const Transcript& transcript, WordWeighing weighing) {
+    weighing_ = weighing;
     if (lexical_.vocabulary().size() > kMostForms) forget();
     begin(transcript);
     std::vector<Coding> codings(codebooks_.size());
@@ -85,6 +89,7 @@ class Coder::Impl {
     lexical_.forget();
     pieces_.clear();
     search_.forget();
+    weigher_.forget();
   }
 
   void begin(const Transcript& transcript) {
@@ -126,7 +131,10 @@ class Coder::Impl {
     keep_found(search_.find_in_turn(), 0);
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
     match_structures(whole);
+    std::vector<std::size_t> before;
+    for (const Coding& coding : codings) before.push_back(coding.marks.size());
     keep_matches(codings);
+    if (role_ == Role::participant) weigh_words(before, codings);
   }
 
   /// Which rules may fire in this turn, by speaker and section.
@@ -160,6 +168,7 @@ class Coder::Impl {
   void learn() {
     search_.learn();
     const Vocabulary& vocabulary = lexical_.vocabulary();
+    weigher_.learn(vocabulary);
     for (auto next = static_cast<std::uint32_t>(pieces_.size()); next < vocabulary.size(); ++next) pieces_.push_back(regexes_.pieces_in(vocabulary.form(next)));
   }
 
@@ -337,6 +346,51 @@ class Coder::Impl {
     }
   }
 
+  // -- word weights ------------------------------------------------------------------------------------------------------
+
+  /// The marks of this turn begin at `before` in each coding.
+  void weigh_words(const std::vector<std::size_t>& before, std::vector<Coding>& codings) {
+    weigher_.begin_turn(turn_units_);
+    for (std::size_t i = 0; i < weigher_.lists().size(); ++i) {
+      if (!(*allowed_)[weighed_rules_[i]]) continue;
+      const WordWeigher::List& list = weigher_.lists()[i];
+      std::vector<Mark>& marks = codings[list.codebook].marks;
+      const auto own = [&](const Mark& mark) { return mark.code == list.code; };
+      const auto begin = marks.begin() + static_cast<std::ptrdiff_t>(before[list.codebook]);
+      if (weighing_ == WordWeighing::together)
+        marks.erase(std::remove_if(begin, marks.end(), [&](const Mark& mark) { return own(mark) && !speak_for(i, mark.span); }), marks.end());
+      mark_by_words(i, before[list.codebook], marks);
+    }
+  }
+
+  /// Whether the words around a passage keep a mark of the list's code.
+  bool speak_for(std::size_t list, Span span) const {
+    for (std::size_t s = 0; s < turn_units_.sentences.size(); ++s)
+      if (overlap(span_of(turn_units_.sentences[s]), span) && weigher_.sum(list, s) >= weigher_.lists()[list].keeps) return true;
+    return false;
+  }
+
+  /// One mark for sentences in a row whose stretches reach the threshold: on the one whose own words weigh most.
+  void mark_by_words(std::size_t number, std::size_t before, std::vector<Mark>& marks) {
+    const WordWeigher::List& list = weigher_.lists()[number];
+    const std::size_t count = turn_units_.sentences.size();
+    for (std::size_t begin = 0; begin < count; ++begin) {
+      std::size_t end = begin;
+      while (end < count && weigher_.sum(number, end) >= list.threshold) ++end;
+      if (end == begin) continue;
+      const Span reached{span_of(turn_units_.sentences[begin]).begin, span_of(turn_units_.sentences[end - 1]).end};
+      const auto stands_there = [&](const Mark& mark) { return mark.code == list.code && overlap(mark.span, reached); };
+      const bool is_marked = std::any_of(marks.begin() + static_cast<std::ptrdiff_t>(before), marks.end(), stands_there);
+      if (weighing_ == WordWeighing::apart || !is_marked) {
+        const Span span = span_of(turn_units_.sentences[weigher_.strongest(number, begin, end)]);
+        marks.push_back({span, turn_, list.code, list.subcode, list.marker->id, "words", list.marker->polarity, "", section_});
+      }
+      begin = end;
+    }
+  }
+
+  Span span_of(UnitRange sentence) const { return {turn_units_.units[sentence.begin].span.begin, turn_units_.units[sentence.end - 1].span.end}; }
+
   bool holds(const Rule& rule, const Match& match) {
     const Marker& marker = *rule.marker;
     if (rule.half == Rule::Half::second) return frames_.fits(marker.framing, turn_, match.span);
@@ -351,6 +405,9 @@ class Coder::Impl {
   Conditions conditions_;
   StructureReader structure_;
   FrameReader frames_;
+  WordWeigher weigher_;
+  std::vector<std::uint32_t> weighed_rules_;  // by list of the weigher
+  WordWeighing weighing_ = WordWeighing::together;
   std::vector<HalfPair> halves_;    // of the transcript at hand
   std::vector<WeightedHit> weighted_;
   bool is_cleaned_ = false;         // how things were said is not in the transcript
@@ -385,6 +442,6 @@ Coder& Coder::operator=(Coder&&) noexcept = default;
 Coder::~Coder() = default;
 
 const std::vector<Codebook>& Coder::codebooks() const { return impl_->codebooks(); }
-std::vector<Coding> Coder::code(const Transcript& transcript) { return impl_->code(transcript); }
+std::vector<Coding> Coder::code(const Transcript& transcript, WordWeighing weighing) { return impl_->code(transcript, weighing); }
 
 }  // namespace attune

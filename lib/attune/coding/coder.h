@@ -1,6 +1,7 @@
 // Codes a transcript with codebooks: every rule's marks, in the order of the text.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -26,9 +27,15 @@ class Coder {
 
   [[nodiscard]] const std::vector<Codebook>& codebooks() const;
 
+  /// How markers with word weights go with the others.
+  enum class WordWeighing : std::uint8_t {
+    together,  // they take away marks of others of their code, and leave none where one of those stands
+    apart,     // each marker marks as if it were alone
+  };
+
   /// One coding a codebook, in their order; its rater is "id@version". REQUIRES: sections and figures of the transcript are
   /// found already, where rules ask for them. Throws `Errors` when a regular expression meets a scope that is too long for it.
-  [[nodiscard]] std::vector<Coding> code(const Transcript& transcript);
+  [[nodiscard]] std::vector<Coding> code(const Transcript& transcript, WordWeighing weighing = WordWeighing::together);
 
  private:
   class Impl;

@@ -71,7 +71,7 @@ class ExampleRunner {
   ExampleResult run(const Marker& marker, const Example& example, bool is_hit) {
     const Transcript transcript = example_transcript(example, notation_, tokenizer_, figures_);
     ExampleResult result{marker.id, is_hit, example, {}, false};
-    const std::vector<Coding> codings = coder_.code(transcript);
+    const std::vector<Coding> codings = coder_.code(transcript, Coder::WordWeighing::apart);
     for (const Mark& mark : codings.front().marks)
       if (mark.marker == marker.id) result.marked.emplace_back(slice(transcript.text, mark.span));
     const auto is_marked = [&](const std::string& span) {

@@ -1,6 +1,9 @@
 #include "attune/coding/explain.h"
 
+#include <algorithm>
+#include <cmath>
 #include <functional>
+#include <map>
 #include <utility>
 
 #include <fmt/format.h>
@@ -10,9 +13,14 @@
 #include "attune/coding/examples.h"
 #include "attune/coding/figures.h"
 #include "attune/coding/mutants.h"
+#include "attune/coding/units.h"
+#include "attune/coding/word_weights.h"
+#include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
+
+constexpr double kNever = 1e6;  // no sum of weights reaches it
 
 /// Asks variants of one marker about one text.
 class Questioner {
@@ -24,15 +32,60 @@ class Questioner {
     transcript_ = example_transcript(example, notation, tokenizer, figures);
   }
 
-  [[nodiscard]] std::vector<Explanation::Found> marks(const Marker& marker) const {
-    Coder coder({alone(book_, marker)}, language_);
-    std::vector<Explanation::Found> found;
-    const std::vector<Coding> codings = coder.code(transcript_);
-    for (const Mark& mark : codings.front().marks) found.push_back({mark.pattern, std::string(slice(transcript_.text, mark.span))});
-    return found;
+  [[nodiscard]] std::vector<Explanation::Found> marks(const Marker& marker) const { return marks_in(alone(book_, marker), marker); }
+
+  /// The stretch whose words add up to most.
+  [[nodiscard]] Explanation::Weighing weighing(const Marker& marker) const {
+    const std::vector<Codebook> books = {alone(book_, marker)};
+    Lexical lexical(language_);
+    WordWeigher weigher(books);
+    Explanation::Weighing heaviest{marker.id, -kNever, marker.words->base, {}};
+    for (std::uint32_t first = 0, end = 0; first < transcript_.sentences.size(); first = end) {
+      const std::uint32_t turn = transcript_.sentences[first].turn;
+      while (end < transcript_.sentences.size() && transcript_.sentences[end].turn == turn) ++end;
+      if (transcript_.turns[turn].role != Role::participant) continue;
+      const TurnUnits units = units_of(transcript_, first, end, {}, lexical);
+      weigher.learn(lexical.vocabulary());
+      weigher.begin_turn(units);
+      for (std::size_t s = 0; s < units.sentences.size(); ++s)
+        if (const double sum = weigher.sum(0, s) / 100.0; sum > heaviest.sum) heaviest.sum = sum, heaviest.words = weighed(units, s, lexical, *marker.words);
+    }
+    return heaviest;
+  }
+
+  /// The same where the code's word weights have a say.
+  [[nodiscard]] std::vector<Explanation::Found> marks_beside(const Marker& marker, const Marker& words) const {
+    Codebook both = alone(book_, marker);
+    both.markers.push_back(words);
+    return marks_in(std::move(both), marker);
   }
 
  private:
+  [[nodiscard]] std::vector<Explanation::Found> marks_in(Codebook book, const Marker& marker) const {
+    Coder coder({std::move(book)}, language_);
+    std::vector<Explanation::Found> found;
+    const std::vector<Coding> codings = coder.code(transcript_);
+    for (const Mark& mark : codings.front().marks)
+      if (mark.marker == marker.id) found.push_back({mark.pattern, std::string(slice(transcript_.text, mark.span))});
+    return found;
+  }
+
+  [[nodiscard]] static std::vector<std::pair<std::string, double>> weighed(const TurnUnits& units, std::size_t sentence, const Lexical& lexical, const WordWeights& weights) {
+    std::vector<int> counts;
+    for (const UnitRange& range : units.sentences)
+      counts.push_back(static_cast<int>(std::count_if(units.units.begin() + range.begin, units.units.begin() + range.end, has_weight)));
+    const UnitRange stretch = stretches_of(counts)[sentence];
+    const std::map<std::string, double> known(weights.words.begin(), weights.words.end());
+    std::map<std::string, double> sums;
+    for (std::uint32_t i = units.sentences[stretch.begin].begin; i < units.sentences[stretch.end - 1].end; ++i)
+      if (has_weight(units.units[i]))
+        for (const std::string& word : weighed_words(lexical.vocabulary().form(units.units[i].form)))
+          if (const auto weight = known.find(word); weight != known.end()) sums[word] += weight->second;
+    std::vector<std::pair<std::string, double>> words(sums.begin(), sums.end());
+    std::ranges::stable_sort(words, std::greater<>(), [](const auto& word) { return std::abs(word.second); });
+    return words;
+  }
+
   const Codebook& book_;
   Language language_;
   Transcript transcript_;
@@ -81,7 +134,7 @@ std::vector<Loosened> loosened(const Marker& marker) {
   change(marker.last_words > 0, "last_words", [](Marker& m) { m.last_words = 0; });
   change(marker.density.has_value(), "density", [](Marker& m) { m.density.reset(); });
   change(has_words && !marker.structure.is_empty(), "the shape of the answer", [](Marker& m) { m.structure = {}; });
-  change(!marker.weights.empty(), "threshold", [](Marker& m) { m.threshold = -1e9; });
+  change(!marker.weights.empty() || marker.words, "threshold", [](Marker& m) { m.threshold = -kNever; });
   change(!marker.pair.empty(), "pair: the other half", [](Marker& m) { m.pair.clear(); });
   return all;
 }
@@ -97,6 +150,7 @@ Marker bare(Marker marker) {
   marker.first_words = marker.last_words = 0;
   marker.density.reset();
   marker.weights.clear();
+  if (marker.words) marker.threshold = -kNever;
   if (has_words) marker.structure = {};
   return marker;
 }
@@ -107,7 +161,15 @@ Explanation explain(const Codebook& book, const Marker& marker, const Example& e
   const Questioner ask(book, example);
   Explanation explanation;
   explanation.marks = ask.marks(marker);
-  if (!explanation.marks.empty()) return explanation;
+  if (marker.words) explanation.weighing = ask.weighing(marker);
+  for (const Marker& words : book.markers) {
+    if (explanation.marks.empty() || !words.words || words.id == marker.id || code_of(words, book).code != code_of(marker, book).code) continue;
+    if (!ask.marks_beside(marker, words).empty()) continue;
+    explanation.matched = std::exchange(explanation.marks, {});
+    explanation.stopped_by.push_back(fmt::format("the words around it: \"{}\" does not keep it", words.id));
+    explanation.weighing = ask.weighing(words);
+  }
+  if (!explanation.marks.empty() || !explanation.matched.empty()) return explanation;
   explanation.matched = ask.marks(bare(marker));
   if (explanation.matched.empty()) return explanation;
   for (const Loosened& loosened : loosened(marker))

@@ -1,7 +1,9 @@
 // Why a marker marks a text, or does not.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
@@ -20,6 +22,15 @@ struct Explanation {
   std::vector<Found> marks;
   std::vector<Found> matched;
   std::vector<std::string> stopped_by;
+  /// What the words of a stretch add up to, where that decided.
+  struct Weighing {
+    std::string marker;
+    double sum = 0, base = 0;
+    std::vector<std::pair<std::string, double>> words;  // heaviest first; a word that is said twice with both
+
+    bool operator==(const Weighing&) const = default;
+  };
+  std::optional<Weighing> weighing;
 
   bool operator==(const Explanation&) const = default;
 };

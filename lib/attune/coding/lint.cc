@@ -88,7 +88,7 @@ std::vector<Doubt> doubts_of(const Codebook& book) {
   std::size_t misses = 0;
   std::map<std::string, std::size_t> own_misses;
   const auto code = [&](const Example& example) {
-    return std::move(coder.code(example_transcript(example, notation, tokenizer, figures)).front().marks);
+    return std::move(coder.code(example_transcript(example, notation, tokenizer, figures), Coder::WordWeighing::apart).front().marks);
   };
   for (const Marker& marker : book.markers) {
     for (const Example& example : marker.hit)

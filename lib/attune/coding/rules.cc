@@ -28,7 +28,7 @@ class Compiler {
       rule.unless_before = compile_asked(marker.unless_before, codebook, number);
       rule.unless_after = compile_asked(marker.unless_after, codebook, number);
       rule.near = compile_asked(marker.near, codebook, number);
-      rule.is_structural = marker.any.empty() && marker.regex.empty();
+      rule.is_structural = marker.any.empty() && marker.regex.empty() && !marker.words;
       for (const Phrase& regex : marker.regex) {
         const std::size_t before = regexes_.size();
         regexes_.add(regex.text, regex.place);

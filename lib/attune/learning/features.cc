@@ -6,6 +6,8 @@
 #include <set>
 
 #include "attune/coding/spoken.h"
+#include "attune/coding/units.h"
+#include "attune/coding/word_weights.h"
 
 namespace attune {
 namespace {
@@ -36,6 +38,21 @@ std::vector<std::string> features_of(const Transcript& transcript, Span stretch)
     }
   }
   return {features.begin(), features.end()};
+}
+
+std::vector<std::string> words_of(const Transcript& transcript, Span stretch, Lexical& lexical) {
+  std::vector<std::string> words;
+  for (std::uint32_t s = 0; s < transcript.sentences.size(); ++s) {
+    const Sentence& sentence = transcript.sentences[s];
+    if (transcript.turns[sentence.turn].role != Role::participant || sentence.first_token == sentence.token_end) continue;
+    const std::uint32_t begin = transcript.tokens[sentence.first_token].span.begin;
+    if (begin < stretch.begin || begin >= stretch.end) continue;
+    for (const Unit& unit : units_of(transcript, s, s + 1, {}, lexical).units)
+      if (has_weight(unit))
+        for (std::string& word : weighed_words(lexical.vocabulary().form(unit.form))) words.push_back(std::move(word));
+  }
+  std::ranges::sort(words);
+  return words;
 }
 
 }  // namespace attune

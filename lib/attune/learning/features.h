@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "attune/coding/lexical.h"
 #include "attune/text/span.h"
 #include "attune/text/transcript.h"
 
@@ -14,5 +15,8 @@ namespace attune {
 [[nodiscard]] std::vector<std::string> features_of(const Transcript& transcript);
 /// The same of the sentences that begin in a stretch of its text.
 [[nodiscard]] std::vector<std::string> features_of(const Transcript& transcript, Span stretch);
+
+/// Every word of the participant in such sentences, as often as it is said, in rising order: what `WordWeights` weigh.
+[[nodiscard]] std::vector<std::string> words_of(const Transcript& transcript, Span stretch, Lexical& lexical);
 
 }  // namespace attune

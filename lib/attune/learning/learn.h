@@ -1,5 +1,5 @@
-// Weighted markers fitted to labelled speech: logistic regression with an L1 penalty, which keeps few entries, so that the result
-// is a list a person can read and prune.
+// Weighted markers fitted to labelled speech by logistic regression: few entries (L1 penalty), so that the result is a list a person
+// can read and prune, or the weights of all common words (L2 penalty).
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace attune {
 /// A labelled response. Responses of one `group` (a transcript) never stand on both sides of a cross-validation.
 struct LabelledFeatures {
   std::string group;
-  std::vector<std::string> features;  // in rising order
+  std::vector<std::string> features;  // in rising order; `learn_words` counts those that stand there more than once
   std::vector<std::string> labels;
 };
 
@@ -53,6 +53,8 @@ struct LearnedList {
   double threshold = 0;
   LearnedFigures figures;
   int groups = 0;                      // that have the code
+  bool weighs_words = false;           // entries are words and add their weight each time, to `base` (`WordWeights`)
+  double base = 0;
 };
 
 /// A threshold that `sum`, a sum of weights, just reaches: half a thousandth below it, where no sum of weights of three digits lies,
@@ -64,5 +66,11 @@ struct LearnedList {
 /// was fitted to, found by an inner split. The same input and seed give the same list. Empty entries when fewer than `folds` groups
 /// have the code.
 [[nodiscard]] LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);
+
+/// Fits weights of words (LIBLINEAR, solver L2R_LR, on counts times inverse document frequency): for a stretch of talk 0 is where as many
+/// responses lie above as carry the code, and 1, the threshold, lies a standard deviation of all responses above it. Those scores come
+/// from the cross-validation, so the figures know of the labels of a response only how many there are in all. The 500 heaviest words
+/// are kept, rounded to 0.05. The same input and seed give the same list. Empty entries as with `learn`.
+[[nodiscard]] LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);
 
 }  // namespace attune

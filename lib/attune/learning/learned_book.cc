@@ -1,6 +1,7 @@
 #include "attune/learning/learned_book.h"
 
 #include <algorithm>
+#include <cmath>
 #include <functional>
 #include <map>
 #include <optional>
@@ -18,6 +19,9 @@ namespace {
 
 constexpr std::size_t kHits = 3;
 constexpr std::size_t kMisses = 2;
+constexpr double kRounding = 1e-9;
+constexpr double kKeeps = -1.25;  // words keep marks of other rules from here on: tests/validity tells what that is worth
+constexpr std::size_t kLineWidth = 120;
 
 /// A basic string of TOML.
 std::string toml_text(const std::string& text) {
@@ -32,10 +36,38 @@ std::string toml_text(const std::string& text) {
 }
 
 bool marks(const LearnedList& list, const LabelledFeatures& response) {
-  double sum = 0;
-  for (const WeightedEntry& entry : list.entries)
-    if (std::ranges::binary_search(response.features, entry.text)) sum += entry.weight;
-  return sum >= list.threshold;
+  double sum = list.base;
+  for (const WeightedEntry& entry : list.entries) {
+    const auto times = std::ranges::equal_range(response.features, entry.text).size();
+    sum += entry.weight * static_cast<double>(list.weighs_words ? times : std::min<std::size_t>(times, 1));
+  }
+  return sum >= list.threshold - kRounding;
+}
+
+std::string entries(const LearnedList& list) {
+  std::string lines;
+  for (const WeightedEntry& entry : list.entries) lines += fmt::format("{} = {}\n", toml_text(entry.text), entry.weight);
+  return lines;
+}
+
+/// Words of one weight stand together.
+std::string words_by_weight(const LearnedList& list) {
+  std::map<int, std::vector<std::string>, std::greater<>> by_weight;  // in hundredths
+  for (const WeightedEntry& entry : list.entries) by_weight[static_cast<int>(std::lround(entry.weight * 100))].push_back(entry.text);
+  std::string lines;
+  for (auto& [weight, words] : by_weight) {
+    if (weight == 0) continue;
+    std::ranges::sort(words);
+    std::string text, line;
+    for (const std::string& word : words) {
+      if (line.size() + 1 + word.size() > kLineWidth) text += std::exchange(line, "") + "\n";
+      line += (line.empty() ? "" : " ") + word;
+    }
+    text += line;
+    const bool is_long = text.find('\n') != std::string::npos;
+    lines += fmt::format("\"{:+.2f}\" = {}\n", weight / 100.0, is_long ? "\"\"\"\n" + text + "\"\"\"" : toml_text(text));
+  }
+  return lines;
 }
 
 std::string number(std::optional<double> value) { return value ? fmt::format("{:.2f}", *value) : "no value"; }
@@ -46,6 +78,8 @@ std::string examples(const LearnedList& list, const std::vector<LabelledText>& t
   for (std::size_t i = 0; i < texts.size() && count < most; ++i) {
     const bool labelled = std::ranges::find(texts[i].labels, list.code) != texts[i].labels.end();
     if (labelled != has_code || marks(list, responses[i]) != has_code) continue;
+    // A longer one is more than one stretch.
+    if (list.weighs_words && responses[i].features.size() > WordWeights::kStretchWords) continue;
     items += fmt::format("  {},\n", toml_text(texts[i].text));
     ++count;
   }
@@ -108,12 +142,15 @@ class MadeSentences {
   bool is_marked(const std::string& sentence) {
     Example example;
     example.text = sentence;
-    return marks(list_, {"", features_of(example_transcript(example, notation_, tokenizer_)), {}});
+    const Transcript transcript = example_transcript(example, notation_, tokenizer_);
+    const Span whole{0, static_cast<std::uint32_t>(transcript.text.size())};
+    return marks(list_, {"", list_.weighs_words ? words_of(transcript, whole, lexical_) : features_of(transcript, whole), {}});
   }
 
   const LearnedList& list_;
   NotationProfile notation_ = shipped_notation("aai").value();
   Tokenizer tokenizer_{notation_};
+  Lexical lexical_{shipped_language("en").value()};
 };
 
 }  // namespace
@@ -140,11 +177,14 @@ std::string learned_book(const LearnedBookHead& head, const std::vector<LearnedL
     }
     if (list.entries.empty() || hits.empty() || misses.empty()) continue;
     codes += fmt::format("\n[[code]]\nid = {0}\ntitle = {0}\ndefinition = \"As the labels have it.\"\npolarity = \"neutral\"\n", toml_text(list.code));
-    markers += fmt::format("\n# Cross-validated: {}.\n[[marker]]\nid = {}\ncode = {}\ntitle = \"Many weak cues\"\nwhy = \"Words that were more frequent where raters or "
-                           "writers gave this label; fitted, not reasoned.\"\nevidence = \"E4\"\nscope = {}\nthreshold = {}\n",
-                           figures_line(list.figures), toml_text(list.code + ".learned"), toml_text(list.code), toml_text(head.scope), list.threshold);
-    markers += fmt::format("hit = [\n{}]\nmiss = [\n{}]\n[marker.weights]\n", hits, misses);
-    for (const WeightedEntry& entry : list.entries) markers += fmt::format("{} = {}\n", toml_text(entry.text), entry.weight);
+    markers += fmt::format("\n# Cross-validated{}: {}.\n[[marker]]\nid = {}\ncode = {}\ntitle = {}\nwhy = \"Words that were more frequent where raters or "
+                           "writers gave this label; fitted, not reasoned.\"\nevidence = \"E4\"\n",
+                           list.weighs_words ? " where words mark by themselves" : "", figures_line(list.figures), toml_text(list.code + (list.weighs_words ? ".words" : ".learned")),
+                           toml_text(list.code), toml_text(list.weighs_words ? "Its words" : "Many weak cues"));
+    if (list.weighs_words) markers += fmt::format("threshold = {}\nkeeps = {}\nbase = {}\n", list.threshold, kKeeps, list.base);
+    else markers += fmt::format("scope = {}\nthreshold = {}\n", toml_text(head.scope), list.threshold);
+    markers += fmt::format("hit = [\n{}]\nmiss = [\n{}]\n", hits, misses);
+    markers += list.weighs_words ? "[marker.words]\n" + words_by_weight(list) : "[marker.weights]\n" + entries(list);
   }
   return text + codes + markers;
 }

@@ -5,8 +5,6 @@
 #include <set>
 #include <string>
 
-#include "attune/learning/features.h"
-
 namespace attune {
 namespace {
 
@@ -55,7 +53,7 @@ std::vector<Span> learned_units(const Transcript& transcript, LearnedUnit unit) 
   return units;
 }
 
-std::vector<LabelledFeatures> marked_units(const Transcript& transcript, std::span<const Coding> codings, LearnedUnit unit) {
+std::vector<LabelledFeatures> marked_units(const Transcript& transcript, std::span<const Coding> codings, LearnedUnit unit, const FeatureReader& features) {
   std::vector<LabelledFeatures> rows;
   for (const Span& span : learned_units(transcript, unit)) {
     std::map<std::string, std::size_t> raters;
@@ -65,7 +63,7 @@ std::vector<LabelledFeatures> marked_units(const Transcript& transcript, std::sp
         if (mark.span.begin < span.end && span.begin < mark.span.end) codes.insert(mark.code);
       for (const std::string& code : codes) ++raters[code];
     }
-    LabelledFeatures row{transcript.id, features_of(transcript, span), {}};
+    LabelledFeatures row{transcript.id, features(transcript, span), {}};
     for (const auto& [code, count] : raters)
       if (2 * count > codings.size()) row.labels.push_back(code);
     rows.push_back(std::move(row));

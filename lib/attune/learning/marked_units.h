@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -21,8 +23,11 @@ enum class LearnedUnit : std::uint8_t { sentence, turn, response };
 /// over what the listener put in.
 [[nodiscard]] std::vector<Span> learned_units(const Transcript& transcript, LearnedUnit unit);
 
+/// The features of what is said in a stretch.
+using FeatureReader = std::function<std::vector<std::string>(const Transcript& transcript, Span stretch)>;
+
 /// The units of a transcript, each with the codes that more than half of `codings` marked in it (a mark that overlaps it; its
 /// parent code). They are one group, the transcript's id. REQUIRES: codings of this transcript by different raters.
-[[nodiscard]] std::vector<LabelledFeatures> marked_units(const Transcript& transcript, std::span<const Coding> codings, LearnedUnit unit);
+[[nodiscard]] std::vector<LabelledFeatures> marked_units(const Transcript& transcript, std::span<const Coding> codings, LearnedUnit unit, const FeatureReader& features);
 
 }  // namespace attune

@@ -1,9 +1,11 @@
 #include "attune/report/codebook_page.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <sstream>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -57,6 +59,22 @@ void write_phrases(std::ostream& out, std::string_view what, const std::vector<P
     out << fmt::format("    {:<14} {}\n", i == 0 ? what : "", phrases[i].text);
 }
 
+constexpr std::size_t kShownWords = 20;  // of either side; the codebook itself has all
+
+/// The words that weigh most on either side.
+void write_words(std::ostream& out, const WordWeights& weights) {
+  std::vector<std::pair<std::string, double>> words = weights.words;
+  std::ranges::stable_sort(words, std::greater<>(), &std::pair<std::string, double>::second);
+  const auto listed = [&](auto first, auto last, bool speaks_for) {
+    std::string line;
+    std::size_t count = 0;
+    for (; first != last && count < kShownWords && (first->second > 0) == speaks_for; ++first, ++count) line += fmt::format("{}{} {:+.2f}", line.empty() ? "" : ", ", first->first, first->second);
+    return line.empty() ? "none" : line;
+  };
+  out << wrapped("words that speak most for it: " + listed(words.begin(), words.end(), true), 4);
+  out << wrapped("words that speak most against it: " + listed(words.rbegin(), words.rend(), false), 4);
+}
+
 void write_rule(std::ostream& out, const Marker& marker) {
   write_phrases(out, "any", marker.any);
   write_phrases(out, "regex", marker.regex);
@@ -66,7 +84,8 @@ void write_rule(std::ostream& out, const Marker& marker) {
   write_phrases(out, "unless", marker.unless);
   write_phrases(out, "unless before", marker.unless_before);
   write_phrases(out, "unless after", marker.unless_after);
-  std::vector<std::string> reads = {fmt::format("reads a {} at a time", scope_name(marker.scope))};
+  if (marker.words) write_words(out, *marker.words);
+  std::vector<std::string> reads = {marker.words ? fmt::format("reads stretches of up to {} words", WordWeights::kStretchWords) : fmt::format("reads a {} at a time", scope_name(marker.scope))};
   if (marker.speaker == Role::interviewer) reads.push_back("of the interviewer");
   if (marker.speaker == Role::none) reads.push_back("of both speakers");
   if (!marker.sections.empty()) reads.push_back("only in " + joined(marker.sections));
