@@ -10,6 +10,8 @@
 
 #include <fmt/format.h>
 
+#include "attune/io/standing.h"
+
 namespace attune {
 namespace {
 
@@ -82,9 +84,7 @@ void move_contents(Writer& writer, std::int64_t from, std::int64_t to, const Off
   const auto of_coding = [to](std::int64_t, Columns& columns) { return set(columns, "coding", to), true; };
   copy_rows(writer, "coding_state", "coding = ?", from, of_coding);
   const Numbers ratings = copy_rows(writer, "rating",
-                                    "coding = ? AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = t.pk) "
-                                    "AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = t.pk)",
-                                    from, [&](std::int64_t, Columns& columns) {
+                                    fmt::format("coding = ? AND {}", kStandingRating), from, [&](std::int64_t, Columns& columns) {
                                       set(columns, "coding", to);
                                       set(columns, "supersedes", {});
                                       set(columns, "reason_for_change", {});
@@ -93,7 +93,7 @@ void move_contents(Writer& writer, std::int64_t from, std::int64_t to, const Off
   for (const auto& [old_rating, new_rating] : ratings)
     copy_rows(writer, "class_record", "rating = ?", old_rating, [rating = new_rating](std::int64_t, Columns& columns) { return set(columns, "rating", rating), true; });
   copy_rows(writer, "jotting", "coding = ?", from, of_coding);
-  copy_rows(writer, "adjective", "coding = ? AND NOT EXISTS (SELECT 1 FROM adjective n WHERE n.supersedes = t.pk)", from, [&](std::int64_t, Columns& columns) {
+  copy_rows(writer, "adjective", fmt::format("coding = ? AND {}", kStandingAdjective), from, [&](std::int64_t, Columns& columns) {
     set(columns, "coding", to);
     set(columns, "supersedes", {});
     set(columns, "reason_for_change", {});

@@ -7,32 +7,10 @@
 #include "attune/io/connection.h"
 #include "attune/io/own_coding.h"
 #include "attune/io/rows.h"
+#include "attune/io/standing.h"
 #include "attune/io/study.h"
 
 namespace attune {
-namespace {
-
-struct Before {
-  std::int64_t pk = 0;
-  JudgedAdjective judged;
-};
-
-std::optional<Before> own_judgement(SQLite::Database& database, std::int64_t coding, const JudgedAdjective& judged) {
-  SQLite::Statement row(database,
-                        "SELECT pk, place, probed, support, lines FROM adjective a WHERE coding = ? AND figure = ? AND word = ? "
-                        "AND NOT EXISTS (SELECT 1 FROM adjective n WHERE n.supersedes = a.pk)");
-  row.bind(1, coding);
-  row.bind(2, judged.figure);
-  row.bind(3, judged.word);
-  if (!row.executeStep()) return std::nullopt;
-  return Before{row.getColumn(0).getInt64(),
-                {judged.figure, judged.word, row.getColumn(1).getInt(), row.getColumn(2).getInt() == 1,
-                 parse_support(row.getColumn(3).getString()), row.getColumn(4).getString()}};
-}
-
-bool is_withdrawal(const JudgedAdjective& judged) { return judged.probed && !judged.support; }
-
-}  // namespace
 
 RatingsStored Study::store_adjectives(const AdjectiveSheet& sheet) {
   RatingsStored result;
@@ -53,8 +31,8 @@ RatingsStored Study::store_adjectives(const AdjectiveSheet& sheet) {
       auto coding = own_coding(writer.database(), id, rater, sheet.round);
       if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, "", now);
       for (const JudgedAdjective& judged : words) {
-        const auto before = own_judgement(writer.database(), coding->pk, judged);
-        if (before ? before->judged == judged : is_withdrawal(judged)) {
+        const auto before = standing_adjective(writer.database(), coding->pk, judged.figure, judged.word);
+        if (before ? before->judged == judged : judges_nothing(judged)) {
           ++result.unchanged;
           continue;
         }

@@ -5,6 +5,7 @@
 #include "attune/io/connection.h"
 #include "attune/io/own_coding.h"
 #include "attune/io/rows.h"
+#include "attune/io/standing.h"
 #include "attune/io/study.h"
 
 namespace attune {
@@ -25,18 +26,6 @@ std::vector<Jotting> jottings_of(SQLite::Database& database, std::int64_t coding
   return jottings;
 }
 
-/// The rating that holds, by its row, or nothing.
-std::optional<std::int64_t> holding_rating(SQLite::Database& database, std::int64_t coding, const std::string& scale, const Target& target) {
-  SQLite::Statement row(database,
-                        "SELECT pk FROM rating v WHERE coding = ? AND scale = ? AND target = ? "
-                        "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk) "
-                        "AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = v.pk)");
-  row.bind(1, coding);
-  row.bind(2, scale);
-  row.bind(3, to_string(target));
-  return first_number(row);
-}
-
 }  // namespace
 
 bool Study::withdraw_rating(const CodingKey& key, const std::string& scale, const Target& target, const std::string& reason_for_change) {
@@ -47,12 +36,12 @@ bool Study::withdraw_rating(const CodingKey& key, const std::string& scale, cons
     known.bind(1, key.rater);
     const auto rater = first_number(known);
     const auto coding = rater ? own_coding(database, key.transcript, *rater, key.round) : std::nullopt;
-    const auto rating = coding ? holding_rating(database, coding->pk, scale, target) : std::nullopt;
+    const auto rating = coding ? standing_rating(database, coding->pk, scale, target) : std::nullopt;
     if (!rating) return;
     if (const std::string no = why_unchangeable(*coding, true, reason_for_change); !no.empty())
       throw Errors(Problem{{connection_->path(), 0, 0}, fmt::format("{}: {}: {}", key.transcript, scale, no), ""});
     writer.insert("rating_withdrawn",
-                  {{"rating", *rating}, {"reason", reason_for_change.empty() ? "taken back while a draft" : reason_for_change}, {"at", now}});
+                  {{"rating", rating->pk}, {"reason", reason_for_change.empty() ? "taken back while a draft" : reason_for_change}, {"at", now}});
   });
 }
 

@@ -6,37 +6,11 @@
 #include "attune/io/own_coding.h"
 #include "attune/io/record.h"
 #include "attune/io/rows.h"
+#include "attune/io/standing.h"
 #include "attune/io/study.h"
 
 namespace attune {
 namespace {
-
-/// The rating that holds now, by scale and target.
-struct OwnRating {
-  std::int64_t pk = 0;
-  Rating rating;
-};
-
-std::optional<OwnRating> own_rating(SQLite::Database& database, std::int64_t coding, const Rating& like) {
-  SQLite::Statement found(database,
-                          "SELECT v.pk, v.value, v.category, v.reason, v.lines, v.note FROM rating v "
-                          "WHERE v.coding = ? AND v.scale = ? AND v.target = ? "
-                          "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk) "
-                          "AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = v.pk)");
-  found.bind(1, coding);
-  found.bind(2, like.scale);
-  found.bind(3, to_string(like.target));
-  if (!found.executeStep()) return std::nullopt;
-  OwnRating own{found.getColumn(0).getInt64(), {}};
-  own.rating.scale = like.scale;
-  own.rating.target = like.target;
-  if (!found.isColumnNull(1)) own.rating.value = found.getColumn(1).getDouble();
-  own.rating.category = found.getColumn(2).getString();
-  own.rating.reason = parse_missing_reason(found.getColumn(3).getString());
-  own.rating.lines = found.getColumn(4).getString();
-  own.rating.note = found.getColumn(5).getString();
-  return own;
-}
 
 void insert_class_record(Writer& writer, std::int64_t rating, const ClassRecord& record) {
   Columns columns = {{"rating", rating},
@@ -52,7 +26,7 @@ void insert_class_record(Writer& writer, std::int64_t rating, const ClassRecord&
 }
 
 void insert_rating(Writer& writer, std::int64_t coding, const RatingEntry& entry,
-                   const std::optional<OwnRating>& before, const std::string& reason_for_change,
+                   const std::optional<StandingRating>& before, const std::string& reason_for_change,
                    const std::string& now) {
   const Rating& rating = entry.rating;
   const std::int64_t pk = writer.insert(
@@ -98,7 +72,7 @@ RatingsStored Study::store_ratings(const RatingSheet& sheet) {
       auto coding = own_coding(writer.database(), rated.transcript, rater, sheet.round);
       if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, rated.made_at, now);
       for (const RatingEntry& entry : rated.entries) {
-        const auto before = own_rating(writer.database(), coding->pk, entry.rating);
+        const auto before = standing_rating(writer.database(), coding->pk, entry.rating.scale, entry.rating.target);
         if (before && before->rating == entry.rating) {
           ++result.unchanged;
           continue;

@@ -8,6 +8,7 @@
 #include "attune/hash.h"
 #include "attune/io/connection.h"
 #include "attune/io/record.h"
+#include "attune/io/standing.h"
 #include "attune/io/study.h"
 #include "attune/text/code_points.h"
 
@@ -51,38 +52,15 @@ bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) 
 }
 
 std::vector<Rating> ratings_of(SQLite::Database& database, std::int64_t coding) {
-  SQLite::Statement row(database,
-                        "SELECT v.scale, v.target, v.value, v.category, v.reason, v.lines, v.note FROM rating v "
-                        "WHERE v.coding = ? AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = v.pk) "
-                        "AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = v.pk) "
-                        "ORDER BY v.scale, v.target");
-  row.bind(1, coding);
   std::vector<Rating> ratings;
-  while (row.executeStep()) {
-    Rating rating;
-    rating.scale = text_of(row, 0);
-    rating.target = parse_target(text_of(row, 1)).value_or(Target{});
-    if (!row.isColumnNull(2)) rating.value = row.getColumn(2).getDouble();
-    rating.category = text_of(row, 3);
-    rating.reason = parse_missing_reason(text_of(row, 4));
-    rating.lines = text_of(row, 5);
-    rating.note = text_of(row, 6);
-    ratings.push_back(std::move(rating));
-  }
+  for (StandingRating& standing : standing_ratings(database, coding)) ratings.push_back(std::move(standing.rating));
   return ratings;
 }
 
 std::vector<JudgedAdjective> adjectives_of(SQLite::Database& database, std::int64_t coding) {
-  SQLite::Statement row(database,
-                        "SELECT a.figure, a.word, a.place, a.probed, a.support, a.lines FROM adjective a "
-                        "WHERE a.coding = ? AND NOT (a.probed = 1 AND a.support IS NULL) "
-                        "AND NOT EXISTS (SELECT 1 FROM adjective n WHERE n.supersedes = a.pk) "
-                        "ORDER BY a.figure, a.place, a.word");
-  row.bind(1, coding);
   std::vector<JudgedAdjective> adjectives;
-  while (row.executeStep())
-    adjectives.push_back({text_of(row, 0), text_of(row, 1), row.getColumn(2).getInt(), row.getColumn(3).getInt() == 1,
-                          parse_support(text_of(row, 4)), text_of(row, 5)});
+  for (StandingAdjective& standing : standing_adjectives(database, coding))
+    if (!judges_nothing(standing.judged)) adjectives.push_back(std::move(standing.judged));
   return adjectives;
 }
 

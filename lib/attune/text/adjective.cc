@@ -19,4 +19,6 @@ std::optional<Support> parse_support(std::string_view text) {
   return std::nullopt;
 }
 
+bool judges_nothing(const JudgedAdjective& judged) { return judged.probed && !judged.support; }
+
 }  // namespace attune

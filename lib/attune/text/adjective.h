@@ -26,4 +26,7 @@ struct JudgedAdjective {
   bool operator==(const JudgedAdjective&) const = default;
 };
 
+/// Such a reading says nothing of the word; stored, it takes back what was said before.
+[[nodiscard]] bool judges_nothing(const JudgedAdjective& judged);
+
 }  // namespace attune
