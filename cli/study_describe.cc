@@ -1,7 +1,7 @@
 // attune study describe: whose the transcripts of a study are, and where they were made.
-#include <algorithm>
 #include <map>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 #include "attune/formats/csv.h"
 #include "attune/formats/decode.h"
 #include "attune/formats/limits.h"
+#include "attune/formats/sheet_columns.h"
 #include "attune/io/files.h"
 #include "cli/commands.h"
 #include "cli/display.h"
@@ -17,6 +18,7 @@
 namespace attune::cli {
 namespace {
 
+constexpr std::string_view kTranscript = "transcript";
 constexpr std::pair<std::string_view, std::string Description::*> kColumns[] = {
     {"participant", &Description::participant}, {"family", &Description::family},           {"wave", &Description::wave},
     {"site", &Description::site},               {"interviewer", &Description::interviewer}, {"transcriber", &Description::transcriber}};
@@ -29,7 +31,7 @@ void describe(boost::program_options::options_description& options) {
 void print(Study& study, const Arguments& arguments, Context& context) {
   const std::vector<Description> descriptions = study.descriptions();
   record_display(study, arguments, study.transcript_ids(), "whose transcripts are");
-  context.out << "transcript";
+  context.out << kTranscript;
   for (const auto& [name, member] : kColumns) context.out << ',' << name;
   context.out << '\n';
   for (const Description& one : descriptions) {
@@ -42,33 +44,28 @@ void print(Study& study, const Arguments& arguments, Context& context) {
 /// The descriptions that `csv` changes; a column that is not in it stays. Throws `Errors` with every row that is wrong.
 std::vector<Description> described(const std::string& csv, const std::string& file, Study& study) {
   const CsvTable table = parse_csv(csv, file);
-  std::vector<std::string Description::*> members;
-  std::size_t id = table.header.size();
-  for (std::size_t c = 0; c < table.header.size(); ++c) {
-    const auto column = std::ranges::find(kColumns, table.header[c], &std::pair<std::string_view, std::string Description::*>::first);
-    if (table.header[c] == "transcript") id = c;
-    else if (column == std::end(kColumns)) throw Errors(Problem{{file, 1, 0}, "columns transcript, participant, family, wave, site, interviewer and transcriber", fmt::format("\"{}\"", table.header[c])});
-    members.push_back(column == std::end(kColumns) ? nullptr : column->second);
-  }
-  if (id == table.header.size()) throw Errors(Problem{{file, 1, 0}, "a column transcript", "none"});
+  std::vector<std::string_view> names = {kTranscript};
+  for (const auto& [name, member] : kColumns) names.push_back(name);
+  const SheetColumns columns = sheet_columns(table, file, {names, {&kTranscript, 1}});
   std::map<std::string, Description> known;
   for (Description& one : study.descriptions()) known.emplace(one.transcript, std::move(one));
   std::map<std::string, int> lines;
   std::vector<Description> descriptions;
   std::vector<Problem> problems;
   for (const CsvRow& row : table.rows) {
-    const auto before = known.find(row.cells[id]);
+    const std::string id(sheet_cell(columns, row, kTranscript));
+    const auto before = known.find(id);
     if (before == known.end()) {
-      problems.push_back({{file, row.line, 0}, "a transcript of the study", fmt::format("\"{}\"", row.cells[id])});
+      problems.push_back({{file, row.line, 0}, "a transcript of the study", fmt::format("\"{}\"", id)});
       continue;
     }
-    if (const auto [first, is_new] = lines.emplace(row.cells[id], row.line); !is_new) {
-      problems.push_back({{file, row.line, 0}, "each transcript once", fmt::format("\"{}\" as in line {}", row.cells[id], first->second)});
+    if (const auto [first, is_new] = lines.emplace(id, row.line); !is_new) {
+      problems.push_back({{file, row.line, 0}, "each transcript once", fmt::format("\"{}\" as in line {}", id, first->second)});
       continue;
     }
     Description& now = descriptions.emplace_back(before->second);
-    for (std::size_t c = 0; c < row.cells.size(); ++c)
-      if (members[c] != nullptr) now.*members[c] = row.cells[c];
+    for (const auto& [name, member] : kColumns)
+      if (columns.contains(name)) now.*member = sheet_cell(columns, row, name);
   }
   if (!problems.empty()) throw Errors(problems);
   return descriptions;

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -11,33 +10,17 @@
 #include <fmt/format.h>
 
 #include "attune/formats/csv.h"
-#include "attune/text/characters.h"
+#include "attune/formats/sheet_columns.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
 
 constexpr std::array<std::string_view, 7> kColumns = {"transcript", "figure", "place", "word", "offered", "support", "lines"};
+constexpr std::array<std::string_view, 5> kNeeded = {"transcript", "figure", "place", "word", "support"};
 constexpr std::string_view kNotProbed = "not_probed";
 constexpr std::string_view kWithdrawn = "withdrawn";
 constexpr double kLastPlace = 100;
-
-using Columns = std::map<std::string_view, std::size_t>;
-
-Columns columns_of(const CsvTable& table, const std::string& file) {
-  Columns columns;
-  std::vector<Problem> problems;
-  for (std::size_t i = 0; i < table.header.size(); ++i) {
-    const std::string name = folded(trimmed(table.header[i]));
-    const auto known = std::ranges::find(kColumns, name);
-    if (known != kColumns.end()) columns.emplace(*known, i);
-    else if (!name.empty()) problems.push_back({{file, 1, 0}, fmt::format("one of the columns {}", fmt::join(kColumns, ", ")), fmt::format("\"{}\"", name)});
-  }
-  for (std::string_view name : kColumns)
-    if (name != "offered" && name != "lines" && !columns.contains(name)) problems.push_back({{file, 1, 0}, fmt::format("a column \"{}\"", name), "none"});
-  if (!problems.empty()) throw Errors(problems);
-  return columns;
-}
 
 /// False when `text` is none of the words that a sheet has for support.
 bool read_support(std::string_view text, JudgedAdjective& judged) {
@@ -65,14 +48,11 @@ std::string adjective_sheet_csv(std::span<const AdjectiveSheetRow> rows, char se
 
 ParsedAdjectives parse_adjective_sheet(std::string_view csv, const std::string& file, const std::vector<std::string>& transcripts) {
   const CsvTable table = parse_csv(csv, file);
-  const Columns columns = columns_of(table, file);
+  const SheetColumns columns = sheet_columns(table, file, {kColumns, kNeeded});
   ParsedAdjectives parsed;
   std::set<std::tuple<std::string, std::string, std::string>> known;
   for (const CsvRow& row : table.rows) {
-    const auto cell = [&](std::string_view column) {
-      const auto found = columns.find(column);
-      return found == columns.end() ? std::string_view() : trimmed(row.cells[found->second]);
-    };
+    const auto cell = [&](std::string_view column) { return sheet_cell(columns, row, column); };
     if (cell("support").empty()) {
       ++parsed.blank_rows;
       continue;

@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 
 #include "attune/formats/csv.h"
-#include "attune/text/characters.h"
+#include "attune/formats/sheet_columns.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -31,25 +31,6 @@ bool is_id(std::string_view text) {
 
 std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
 
-/// Where the known columns stand in a sheet.
-using Columns = std::map<std::string_view, std::size_t>;
-
-Columns columns_of(const CsvTable& table, const std::string& file) {
-  Columns columns;
-  std::vector<Problem> problems;
-  for (std::size_t i = 0; i < table.header.size(); ++i) {
-    const std::string name = folded(trimmed(table.header[i]));
-    const auto known = std::ranges::find(kColumns, name);
-    if (known != kColumns.end()) columns.emplace(*known, i);
-    else if (!name.empty() && std::ranges::find(kExplained, name) == kExplained.end())
-      problems.push_back({{file, 1, 0}, fmt::format("one of the columns {}", fmt::join(kColumns, ", ")), quoted(name)});
-  }
-  for (std::string_view name : kNeeded)
-    if (!columns.contains(name)) problems.push_back({{file, 1, 0}, fmt::format("a column {}", quoted(name)), "none"});
-  if (!problems.empty()) throw Errors(problems);
-  return columns;
-}
-
 bool is_on_scale(const Scale& scale, double value) {
   const double steps = (value - scale.min) / scale.step;
   return value >= scale.min && value <= scale.max && std::abs(steps - std::round(steps)) < 1e-9;
@@ -68,14 +49,11 @@ std::string_view target_example(TargetKind kind) {
 /// Reads one row. Every check adds what is wrong; a row is taken when nothing is.
 class RowReader {
  public:
-  RowReader(const CsvTable& table, const Columns& columns, const SheetRules& rules, const std::string& file,
+  RowReader(const CsvTable& table, const SheetColumns& columns, const SheetRules& rules, const std::string& file,
             std::vector<Problem>& problems)
       : table_(table), columns_(columns), rules_(rules), file_(file), problems_(problems) {}
 
-  [[nodiscard]] std::string_view cell(const CsvRow& row, std::string_view column) const {
-    const auto found = columns_.find(column);
-    return found == columns_.end() ? std::string_view() : trimmed(row.cells[found->second]);
-  }
+  [[nodiscard]] std::string_view cell(const CsvRow& row, std::string_view column) const { return sheet_cell(columns_, row, column); }
 
   [[nodiscard]] std::optional<SheetRow> read(const CsvRow& row) {
     const std::size_t before = problems_.size();
@@ -190,7 +168,7 @@ class RowReader {
   }
 
   const CsvTable& table_;
-  const Columns& columns_;
+  const SheetColumns& columns_;
   const SheetRules& rules_;
   const std::string& file_;
   std::vector<Problem>& problems_;
@@ -234,7 +212,7 @@ std::vector<std::string> explanation(const std::string& name, const ScaleNames& 
 
 ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, const SheetRules& rules) {
   const CsvTable table = parse_csv(csv, file);
-  const Columns columns = columns_of(table, file);
+  const SheetColumns columns = sheet_columns(table, file, {kColumns, kNeeded, kExplained});
   ParsedSheet sheet;
   RowReader reader(table, columns, rules, file, sheet.problems);
   using Key = std::tuple<std::string, int, std::string, Target>;
