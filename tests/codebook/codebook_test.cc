@@ -17,6 +17,14 @@ const std::string kMarker =
     "[[marker]]\nid = \"m\"\ncode = \"c\"\ntitle = \"T\"\nwhy = \"W\"\nevidence = \"E2\"\n"
     "hit = [\"a\", \"b\", \"c\"]\nmiss = [\"d\", \"e\"]\n";
 
+const std::string kNoSection = "expected a section of a shipped protocol map, or one of \"own_sections\" in [codebook], found ";
+
+/// The header with that list of keys.
+std::string own_sections(const std::string& keys) {
+  const std::size_t codes = kHeader.find("[[code]]");
+  return kHeader.substr(0, codes) + "own_sections = " + keys + "\n" + kHeader.substr(codes);
+}
+
 std::string problems(const std::string& toml) {
   try {
     (void)parse_codebook(toml, "b.toml");
@@ -282,6 +290,18 @@ TEST_CASE("a mistake in a codebook is reported with its place") {
       {kHeader + "[[index]]\nid = \"i\"\ntitle = \"I\"\ncodes = [\"c\"]\nweights = { c = nan, d = 1 }\n",
        "b.toml:15:17: expected a number within a thousand million for \"c\", found another\n"
        "b.toml:15:22: expected a declared code, found \"d\""},
+      {kHeader + kMarker + "any = [\"a\"]\nsections = [\"loss\", \"los\"]\nnot_sections = [\"nowhere\"]",
+       "b.toml:20:21: " + kNoSection + "\"los\"; did you mean \"loss\"?\nb.toml:21:17: " + kNoSection + "\"nowhere\""},
+      {kHeader + "[[index]]\nid = \"i\"\ntitle = \"I\"\ncodes = [\"c\"]\nsections = [\"adj_mohter\"]\n",
+       "b.toml:15:13: " + kNoSection + "\"adj_mohter\"; did you mean \"adj_mother\"?"},
+      {kHeader + kMarker.substr(0, kMarker.find("hit")) + "any = [\"a\"]\nhit = [{ text = \"a\", section = \"lss\" }, \"I: Who?\\nS: An aunt.\\n@losss\\nS: a\", \"a @home\"]\n"
+                 "miss = [\"d\", { text = \"@now\\nS: e\", section = \"other\" }]\n",
+       "b.toml:18:32: " + kNoSection + "\"lss\"; did you mean \"loss\"?\nb.toml:18:64: " + kNoSection + "\"losss\"; did you mean \"loss\"?"},
+      {own_sections("[\"school\", \"loss\"]") + kMarker + "any = [\"a\"]\nsections = [\"school\", \"scool\"]",
+       "b.toml:21:23: " + kNoSection + "\"scool\"; did you mean \"school\"?"},
+      {own_sections("[\"my dream\", \"a\", \"a\"]"),
+       "b.toml:6:17: expected an id of up to 64 letters, digits, \".\", \"_\" or \"-\", found \"my dream\"\n"
+       "b.toml:6:34: expected a section id that is used once, found \"a\", declared on line 6"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.toml);

@@ -41,6 +41,14 @@ TEST_CASE("every shipped file is read without a mistake, and is named after its 
   CHECK_FALSE(shipped_protocol("nothing"));
 }
 
+TEST_CASE("the keys of sections are those of every shipped protocol map") {
+  CHECK(shipped_section_keys().size() == 24);
+  for (const std::string_view id : shipped_protocol_ids()) {
+    const Protocol protocol = shipped_protocol(id).value();
+    for (const ProtocolSection& section : protocol.sections) CHECK(shipped_section_keys().contains(section.key));
+  }
+}
+
 TEST_CASE("the codebooks used by default are those that say so") {
   for (const Codebook& book : default_codebooks()) CHECK(book.on_by_default);
 }

@@ -126,6 +126,13 @@ TEST_CASE("confidence is 1 for a tag, and less where another section fits as wel
   CHECK(confidence("I A red apple or a sweet cherry?") == 0.5);
 }
 
+TEST_CASE("a question about therapy opens a section of its own, for which the shipped codebooks have rules") {
+  SectionFinder finder(shipped_protocol("aai20").value());
+  const std::vector<Section> sections = finder.find(transcript_of({"I Have you ever had any therapy or counselling?", "S Yes."}));
+  REQUIRE(sections.size() == 1);
+  CHECK(sections[0].key == "therapy");
+}
+
 TEST_CASE("the same transcript has the same sections after others") {
   SectionFinder used(parse_protocol(kProtocol, "p.toml"));
   (void)used.find(transcript_of({"I Yellow bananas?", "S Yes.", "I Rain today?"}));

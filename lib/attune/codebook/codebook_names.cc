@@ -36,6 +36,12 @@ std::string_view kind_name(NameKind kind) {
   return "";
 }
 
+/// What a mention of nothing should have been.
+std::string expected_name(NameKind kind) {
+  if (kind == NameKind::section) return "a section of a shipped protocol map, or one of \"own_sections\" in [codebook]";
+  return fmt::format("a declared {}", kind_name(kind));
+}
+
 }  // namespace
 
 void CodebookNames::declare(NameKind kind, const std::string& name, const Place& place, TomlReport& report) {
@@ -65,7 +71,7 @@ void CodebookNames::resolve(TomlReport& report) const {
     std::vector<std::string_view> names;
     for (const auto& [name, place] : declared_[static_cast<std::size_t>(mention.kind)]) names.push_back(name);
     for (const std::string& name : inherited_[static_cast<std::size_t>(mention.kind)]) names.push_back(name);
-    report.add(mention.place, fmt::format("a declared {}", kind_name(mention.kind)),
+    report.add(mention.place, expected_name(mention.kind),
                fmt::format("\"{}\"{}", mention.name, did_you_mean(mention.name, names)));
   }
   report_cycles(report);

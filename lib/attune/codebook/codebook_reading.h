@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/codebook_names.h"
@@ -26,6 +27,8 @@ inline constexpr Word<Polarity> kPolarityWords[] = {
 [[nodiscard]] std::string read_id(TomlTable& table, NameKind kind, CodebookReading& reading);
 /// Notes that `value` names something that must be declared.
 void mention(const TomlValue& value, NameKind kind, CodebookReading& reading);
+/// A list of keys of sections, each noted as a mention.
+[[nodiscard]] std::vector<std::string> read_sections(TomlTable& table, std::string_view key, CodebookReading& reading);
 /// A text in quotes, for messages.
 [[nodiscard]] std::string quoted(const TomlValue& text);
 

@@ -7,6 +7,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/codebook_reading.h"
+#include "attune/codebook/codebooks.h"
 #include "attune/codebook/extend.h"
 #include "attune/hash.h"
 
@@ -56,6 +57,7 @@ void read_header(TomlTable& table, Codebook& book, std::optional<Extension>& ext
   book.title = table.text("title", Need::required);
   book.description = table.text("description");
   book.on_by_default = table.flag("default").value_or(true);
+  for (const TomlValue* key : table.texts("own_sections")) reading.names.declare(NameKind::section, key->text, key->place, report);
   extension = read_extension(table, reading);
   if (extension && extension->base.id == book.id) report.add(table.place(), "an id other than that of the codebook it extends", "\"" + book.id + "\"");
   table.finish();
@@ -93,7 +95,7 @@ Index read_index(TomlTable& table, CodebookReading& reading) {
     mention(*code, NameKind::code, reading);
   }
   index.polarity = table.choice("polarity", kPolarityWords);
-  index.sections = table.strings("sections");
+  index.sections = read_sections(table, "sections", reading);
   if (auto weights = table.table("weights")) {
     for (const TomlValue& entry : weights->entries()) {
       if (const auto weight = weights->number(entry.key)) index.weights.emplace_back(entry.key, *weight);
@@ -126,6 +128,15 @@ void mention(const TomlValue& value, NameKind kind, CodebookReading& reading) {
   reading.names.mention({kind, value.text, value.place, ""});
 }
 
+std::vector<std::string> read_sections(TomlTable& table, std::string_view key, CodebookReading& reading) {
+  std::vector<std::string> sections;
+  for (const TomlValue* section : table.texts(key)) {
+    mention(*section, NameKind::section, reading);
+    sections.push_back(section->text);
+  }
+  return sections;
+}
+
 std::string quoted(const TomlValue& text) { return "\"" + text.text + "\""; }
 
 Codebook parse_codebook(std::string_view toml, const std::string& file) {
@@ -147,6 +158,7 @@ Codebook parse_codebook(std::string_view toml, const std::string& file) {
   for (TomlTable& table : top.tables("marker")) book.markers.push_back(read_marker(table, known_codes, reading));
   for (TomlTable& table : top.tables("index")) book.indices.push_back(read_index(table, reading));
   top.finish();
+  for (const std::string& key : shipped_section_keys()) reading.names.inherit(NameKind::section, key);
   reading.names.resolve(reading.report);
   const std::string base_hash = extension ? extension->base.sha256 : "";
   if (extension) book = extended(*std::move(extension), std::move(book), reading.report);

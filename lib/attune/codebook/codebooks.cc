@@ -80,4 +80,16 @@ std::optional<Protocol> shipped_protocol(std::string_view id) {
 }
 std::vector<std::string_view> shipped_protocol_ids() { return ids_in("protocol/"); }
 
+const std::set<std::string>& shipped_section_keys() {
+  static const std::set<std::string> keys = [] {
+    std::set<std::string> all;
+    for (std::string_view id : shipped_protocol_ids()) {
+      const Protocol protocol = shipped_protocol(id).value();
+      for (const ProtocolSection& section : protocol.sections) all.insert(section.key);
+    }
+    return all;
+  }();
+  return keys;
+}
+
 }  // namespace attune

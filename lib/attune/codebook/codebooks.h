@@ -2,6 +2,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -36,5 +38,7 @@ namespace attune {
 /// "aai20", "aai18", "gbi15"
 [[nodiscard]] std::optional<Protocol> shipped_protocol(std::string_view id);
 [[nodiscard]] std::vector<std::string_view> shipped_protocol_ids();
+/// The keys of the sections of all shipped maps, sorted. Read once: every codebook that is parsed is held against them.
+[[nodiscard]] const std::set<std::string>& shipped_section_keys();
 
 }  // namespace attune

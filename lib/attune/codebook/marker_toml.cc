@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "attune/codebook/codebook_reading.h"
+#include "attune/codebook/example_text.h"
 #include "attune/codebook/structure_toml.h"
 #include "attune/text/unicode.h"
 
@@ -66,21 +67,43 @@ std::vector<Phrase> regexes(TomlTable& table, std::string_view key, TomlReport& 
   return phrases;
 }
 
-Example plain_example(const TomlValue& text, TomlReport& report) {
+/// Notes the sections that lines such as "@loss" open.
+void mention_opened_sections(const TomlValue& text, CodebookReading& reading) {
+  if (!is_small_transcript(text.text)) return;
+  const std::string_view whole = text.text;
+  for (std::size_t begin = 0; begin < whole.size();) {
+    const std::size_t end = std::min(whole.find('\n', begin), whole.size());
+    if (const auto key = opened_section(whole.substr(begin, end - begin))) {
+      const int column = static_cast<int>(count_code_points(whole.substr(0, begin))) + 1;
+      reading.names.mention({NameKind::section, std::string(*key), reading.report.inside(text, column), ""});
+    }
+    begin = end + 1;
+  }
+}
+
+Example plain_example(const TomlValue& text, CodebookReading& reading) {
   if (text.text.find_first_not_of(" \t\r\n") == std::string::npos)
-    report.add(text.place, "a text as an example", "an empty one");
+    reading.report.add(text.place, "a text as an example", "an empty one");
+  mention_opened_sections(text, reading);
   Example example;
   example.text = text.text;
   example.place = text.place;
   return example;
 }
 
-Example example(const TomlValue& value, std::string_view key, TomlReport& report) {
+Example example(const TomlValue& value, std::string_view key, CodebookReading& reading) {
+  TomlReport& report = reading.report;
   TomlTable table(value, fmt::format("an example of \"{}\"", key), report);
   Example example;
   example.place = value.place;
-  example.text = table.text("text", Need::required);
-  if (const TomlValue* section = table.find_text("section")) example.section = section->text;
+  if (const TomlValue* text = table.find_text("text", Need::required)) {
+    example.text = text->text;
+    mention_opened_sections(*text, reading);
+  }
+  if (const TomlValue* section = table.find_text("section")) {
+    example.section = section->text;
+    mention(*section, NameKind::section, reading);
+  }
   example.asked = table.text("asked");
   for (const TomlValue* figure : table.texts("figures")) {
     if (!parse_example_figure(figure->text))
@@ -96,7 +119,8 @@ Example example(const TomlValue& value, std::string_view key, TomlReport& report
   return example;
 }
 
-std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_t fewest, TomlReport& report) {
+std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_t fewest, CodebookReading& reading) {
+  TomlReport& report = reading.report;
   std::vector<Example> examples;
   const TomlValue* list = table.find(key, Need::required);
   if (list == nullptr) return examples;
@@ -106,9 +130,9 @@ std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_
   }
   for (const TomlValue& item : list->items) {
     if (item.kind == TomlValue::Kind::text)
-      examples.push_back(plain_example(item, report));
+      examples.push_back(plain_example(item, reading));
     else if (item.kind == TomlValue::Kind::table)
-      examples.push_back(example(item, key, report));
+      examples.push_back(example(item, key, reading));
     else
       report.add(item.place, fmt::format("a text or a table in \"{}\"", key), "something else");
   }
@@ -238,8 +262,8 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   const bool has_words = table.find("any") != nullptr || table.find("regex") != nullptr || table.find("weights") != nullptr;
   marker.scope = table.choice("scope", kScopes).value_or(has_words ? Scope::sentence : Scope::response);
   marker.speaker = table.choice("speaker", kSpeakers).value_or(marker.speaker);
-  marker.sections = table.strings("sections");
-  marker.not_sections = table.strings("not_sections");
+  marker.sections = read_sections(table, "sections", reading);
+  marker.not_sections = read_sections(table, "not_sections", reading);
   marker.any = patterns(table, "any", reading);
   read_weights(table, marker, reading);
   read_words(table, marker, reading.report);
@@ -262,8 +286,8 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.cap = table.count("cap").value_or(0);
   check_trigger(table, marker, reading.report);
   check_companions(table, marker, reading.report);
-  marker.hit = examples(table, "hit", kFewestHits, reading.report);
-  marker.miss = examples(table, "miss", kFewestMisses, reading.report);
+  marker.hit = examples(table, "hit", kFewestHits, reading);
+  marker.miss = examples(table, "miss", kFewestMisses, reading);
   table.finish();
   return marker;
 }

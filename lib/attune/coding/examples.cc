@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
+#include "attune/codebook/example_text.h"
 #include "attune/coding/coder.h"
 #include "attune/coding/figures.h"
 #include "attune/text/assemble.h"
@@ -36,10 +37,8 @@ LabelledTurns labelled_turns(std::string_view text) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
     const Role role = role_of_label(text.substr(begin, end - begin));
-    if (text[begin] == '@') {
-      std::string key(text.substr(begin + 1, end - begin - 1));
-      while (!key.empty() && (key.back() == '\n' || key.back() == '\r' || key.back() == ' ')) key.pop_back();
-      read.sections.push_back({std::move(key), static_cast<std::uint32_t>(turns.size()), 0, 1, SectionSource::tag});
+    if (const auto key = opened_section(text.substr(begin, end - begin))) {
+      read.sections.push_back({std::string(*key), static_cast<std::uint32_t>(turns.size()), 0, 1, SectionSource::tag});
     } else if (role != Role::none) {
       TurnDraft turn;
       turn.role = role;
@@ -101,7 +100,7 @@ Transcript example_transcript(const Example& example, const NotationProfile& not
   const std::size_t begin = draft.text.size();
   draft.text += example.text;
   std::vector<Section> sections = {{example.section, 0, 0, 1, SectionSource::tag}};
-  if (role_of_label(example.text) == Role::none && !example.text.starts_with('@')) {
+  if (!is_small_transcript(example.text)) {
     draft.turns.push_back(plain_turn(Role::participant, begin, draft.text.size()));
   } else {
     LabelledTurns read = labelled_turns(draft.text);
