@@ -77,6 +77,7 @@ LearningMaterial material_of(const Arguments& arguments, Context& context) {
 int run_learn(const Arguments& arguments, Context& context) {
   const LearningOptions options = options_from(arguments);
   const LearningMaterial material = material_of(arguments, context);
+  if (!material.left_out.empty()) context.err << material.left_out << '\n';
   std::map<std::string, int> counts;
   for (const LabelledFeatures& row : material.rows)
     for (const std::string& label : row.labels) ++counts[label];
@@ -140,7 +141,7 @@ extern const Command kCodebookLearnCommand{
         "sides, and writes an ordinary codebook to read, prune and version. With --words all common words get a weight (L2 penalty): such a list keeps or drops the marks of other "
         "markers of its code by the words around them, when both stand in one codebook.\n\n"
         "With -s it learns from the passages that people marked in a study (\"attune rate mark\"): only codings that are locked, were made without sight of others' and are no training cases count, and a unit has a "
-        "code when more than half of those who coded its transcript marked it there. The codebook then holds words of the interviews, but no passage: its examples are made of the entries. Try "
+        "code when more than half of those who coded its transcript marked it there. Codings of an older version of a transcript are left out, and it says how many. The codebook then holds words of the interviews, but no passage: its examples are made of the entries. Try "
         "it on interviews that nobody's marks were learned from.\n\nWhat is learned says how these labels go with words. It is no reason why.",
     .statuses = "nothing was learned, and no codebook is written",
     .example = "attune codebook learn labelled.jsonl -o learned.toml --seed 7",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -21,21 +22,46 @@ namespace {
 
 constexpr std::size_t kLargestLabelled = std::size_t{256} << 20;
 
-/// Locked independent codings of people that are no training cases, by transcript, without those of raters who marked nowhere.
-std::map<std::string, std::vector<Coding>> independent_marks(Study& study, const MarksWanted& wanted, const std::map<std::string, TranscriptRecord>& transcripts) {
-  std::map<std::string, std::vector<Coding>> codings;
+struct IndependentMarks {
+  std::map<std::string, std::vector<Coding>> codings;  // by transcript
+  std::size_t on_older_text = 0, without_text = 0;     // left out
+};
+
+/// Locked independent codings of people that are no training cases, without those of raters who marked nowhere.
+IndependentMarks independent_marks(Study& study, const MarksWanted& wanted, const std::map<std::string, TranscriptRecord>& transcripts) {
+  IndependentMarks independent;
+  std::map<std::string, std::vector<Coding>>& codings = independent.codings;
   std::set<std::string> marked;
+  std::vector<std::string> on_older_text, without_text;  // whose codings they are
   for (CodingRecord& record : study.codings({{}, wanted.raters, true})) {
     if (is_codebook(record.coding.rater) || record.assisted || record.training || record.coding.round != wanted.round) continue;
     const TranscriptRecord& transcript = transcripts.at(record.coding.transcript);
-    if (transcript.text.empty() || transcript.sha256 != record.transcript_sha256) continue;
     if (!record.coding.marks.empty()) marked.insert(record.coding.rater);
-    const std::string id = record.coding.transcript;
-    codings[id].push_back(std::move(record.coding));
+    if (transcript.text.empty()) {
+      without_text.push_back(record.coding.rater);
+    } else if (transcript.sha256 != record.transcript_sha256) {
+      on_older_text.push_back(record.coding.rater);
+    } else {
+      const std::string id = record.coding.transcript;
+      codings[id].push_back(std::move(record.coding));
+    }
   }
   for (auto& [id, of_transcript] : codings) std::erase_if(of_transcript, [&](const Coding& coding) { return !marked.contains(coding.rater); });
   std::erase_if(codings, [](const auto& entry) { return entry.second.empty(); });
-  return codings;
+  const auto is_marker = [&](const std::string& rater) { return marked.contains(rater); };
+  independent.on_older_text = static_cast<std::size_t>(std::ranges::count_if(on_older_text, is_marker));
+  independent.without_text = static_cast<std::size_t>(std::ranges::count_if(without_text, is_marker));
+  return independent;
+}
+
+std::string left_out_in_words(const IndependentMarks& independent) {
+  std::vector<std::string> reasons;
+  const auto add = [&](std::size_t n, std::string_view why) {
+    if (n > 0) reasons.push_back(fmt::format("{} coding{} of {}", n, n == 1 ? "" : "s", why));
+  };
+  add(independent.on_older_text, "an older version of a transcript");
+  add(independent.without_text, "a transcript whose text is not in the study");
+  return reasons.empty() ? "" : fmt::format("left out: {}", fmt::join(reasons, ", "));
 }
 
 /// Reads what is fitted to. REQUIRES: `lexical` outlives it.
@@ -72,15 +98,19 @@ LearningMaterial marked_material(Study& study, const MarksWanted& wanted, const 
     const std::string id = record.id;
     transcripts.emplace(id, std::move(record));
   }
-  const std::map<std::string, std::vector<Coding>> codings = independent_marks(study, wanted, transcripts);
+  const IndependentMarks independent = independent_marks(study, wanted, transcripts);
+  const std::map<std::string, std::vector<Coding>>& codings = independent.codings;
   const std::string place = arguments.get<std::string>("study");
+  const std::string left_out = left_out_in_words(independent);
   if (codings.empty())
-    throw Errors(Problem{{place, 0, 0}, fmt::format("passages that raters marked in codings of round {} that are locked and independent", wanted.round), "none"});
+    throw Errors(Problem{{place, 0, 0}, fmt::format("passages that raters marked in codings of round {} that are locked and independent", wanted.round),
+                         left_out.empty() ? "none" : "none; " + left_out});
   std::vector<std::string> shown;
   for (const auto& [id, of_transcript] : codings) shown.push_back(id);
   record_display(study, arguments, shown, "learn");
 
   LearningMaterial material;
+  material.left_out = left_out;
   std::set<std::string> raters, languages;
   for (const auto& [id, of_transcript] : codings) {
     const TranscriptRecord& record = transcripts.at(id);

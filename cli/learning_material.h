@@ -21,6 +21,7 @@ struct LearningMaterial {
   std::vector<LabelledText> texts = {};  // of the rows, for examples; empty where they must not be shown
   std::string origin;                    // "867 labelled responses of dev.jsonl"
   std::string language = "en";
+  std::string left_out = {};             // how many codings and why, or empty
 };
 
 /// Throws `Errors` with every line that is no labelled response.
@@ -34,8 +35,8 @@ struct MarksWanted {
 };
 
 /// The newest texts of the study with the marks of people whose coding is locked, was made without sight of others' and is no
-/// training case. A rater who marked nothing in the whole round did not mark, and is no witness that nothing was there. Of
-/// others' marks being shown, the study is told. Throws `Errors` where nothing is left, or the transcripts are of several languages.
+/// training case. A rater who marked nothing in the whole round did not mark, and is no witness that nothing was there.
+/// Codings of a text that the study has no longer, or never had, are left out and counted. Of others' marks being shown, the study is told. Throws `Errors` where nothing is left, or the transcripts are of several languages.
 [[nodiscard]] LearningMaterial marked_material(Study& study, const MarksWanted& wanted, const Arguments& arguments);
 
 }  // namespace attune::cli

@@ -112,6 +112,25 @@ TEST_CASE("nothing is learned from training cases") {
   CHECK(at.learn({"--folds", "4"}).out.find(" of 4 transcripts as T marked them in round 1\n") != std::string::npos);
 }
 
+TEST_CASE("how many codings of an older text are left out is said, but not of a rater who marked nothing") {
+  const Samples at;
+  at.mark("R1", 0);
+  at.lock("R1");
+  REQUIRE(attune_run({"rate", "import", at.path, at.scratch.write("r.csv", "transcript,scale,value\ns01,coherence_of_mind,5\n"), "--rater", "R2", "--lock"}).status == 0);
+  const auto change = [&](int i) {
+    const std::string changed = at.scratch.write(fmt::format("s{:02}.txt", i), read_file(Samples::sample(i), 1 << 20) + "\n");
+    REQUIRE(attune_run({"code", "-s", at.path, "--new-version", changed}).status == 0);
+  };
+  change(1);
+  const Outcome one = at.learn({"--folds", "4"});
+  CHECK(one.err == "left out: 1 coding of an older version of a transcript\n");
+  CHECK(one.out.find(" of 7 transcripts as R1 marked them in round 1\n") != std::string::npos);
+  for (int i = 2; i <= 8; ++i) change(i);
+  CHECK(at.learn({"--folds", "4"}).err ==
+        at.path + ": expected passages that raters marked in codings of round 1 that are locked and independent, found none; "
+                  "left out: 8 codings of an older version of a transcript\n");
+}
+
 TEST_CASE("codebook learn takes a file or a study") {
   const ScratchDirectory scratch;
   CHECK(attune_run({"codebook", "learn"}).err.find("expects one FILE of labelled responses") != std::string::npos);
