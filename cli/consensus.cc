@@ -77,8 +77,9 @@ int list(Study& study, const Arguments& arguments, Context& context) {
   std::vector<AgreedRating> agreed = study.consensus();
   if (arguments.has("transcript"))
     std::erase_if(agreed, [&](const AgreedRating& one) { return one.transcript != filter.transcripts[0]; });
-  const std::vector<ConferenceItem> items =
-      conference_items(study.codings(filter), agreed, arguments.get<int>("round"));
+  const int round = arguments.get<int>("round");
+  const std::vector<CodingRecord> codings = study.codings(filter);
+  const std::vector<ConferenceItem> items = conference_items(codings, agreed, round);
   std::set<std::string> shown;
   for (const ConferenceItem& item : items) shown.insert(item.transcript);
   record_display(study, arguments, {shown.begin(), shown.end()}, "conference packet");
@@ -86,6 +87,8 @@ int list(Study& study, const Arguments& arguments, Context& context) {
   for (const std::string& id : shown)
     if (std::optional<TranscriptRecord> record = study.transcript(id); record && !record->text.empty()) texts.emplace(id, std::move(record->text));
   write_conference(context.out, items, texts, list_format_of(arguments));
+  const auto training = std::ranges::count_if(codings, [&](const CodingRecord& r) { return r.training && r.coding.round == round && r.state == CodingState::locked; });
+  if (training > 0) context.err << fmt::format("left out: {} locked codings of training cases\n", training);
   return kDone;
 }
 
@@ -111,7 +114,7 @@ extern const Command kConsensusCommand{
     .summary = "Record what raters agree on, beside their own ratings",
     .about =
         "Without a value, lists for a conference where locked, independent codings differ: each rater's rating with "
-        "evidence lines and note, and what was agreed. With --value or --missing, or with a sheet (columns transcript, "
+        "evidence lines and note, and what was agreed; training cases are left out, and it says how many. With --value or --missing, or with a sheet (columns transcript, "
         "scale, target, value, reason, and note for why), records agreed ratings with reason and raters.\n\n"
         "Individual ratings never change, and agreement is always computed from them. Those who agree must have locked "
         "their own coding first; they count as exposed to the transcript from then on. An agreed rating that is given "

@@ -103,6 +103,27 @@ TEST_CASE("a consensus stands beside the individual ratings, which do not change
   CHECK(holds(at.run(wrong).err, "B has no locked coding in round 1"));
 }
 
+TEST_CASE("training cases are in no list for a conference, nor is what was agreed on them as such") {
+  const Setting at;
+  REQUIRE(at.run({"plan", "assign", at.path, "--raters", "C,D", "--training", "s3"}).status == 0);
+  at.rate("A", {5, 6, 3}, {});
+  at.rate("C", {7, 6, 4}, {});
+  at.rate("D", {5, 6, 5}, {});
+  for (const char* rater : {"A", "C", "D"}) at.lock(rater);
+  const auto agree = [&](const std::string& raters) {
+    return at.run({"consensus", at.path, "--transcript", "s3", "--scale", "coh_mind", "--value", "4.5", "--raters", raters, "--reason", "talked over", "-b", at.scales});
+  };
+  const std::string s1 = "\ns1  coh_mind\n  A          5\n  C          7\n  D          5\n";
+  const auto list = [&] { return at.run({"consensus", at.path}); };
+  CHECK(list().out == "1 differences between locked codings, 1 of them without an agreed rating\n" + s1);
+  CHECK(list().err == "left out: 2 locked codings of training cases\n");
+  CHECK(agree("C,D").out == "1 agreed rating\n");
+  CHECK(list().out == "1 differences between locked codings, 1 of them without an agreed rating\n" + s1);
+  CHECK(agree("A,C").out == "1 agreed rating\n");
+  CHECK(list().out == "2 differences between locked codings, 1 of them without an agreed rating\n" + s1 +
+                          "\ns3  coh_mind\n  A          3\n  agreed 4.5 (A, C): talked over\n");
+}
+
 TEST_CASE("practice shows agreement with gold by round, certifies nobody, and logs each attempt") {
   const Setting at;
   at.rate("G", {5, 6, 3, 4}, {"F4a", "Ds1", "F5", "U/E2"});

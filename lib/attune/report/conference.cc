@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -116,15 +118,19 @@ std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& co
     item.target = to_string(rating.target);
     return item;
   };
+  std::set<std::pair<std::string, std::string>> training;  // transcript, rater
   for (const CodingRecord& record : codings) {
-    if (is_codebook(record.coding.rater) || record.coding.round != round || record.state != CodingState::locked ||
-        record.assisted)
-      continue;
+    if (is_codebook(record.coding.rater) || record.coding.round != round || record.state != CodingState::locked) continue;
+    if (record.training) training.emplace(record.coding.transcript, record.coding.rater);
+    if (record.training || record.assisted) continue;
     for (const Rating& rating : record.coding.ratings)
       item_of(record.coding.transcript, rating).ratings.emplace_back(record.coding.rater, rating);
   }
+  const auto is_practice = [&](const AgreedRating& one) {
+    return std::ranges::all_of(one.attendees, [&](const std::string& rater) { return training.contains({one.transcript, rater}); });
+  };
   for (const AgreedRating& one : agreed)
-    if (one.round == round) item_of(one.transcript, one.rating).agreed.push_back(one);
+    if (one.round == round && !is_practice(one)) item_of(one.transcript, one.rating).agreed.push_back(one);
   std::vector<ConferenceItem> result;
   for (auto& [key, item] : items)
     if (!item.agreed.empty() || differ(item)) result.push_back(std::move(item));

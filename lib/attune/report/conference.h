@@ -24,7 +24,7 @@ struct ConferenceItem {
 [[nodiscard]] std::string said(const Rating& rating);
 
 /// The items on which locked, unassisted codings of people in `round` differ, and those with an agreed rating, by
-/// transcript, scale and target.
+/// transcript, scale and target. Training cases are left out, and what was agreed on one by those who had it as such.
 [[nodiscard]] std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& codings,
                                                            const std::vector<AgreedRating>& agreed, int round);
 
