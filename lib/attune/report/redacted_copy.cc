@@ -5,44 +5,14 @@
 #include <utility>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "attune/formats/turn_text.h"
-#include "attune/text/code_points.h"
+#include "attune/report/json_transcript.h"
 
 namespace attune {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-/// A turn as it is written: its text, and from which byte of it on which line of the source.
-struct WrittenLines {
-  std::string text;
-  std::vector<LineStart> lines;
-};
-
-void add_line(WrittenLines& turn, std::uint32_t offset, int line) {
+void add_line(JsonTurn& turn, std::uint32_t offset, int line) {
   if (line > 0 && (turn.lines.empty() || turn.lines.back().line != static_cast<std::uint32_t>(line))) turn.lines.push_back({offset, static_cast<std::uint32_t>(line)});
-}
-
-template <typename Write>
-void write_turns(std::ostream& out, const Transcript& transcript, Write&& written) {
-  Json turns = Json::array();
-  for (std::uint32_t t = 0; t < transcript.turns.size(); ++t) {
-    const Turn& turn = transcript.turns[t];
-    const WrittenLines text = written(turn);
-    Json object = {{"role", role_name(turn.role)}, {"text", text.text}};
-    if (const std::string_view section = section_at(transcript, t); !section.empty()) object["section"] = section;
-    if (turn.start_ms >= 0) object["start_ms"] = turn.start_ms;
-    if (turn.end_ms >= 0) object["end_ms"] = turn.end_ms;
-    const CodePointMap map(text.text);
-    for (const LineStart& line : text.lines) object["lines"].push_back({map.code_point(line.offset), line.line});
-    turns.push_back(std::move(object));
-  }
-  Json whole = {{"id", transcript.id}};
-  if (!transcript.language_assumed) whole["language"] = transcript.language;
-  whole["turns"] = std::move(turns);
-  out << whole.dump() << '\n';
 }
 
 std::vector<Span> bodies_of(const Transcript& transcript) {
@@ -62,9 +32,9 @@ std::vector<Replacement> within(Span body, std::span<const Replacement> replacem
 }  // namespace
 
 void write_bare(std::ostream& out, const Transcript& transcript) {
-  write_turns(out, transcript, [&](const Turn& turn) {
+  write_json_transcript(out, transcript, [&](const Turn& turn) {
     WrittenTurn written = turn_text(transcript, turn);
-    WrittenLines lines{std::move(written.text), {}};
+    JsonTurn lines{std::move(written.text)};
     for (const auto& [source, target] : written.pieces)
       if (target < lines.text.size()) add_line(lines, target, line_at(transcript, source));
     return lines;
@@ -94,9 +64,9 @@ OffsetMap map_to_bare(const Transcript& transcript, const Transcript& bare) {
 }
 
 void write_redacted(std::ostream& out, const Transcript& transcript, std::span<const Replacement> replacements) {
-  write_turns(out, transcript, [&](const Turn& turn) {
+  write_json_transcript(out, transcript, [&](const Turn& turn) {
     const std::vector<Replacement> inside = within(turn.body, replacements);
-    WrittenLines lines{replaced(slice(transcript.text, turn.body), inside), {}};
+    JsonTurn lines{replaced(slice(transcript.text, turn.body), inside)};
     auto at = std::ranges::lower_bound(transcript.lines, turn.body.begin, {}, &LineStart::offset);
     auto next = inside.begin();
     std::int64_t shift = 0;
