@@ -75,6 +75,19 @@ int take_adjectives(const std::vector<CodingRecord>& codings, const std::string&
   return taken;
 }
 
+/// Takes back what a packet's raters took back there, so that a packet that is collected again leaves nothing standing that its
+/// rater no longer says. Returns how many ratings and readings.
+int take_back(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study, Study& packet) {
+  int withdrawn = 0;
+  for (const CodingRecord& record : codings) {
+    const CodingKey key{record.coding.transcript, record.coding.rater, record.coding.round};
+    const TakenBack taken = packet.taken_back(key);
+    for (const auto& [scale, target] : taken.ratings) withdrawn += study.withdraw_rating(key, scale, target, reason);
+    withdrawn += study.store_adjectives({key.rater, key.round, {{key.transcript, taken.adjectives}}, reason}).changed;
+  }
+  return withdrawn;
+}
+
 /// The marks of a packet's codings. Returns how many are new.
 int take_marks(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study, Study& packet) {
   int added = 0;
@@ -132,14 +145,15 @@ void collect(Study& study, const std::string& file, const std::string& reason, C
   }
   const int marks = take_marks(codings, reason, study, packet);
   const int words = take_adjectives(codings, reason, study);
+  const int withdrawn = take_back(codings, reason, study, packet);
   // What was locked in the packet before its rater was shown anything is independent here too.
   int locked = lock_as_in(codings, false, study);
   take_exposures(study, packet);
   locked += lock_as_in(codings, true, study);
   const int submitted = submit_as_in(codings, study);
-  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}{}\n", visible(file),
+  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}{}{}\n", visible(file),
                              stored.added, stored.changed, stored.unchanged, locked, marks > 0 ? fmt::format(", {} marks new", marks) : "",
-                             words > 0 ? fmt::format(", {} words read", words) : "",
+                             words > 0 ? fmt::format(", {} words read", words) : "", withdrawn > 0 ? fmt::format(", {} taken back", withdrawn) : "",
                              submitted > 0 ? fmt::format(", {} submitted", submitted) : "");
 }
 
@@ -166,7 +180,7 @@ extern const Command kPlanCollectCommand{
     .operands = "STUDY PACKET.attune...",
     .summary = "Take raters' packets back into the study",
     .about =
-        "Adds to the study what raters entered in their packets, and submits and locks what they did there. Exposures noted in a "
+        "Adds to the study what raters entered in their packets, takes back what they took back there, and submits and locks what they did there. Exposures noted in a "
         "packet count here too. The same packet again changes nothing; a packet with other texts than the study's is "
         "refused, and the others are taken.",
     .statuses = "",

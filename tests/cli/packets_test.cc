@@ -104,6 +104,56 @@ TEST_CASE("what a packet's rater was shown makes assisted only what she locked l
   CHECK(at.exposures().size() == 2);
 }
 
+TEST_CASE("what was taken back in a packet is taken back when it is collected again") {
+  const Setting at;
+  const std::string packets = at.scratch / "packets";
+  REQUIRE(at.run({"plan", "assign", at.path, "--raters", "R1", "--double", "0", "--packets", packets}).status == 0);
+  const std::string packet = packets + "/R1.attune";
+  const CodingKey key{"s1", "R1", 1};
+  const JudgedAdjective strict{"mother", "strict", 1, true, Support::general, "2"}, kind{"mother", "kind", 2, true, Support::none, ""};
+  const JudgedAdjective no_longer{"mother", "strict", 1, true, std::nullopt, ""};
+  const auto collect = [&](const std::vector<std::string>& more = {}) {
+    std::vector<std::string> words = {"plan", "collect", at.path, packet};
+    words.insert(words.end(), more.begin(), more.end());
+    return at.run(words);
+  };
+  const auto in_study = [&] { return Study::open(at.path, counted_surroundings("x", 9)).codings({{"s1"}, {"R1"}}); };
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 5));
+    (void)of_r1.store_ratings({"R1", 1, {{"s1", {rated("coh_mind", 5), rated("loving", 4, "figure:mother")}}}, ""});
+    (void)of_r1.store_adjectives({"R1", 1, {{"s1", {strict, kind}}}, ""});
+  }
+  CHECK(collect().out == packet + ": 2 ratings new, 0 changed, 0 as before; 0 codings locked, 2 words read\n");
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 105));
+    CHECK(of_r1.withdraw_rating(key, "loving", *parse_target("figure:mother"), ""));
+    (void)of_r1.store_adjectives({"R1", 1, {{"s1", {no_longer}}}, ""});
+  }
+  CHECK(collect().out == packet + ": 0 ratings new, 0 changed, 1 as before; 0 codings locked, 2 taken back\n");
+  REQUIRE(in_study().size() == 1);
+  REQUIRE(in_study()[0].coding.ratings.size() == 1);
+  CHECK(in_study()[0].coding.ratings[0].scale == "coh_mind");
+  CHECK(in_study()[0].adjectives == std::vector<JudgedAdjective>{kind});
+  CHECK(collect().out == packet + ": 0 ratings new, 0 changed, 1 as before; 0 codings locked\n");
+
+  // What was submitted is taken back with a reason only, and what is rated anew stands.
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 205));
+    (void)of_r1.store_ratings({"R1", 1, {{"s1", {rated("loving", 3, "figure:mother")}}}, ""});
+    CHECK(of_r1.submit("R1", 1, {}) == 1);
+  }
+  CHECK(collect().out == packet + ": 1 ratings new, 0 changed, 1 as before; 0 codings locked, 1 submitted\n");
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 305));
+    CHECK(of_r1.withdraw_rating(key, "coh_mind", {}, "read again"));
+  }
+  CHECK(collect().err == at.path + ": s1: coh_mind: submitted: a change needs a reason\n");
+  CHECK(collect({"--reason", "read again"}).out == packet + ": 0 ratings new, 0 changed, 1 as before; 0 codings locked, 1 taken back\n");
+  REQUIRE(in_study()[0].coding.ratings.size() == 1);
+  CHECK(in_study()[0].coding.ratings[0].scale == "loving");
+  CHECK(Study::open(at.path, counted_surroundings("x", 19)).verify(VerifyLevel::full).findings.empty());
+}
+
 TEST_CASE("what was submitted changes only with a reason, and comes back from a packet as submitted") {
   const Setting at;
   at.rate("A", {5, 6}, {});

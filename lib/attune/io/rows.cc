@@ -10,10 +10,14 @@ std::optional<TranscriptRow> newest_transcript(SQLite::Database& database, const
   return TranscriptRow{newest.getColumn(0).getInt64(), newest.getColumn(1).getInt64(), newest.getColumn(2).getString()};
 }
 
-std::int64_t rater_row(Writer& writer, const std::string& id, const std::string& now) {
-  SQLite::Statement known(writer.database(), "SELECT pk FROM rater WHERE id = ?");
+std::optional<std::int64_t> known_rater(SQLite::Database& database, const std::string& id) {
+  SQLite::Statement known(database, "SELECT pk FROM rater WHERE id = ?");
   known.bind(1, id);
-  if (const auto pk = first_number(known)) return *pk;
+  return first_number(known);
+}
+
+std::int64_t rater_row(Writer& writer, const std::string& id, const std::string& now) {
+  if (const auto pk = known_rater(writer.database(), id)) return *pk;
   const std::string kind = is_codebook(id) ? "codebook" : "person";
   return writer.insert("rater", {{"id", id}, {"kind", kind}, {"made_at", now}});
 }

@@ -21,6 +21,8 @@ struct TranscriptRow {
 /// The newest version of a transcript.
 [[nodiscard]] std::optional<TranscriptRow> newest_transcript(SQLite::Database& database, const std::string& id);
 
+[[nodiscard]] std::optional<std::int64_t> known_rater(SQLite::Database& database, const std::string& id);
+
 /// The row of a rater, added when it is the first time.
 [[nodiscard]] std::int64_t rater_row(Writer& writer, const std::string& id, const std::string& now);
 

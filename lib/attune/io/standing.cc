@@ -65,6 +65,17 @@ std::optional<StandingRating> standing_rating(SQLite::Database& database, std::i
   return rating_at(row);
 }
 
+std::vector<std::pair<std::string, Target>> withdrawn_ratings(SQLite::Database& database, std::int64_t coding) {
+  SQLite::Statement row(database,
+                        "SELECT t.scale, t.target FROM rating t JOIN rating_withdrawn w ON w.rating = t.pk WHERE t.coding = ? "
+                        "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.coding = t.coding AND n.scale = t.scale AND n.target = t.target AND n.pk > t.pk) "
+                        "ORDER BY t.scale, t.target");
+  row.bind(1, coding);
+  std::vector<std::pair<std::string, Target>> withdrawn;
+  while (row.executeStep()) withdrawn.emplace_back(row.getColumn(0).getString(), parse_target(row.getColumn(1).getString()).value_or(Target{}));
+  return withdrawn;
+}
+
 std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, std::int64_t coding) {
   SQLite::Statement row = adjectives_that_stand(database, "");
   row.bind(1, coding);

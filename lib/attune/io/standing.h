@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -34,6 +35,9 @@ struct StandingAdjective {
 [[nodiscard]] std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::int64_t coding);
 [[nodiscard]] std::optional<StandingRating> standing_rating(SQLite::Database& database, std::int64_t coding, const std::string& scale,
                                                             const Target& target);
+
+/// What was rated and taken back, and is not rated now: scale and target, by them.
+[[nodiscard]] std::vector<std::pair<std::string, Target>> withdrawn_ratings(SQLite::Database& database, std::int64_t coding);
 
 /// By figure and place, also those that judge nothing.
 [[nodiscard]] std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, std::int64_t coding);

@@ -153,6 +153,14 @@ struct CodingKey {
   bool operator==(const CodingKey&) const = default;
 };
 
+/// What a coding said once, and says no longer with nothing in its place.
+struct TakenBack {
+  std::vector<std::pair<std::string, Target>> ratings;  // scale and target
+  std::vector<JudgedAdjective> adjectives;              // `judges_nothing`
+
+  bool operator==(const TakenBack&) const = default;
+};
+
 /// What a rater wrote down to a scale before giving a value.
 struct Jotting {
   std::string scale;
@@ -297,7 +305,8 @@ class Study {
   /// a transcript is not known, or a rating of a locked coding would change.
   RatingsStored store_ratings(const RatingSheet& sheet);
 
-  /// The same for readings of words offered for caregivers, which are known by figure and word.
+  /// The same for readings of words offered for caregivers, which are known by figure and word. Taking back what was never read
+  /// begins no coding.
   RatingsStored store_adjectives(const AdjectiveSheet& sheet);
 
   /// Takes a rating of this scale and target back, so that it is not rated. False when it was not. Throws when the coding is
@@ -360,6 +369,8 @@ class Study {
   [[nodiscard]] std::vector<CodebookRecord> codebooks();
   /// By transcript, rater and round. Codebooks' codings are those of the newest version of each transcript.
   [[nodiscard]] std::vector<CodingRecord> codings(const CodingFilter& filter = {});
+  /// By scale and target, and by figure and place.
+  [[nodiscard]] TakenBack taken_back(const CodingKey& key);
   /// Those that hold, by scale and target; also where there is a rating by now.
   [[nodiscard]] std::vector<Jotting> jottings(const CodingKey& key);
   /// The marks of rules on the newest version of a transcript, in `mark_order`, with what the rater said to them in `key`.

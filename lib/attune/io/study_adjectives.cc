@@ -1,4 +1,5 @@
 // What raters take the words offered for caregivers to be supported by.
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -27,8 +28,13 @@ RatingsStored Study::store_adjectives(const AdjectiveSheet& sheet) {
         report(id + ": no transcript of this id is in the study");
         continue;
       }
+      const auto known = known_rater(writer.database(), sheet.rater);
+      auto coding = known ? own_coding(writer.database(), id, *known, sheet.round) : std::nullopt;
+      if (!coding && std::ranges::all_of(words, judges_nothing)) {  // nothing to take back: no coding begins with that
+        result.unchanged += static_cast<int>(words.size());
+        continue;
+      }
       const std::int64_t rater = rater_row(writer, sheet.rater, now);
-      auto coding = own_coding(writer.database(), id, rater, sheet.round);
       if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, "", now);
       for (const JudgedAdjective& judged : words) {
         const auto before = standing_adjective(writer.database(), coding->pk, judged.figure, judged.word);

@@ -32,9 +32,7 @@ bool Study::withdraw_rating(const CodingKey& key, const std::string& scale, cons
   return write("rating taken back", object_of(key), [&](Writer& writer) {
     const std::string now = surroundings_.now();
     SQLite::Database& database = writer.database();
-    SQLite::Statement known(database, "SELECT pk FROM rater WHERE id = ?");
-    known.bind(1, key.rater);
-    const auto rater = first_number(known);
+    const auto rater = known_rater(database, key.rater);
     const auto coding = rater ? own_coding(database, key.transcript, *rater, key.round) : std::nullopt;
     const auto rating = coding ? standing_rating(database, coding->pk, scale, target) : std::nullopt;
     if (!rating) return;
@@ -76,9 +74,7 @@ Stored Study::jot(const CodingKey& key, const Jotting& jotting) {
 std::vector<Jotting> Study::jottings(const CodingKey& key) {
   std::vector<Jotting> jottings;
   read([&] {
-    SQLite::Statement known(connection_->database(), "SELECT pk FROM rater WHERE id = ?");
-    known.bind(1, key.rater);
-    const auto rater = first_number(known);
+    const auto rater = known_rater(connection_->database(), key.rater);
     const auto coding = rater ? own_coding(connection_->database(), key.transcript, *rater, key.round) : std::nullopt;
     if (coding) jottings = jottings_of(connection_->database(), coding->pk);
   });

@@ -97,9 +97,7 @@ int Study::advance(CodingState to, const std::string& rater, int round, const st
     count = 0;
     const std::string now = surroundings_.now();
     SQLite::Database& database = writer.database();
-    SQLite::Statement known(database, "SELECT pk FROM rater WHERE id = ?");
-    known.bind(1, rater);
-    const auto rater_pk = first_number(known);
+    const auto rater_pk = known_rater(database, rater);
     if (!rater_pk) throw Errors(Problem{{connection_->path(), 0, 0}, "no ratings by " + rater, ""});
 
     std::vector<std::string> ids = transcripts;

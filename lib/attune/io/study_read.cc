@@ -7,7 +7,9 @@
 #include "attune/error.h"
 #include "attune/hash.h"
 #include "attune/io/connection.h"
+#include "attune/io/own_coding.h"
 #include "attune/io/record.h"
+#include "attune/io/rows.h"
 #include "attune/io/standing.h"
 #include "attune/io/study.h"
 #include "attune/text/code_points.h"
@@ -282,6 +284,20 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
     }
   });
   return records;
+}
+
+TakenBack Study::taken_back(const CodingKey& key) {
+  TakenBack taken;
+  read([&] {
+    SQLite::Database& database = connection_->database();
+    const auto rater = known_rater(database, key.rater);
+    const auto coding = rater ? own_coding(database, key.transcript, *rater, key.round) : std::nullopt;
+    if (!coding) return;
+    taken.ratings = withdrawn_ratings(database, coding->pk);
+    for (StandingAdjective& standing : standing_adjectives(database, coding->pk))
+      if (judges_nothing(standing.judged)) taken.adjectives.push_back(std::move(standing.judged));
+  });
+  return taken;
 }
 
 std::vector<Exposure> Study::exposures() {
