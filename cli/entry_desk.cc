@@ -8,6 +8,7 @@
 #include "attune/measures/coding_queries.h"
 #include "attune/report/conference.h"
 #include "cli/entry_lists.h"
+#include "cli/rating_queries.h"
 #include "cli/sheet_rows.h"
 
 namespace attune::cli::entry {
@@ -129,8 +130,7 @@ std::vector<Rating> Desk::ratings() const {
 
 std::vector<std::string> Desk::queries(double cut) const {
   std::vector<std::string> queries = coding_queries(ratings(), scales_, cut);
-  for (const Jotting& jotting : jottings_)
-    if (!rating_of({jotting.scale, jotting.target})) queries.push_back(in_words(jotting.scale, jotting.target) + ": lines or a note, but no value");
+  for (std::string& query : note_queries(jottings_, ratings())) queries.push_back(std::move(query));
   return queries;
 }
 

@@ -11,8 +11,8 @@ extern const Command kRateLockCommand{
     .about =
         "Locks the rater's codings of these transcripts, or all of the round when none is named. A locked coding takes "
         "no other value; only locked codings are compared. A coding made after its rater was shown marks or others' "
-        "values is locked as assisted and left out of reliability. Queries (a U without an alternative and the like) "
-        "are told; they stop nothing.",
+        "values is locked as assisted and left out of reliability. Queries (a U without an alternative, a note to "
+        "a scale that has no value, and the like) are told; they stop nothing.",
     .statuses = "",
     .example = "attune rate lock study.attune --rater R1 s01 s02",
     .describe = describe_advance,

@@ -11,7 +11,7 @@ extern const Command kRateSubmitCommand{
     .about =
         "Says that the rater has done with these transcripts, or with all of the round when none is named: draft becomes "
         "submitted. A value that was submitted changes only with a reason (\"rate import --reason\"), and the one before "
-        "is kept; new values may still be added. Queries (a U without an alternative and the like) are told, so that they "
+        "is kept; new values may still be added. Queries (a U without an alternative, a note to a scale that has no value, and the like) are told, so that they "
         "can be looked at before \"rate lock\" ends the work. A submitted coding is not compared yet, and a locked one "
         "stays locked. Locking without submitting is allowed.",
     .statuses = "",

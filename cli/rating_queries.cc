@@ -1,7 +1,11 @@
 #include "cli/rating_queries.h"
 
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
+#include "cli/entry_lists.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -20,14 +24,24 @@ NamedCodings named_codings(const Arguments& arguments) {
   return {rater_of(arguments), arguments.get<int>("round"), {arguments.operands.begin() + 1, arguments.operands.end()}};
 }
 
+std::vector<std::string> note_queries(const std::vector<Jotting>& jottings, const std::vector<Rating>& ratings) {
+  std::vector<std::string> queries;
+  for (const Jotting& jotting : jottings) {
+    const auto is_its = [&](const Rating& rating) { return rating.scale == jotting.scale && rating.target == jotting.target; };
+    if (std::ranges::none_of(ratings, is_its)) queries.push_back(entry::in_words(jotting.scale, jotting.target) + ": lines or a note, but no value");
+  }
+  return queries;
+}
+
 void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,
                    const std::vector<std::string>& transcripts, double cut) {
   CodingFilter own{transcripts, {rater}};
   own.with_marks = false;
   for (const CodingRecord& record : study.codings(own)) {
     if (record.coding.round != round) continue;
-    for (const std::string& query : coding_queries(record.coding.ratings, scales, cut))
-      err << fmt::format("query: {}: {}\n", record.coding.transcript, query);
+    std::vector<std::string> queries = coding_queries(record.coding.ratings, scales, cut);
+    for (std::string& query : note_queries(study.jottings({record.coding.transcript, rater, round}), record.coding.ratings)) queries.push_back(std::move(query));
+    for (const std::string& query : queries) err << fmt::format("query: {}: {}\n", record.coding.transcript, query);
   }
 }
 

@@ -25,6 +25,9 @@ struct NamedCodings {
 /// The codings that STUDY --rater RATER [TRANSCRIPT...] names. Throws `UsageError`.
 [[nodiscard]] NamedCodings named_codings(const Arguments& arguments);
 
+/// Of each scale and target that was written to and is not rated: a sentence without what was written.
+[[nodiscard]] std::vector<std::string> note_queries(const std::vector<Jotting>& jottings, const std::vector<Rating>& ratings);
+
 /// One line a query about the rater's own codings of these transcripts (empty: all) in a round.
 void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,
                    const std::vector<std::string>& transcripts, double cut);

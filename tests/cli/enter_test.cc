@@ -93,6 +93,19 @@ TEST_CASE("queries are told at submitting and locking, and stop nothing") {
   CHECK(at.ratings(2).size() == 1);
 }
 
+TEST_CASE("submitting and locking by command ask for the value a note was written to, and keep the note to themselves") {
+  const Entering at;
+  REQUIRE(at.enter("note coh_mind hearsay\nlines loving mother 1-2\nnote record hearsay\nrecord F5\nlines u_loss loss_1 2\nu_loss loss_1 cannot_rate\n").status == 0);
+  const auto run = [&](const char* command) { return attune_run({"rate", command, at.path, "--rater", "R1", "-b", at.scales}); };
+  const std::string notes = "query: s1: coh_mind: lines or a note, but no value\nquery: s1: loving mother: lines or a note, but no value\n";
+  const Outcome submitted = run("submit");
+  CHECK(submitted.status == 0);
+  CHECK(submitted.out == "R1: 1 codings submitted\n");
+  CHECK(submitted.err == "query: s1: a class, but no coherence of transcript or of mind\n" + notes);
+  CHECK(run("lock").err == submitted.err);
+  CHECK(holds(run("lock").out, "R1: 0 codings locked\n"));
+}
+
 TEST_CASE("words are looked for and lines shown, and nothing of the rules is") {
   const Entering at;
   const Outcome outcome = at.enter("/GRAN\nn\n/nobody\n1\n3\n\nback\n");
