@@ -64,9 +64,9 @@ std::string left_out_in_words(const IndependentMarks& independent) {
   return reasons.empty() ? "" : fmt::format("left out: {}", fmt::join(reasons, ", "));
 }
 
-/// Reads what is fitted to. REQUIRES: `lexical` outlives it.
-FeatureReader reader_of(LearnedForm form, Lexical& lexical) {
-  if (form == LearnedForm::words) return [&lexical](const Transcript& transcript, Span stretch) { return words_of(transcript, stretch, lexical); };
+/// Reads what is fitted to, in a language.
+FeatureReader reader_of(LearnedForm form, const std::string& language) {
+  if (form == LearnedForm::words) return WeighedWordReader(shipped_language(language).value_or(Language{}));
   return [](const Transcript& transcript, Span stretch) { return features_of(transcript, stretch); };
 }
 
@@ -77,9 +77,8 @@ LearningMaterial labelled_material(const std::string& file, LearnedForm form, Co
   const std::vector<LabelledResponse> responses = read_labelled(bytes, file);
   const NotationProfile notation = shipped_notation("aai").value();
   Tokenizer tokenizer(notation);
-  Lexical lexical(shipped_language("en").value());
-  const FeatureReader features = reader_of(form, lexical);
   LearningMaterial material;
+  const FeatureReader features = reader_of(form, material.language);
   material.origin = fmt::format("{} labelled responses of {}", responses.size(), file.substr(file.rfind('/') + 1));
   for (const LabelledResponse& response : responses) {
     Example example;
@@ -112,17 +111,17 @@ LearningMaterial marked_material(Study& study, const MarksWanted& wanted, const 
   LearningMaterial material;
   material.left_out = left_out;
   std::set<std::string> raters, languages;
+  for (const auto& [id, of_transcript] : codings) languages.insert(transcripts.at(id).language.empty() ? "en" : transcripts.at(id).language);
+  if (languages.size() > 1) throw Errors(Problem{{place, 0, 0}, "transcripts of one language", fmt::format("{}", fmt::join(languages, ", "))});
+  material.language = *languages.begin();
+  const FeatureReader features = reader_of(wanted.form, material.language);
   for (const auto& [id, of_transcript] : codings) {
     const TranscriptRecord& record = transcripts.at(id);
-    languages.insert(record.language.empty() ? "en" : record.language);
     for (const Coding& coding : of_transcript) raters.insert(coding.rater);
     Transcript transcript = read_again(record.details.reading, record.details.source.empty() ? record.text : record.details.source, id);
     transcript.id = id;
-    Lexical lexical(shipped_language(record.language.empty() ? "en" : record.language).value_or(Language{}));
-    for (LabelledFeatures& row : marked_units(transcript, of_transcript, wanted.unit, reader_of(wanted.form, lexical))) material.rows.push_back(std::move(row));
+    for (LabelledFeatures& row : marked_units(transcript, of_transcript, wanted.unit, features)) material.rows.push_back(std::move(row));
   }
-  if (languages.size() > 1) throw Errors(Problem{{place, 0, 0}, "transcripts of one language", fmt::format("{}", fmt::join(languages, ", "))});
-  material.language = *languages.begin();
   material.origin = fmt::format("{} {}s of {} transcripts as {} marked them in round {}", material.rows.size(), learned_unit_name(wanted.unit), codings.size(), fmt::join(raters, ", "), wanted.round);
   return material;
 }

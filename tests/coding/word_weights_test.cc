@@ -56,7 +56,7 @@ TEST_CASE("a sentence is weighed with its neighbours, behind and before in turn,
   CHECK(stretches({20, 20, 20, 1}) == "[0,3)[0,3)[1,4)[1,4)");  // the third takes the fourth first
   CHECK(stretches({30, 40, 20}) == "[0,1)[1,3)[1,3)");
   CHECK(stretches({10, 70, 10}) == "[0,1)[1,2)[2,3)");
-  CHECK(stretches({60, 0, 60}) == "[0,2)[0,2)[1,3)");
+  CHECK(stretches({60, 0, 60}) == "[0,2)[1,3)[1,3)");
 }
 
 TEST_CASE("words add up, each as often as it is said, and keep, drop or leave marks of their code only") {
@@ -141,9 +141,9 @@ TEST_CASE("mistakes in word weights are told with their place") {
   const std::vector<Case> cases = {
       {"", good, "expected \"threshold\" beside [marker.words], found none"},
       {"threshold = 1\nkeeps = 2", good, "expected \"keeps\" of at most the threshold 1, found 2"},
-      {"threshold = 1", "\"much\" = \"sad\"", "b.toml:43:1: expected a weight as key, in hundredths from -100 to 100 (\"-0.25\"), found \"much\""},
-      {"threshold = 1", "\"0.123\" = \"sad\"", "b.toml:43:1: expected a weight as key"},
-      {"threshold = 1", "\"101\" = \"sad\"", "b.toml:43:1: expected a weight as key"},
+      {"threshold = 1", "\"much\" = \"sad\"", "b.toml:44:1: expected a weight as key, in hundredths from -100 to 100 (\"-0.25\"), found \"much\""},
+      {"threshold = 1", "\"0.123\" = \"sad\"", "b.toml:44:1: expected a weight as key"},
+      {"threshold = 1", "\"101\" = \"sad\"", "b.toml:44:1: expected a weight as key"},
       {"threshold = 1", "\"0.5\" = 3", "expected words with blanks between them, in one text"},
       {"threshold = 1", "\"0.5\" = \"sad Sad\"", "expected each word once in [marker.words], found \"sad\" again"},
       {"threshold = 1", "", "expected at least one word in [marker.words], found none"},

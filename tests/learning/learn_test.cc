@@ -124,11 +124,11 @@ namespace {
 
 /// The rows of `all` with every word, as `codebook learn --words` reads them.
 std::vector<LabelledFeatures> worded(const Material& all) {
-  Lexical lexical(shipped_language("en").value());
+  const WeighedWordReader words(shipped_language("en").value());
   std::vector<LabelledFeatures> rows = all.rows;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     const Transcript transcript = example_of(all.texts[i].text);
-    rows[i].features = words_of(transcript, {0, static_cast<std::uint32_t>(transcript.text.size())}, lexical);
+    rows[i].features = words(transcript, {0, static_cast<std::uint32_t>(transcript.text.size())});
   }
   return rows;
 }
@@ -136,9 +136,9 @@ std::vector<LabelledFeatures> worded(const Material& all) {
 }  // namespace
 
 TEST_CASE("words are read as they are weighed: each time, folded, contracted negation apart, the participant's only") {
-  Lexical lexical(shipped_language("en").value());
+  const WeighedWordReader words(shipped_language("en").value());
   const Transcript transcript = example_of("I: Boat?\nS: Um, I didn\u2019t, I didn't know {{Aunt 2}}. He's well-known at 7, The aunt.");
-  CHECK(words_of(transcript, {0, 1000}, lexical) ==
+  CHECK(words(transcript, {0, 1000}) ==
         std::vector<std::string>{"'s", "at", "aunt", "did", "did", "he", "i", "i", "know", "known", "n't", "n't", "the", "well"});
 }
 
@@ -149,7 +149,7 @@ TEST_CASE("word weights fitted to clear material mark it by themselves, and keep
   options.cost = 10;
   const LearnedList list = learn_words("c", rows, options);
   CHECK(list.weighs_words);
-  CHECK(list.threshold == 1);
+  CHECK(list.threshold == 1.5);
   CHECK(list.figures.positives == 20);
   CHECK(list.figures.false_marks == 0);
   CHECK(list.figures.true_marks + list.figures.missed == 20);
@@ -166,7 +166,7 @@ TEST_CASE("word weights fitted to clear material mark it by themselves, and keep
   REQUIRE(book.markers.size() == 1);
   CHECK(book.markers[0].id == "c.words");
   CHECK(book.markers[0].words->words.size() == list.entries.size());
-  CHECK(book.markers[0].words->keeps == -1.25);
+  CHECK(book.markers[0].words->keeps == -1.75);
   for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
   int right = 0;
   for (const LabelledText& response : all.texts) right += (marked(example_of(response.text), book) != "") == !response.labels.empty();

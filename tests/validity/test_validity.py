@@ -215,13 +215,14 @@ miss = ["A dog.", "A cat."]
 
     def test_fitted_words_stand_in_the_codebook_of_their_code_and_take_the_place_of_older_ones(self):
         head = '[codebook]\nid = "b"\nversion = "1.0.0"\nlanguage = "{}"\ntitle = "B"\n[[code]]\nid = "sea"\ntitle = "C"\ndefinition = "D"\npolarity = "away"\n'
-        texts = [("The boat went out in the waves today.", ["sea"]), ("My dad came home and went out.", []), ("We had a dog at home.", [])] * 20
+        texts = [("The boat went out in the waves today.", ["sea"]), ("My dad came home and went out.", []), ("We had a dog at home.", []), ("It was a long day.", []),
+                 ("In the town I went to school.", []), ("Nobody came home that day.", [])] * 20
         with tempfile.TemporaryDirectory() as directory:
             with open(f"{directory}/l.jsonl", "w") as file:
                 for i, (text, labels) in enumerate(texts):
                     file.write(json.dumps({"id": f"r{i}", "text": text, "labels": labels}) + "\n")
             with open(f"{directory}/talk.txt", "w") as file:
-                file.write("I: And then?\nS: " + "We took the boat over to the town and bought bread and came home again. " * 20)
+                file.write("I: And then?\nS: We took the boat over to the town and bought bread and came home again.\n" * 4)
             os.mkdir(f"{directory}/books")
             for language in ("en", "de"):
                 with open(f"{directory}/books/{language}.toml", "w") as file:

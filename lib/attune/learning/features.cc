@@ -5,6 +5,7 @@
 #include <limits>
 #include <set>
 
+#include "attune/coding/lexical.h"
 #include "attune/coding/spoken.h"
 #include "attune/coding/units.h"
 #include "attune/coding/word_weights.h"
@@ -40,16 +41,18 @@ std::vector<std::string> features_of(const Transcript& transcript, Span stretch)
   return {features.begin(), features.end()};
 }
 
-std::vector<std::string> words_of(const Transcript& transcript, Span stretch, Lexical& lexical) {
+WeighedWordReader::WeighedWordReader(const Language& language) : lexical_(std::make_shared<Lexical>(language)) {}
+
+std::vector<std::string> WeighedWordReader::operator()(const Transcript& transcript, Span stretch) const {
   std::vector<std::string> words;
   for (std::uint32_t s = 0; s < transcript.sentences.size(); ++s) {
     const Sentence& sentence = transcript.sentences[s];
     if (transcript.turns[sentence.turn].role != Role::participant || sentence.first_token == sentence.token_end) continue;
     const std::uint32_t begin = transcript.tokens[sentence.first_token].span.begin;
     if (begin < stretch.begin || begin >= stretch.end) continue;
-    for (const Unit& unit : units_of(transcript, s, s + 1, {}, lexical).units)
+    for (const Unit& unit : units_of(transcript, s, s + 1, {}, *lexical_).units)
       if (has_weight(unit))
-        for (std::string& word : weighed_words(lexical.vocabulary().form(unit.form))) words.push_back(std::move(word));
+        for (std::string& word : weighed_words(lexical_->vocabulary().form(unit.form))) words.push_back(std::move(word));
   }
   std::ranges::sort(words);
   return words;

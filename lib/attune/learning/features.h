@@ -1,14 +1,17 @@
 // What a weighted marker can count: the words and pairs of words of a response, as patterns write them.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
-#include "attune/coding/lexical.h"
+#include "attune/codebook/language.h"
 #include "attune/text/span.h"
 #include "attune/text/transcript.h"
 
 namespace attune {
+
+class Lexical;
 
 /// The distinct words and pairs of neighbouring words of the participant, in rising order, in the view as intended: folded, no
 /// fillers. A pair never reaches over punctuation, so that each is a phrase pattern that finds it again. Names and numbers are left out.
@@ -16,7 +19,15 @@ namespace attune {
 /// The same of the sentences that begin in a stretch of its text.
 [[nodiscard]] std::vector<std::string> features_of(const Transcript& transcript, Span stretch);
 
-/// Every word of the participant in such sentences, as often as it is said, in rising order: what `WordWeights` weigh.
-[[nodiscard]] std::vector<std::string> words_of(const Transcript& transcript, Span stretch, Lexical& lexical);
+/// Reads every word of the participant in the sentences that begin in a stretch, as often as it is said, in rising order: what
+/// `WordWeights` weigh. Not for two threads at once.
+class WeighedWordReader {
+ public:
+  explicit WeighedWordReader(const Language& language);
+  [[nodiscard]] std::vector<std::string> operator()(const Transcript& transcript, Span stretch) const;
+
+ private:
+  std::shared_ptr<Lexical> lexical_;
+};
 
 }  // namespace attune

@@ -68,7 +68,7 @@ struct LearnedList {
 [[nodiscard]] LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);
 
 /// Fits weights of words (LIBLINEAR, solver L2R_LR, on counts times inverse document frequency): for a stretch of talk 0 is where as many
-/// responses lie above as carry the code, and 1, the threshold, lies a standard deviation of all responses above it. Those scores come
+/// responses lie above as carry the code, and 1 lies a standard deviation of all responses above it; the threshold is 1.5. Those scores come
 /// from the cross-validation, so the figures know of the labels of a response only how many there are in all. The 500 heaviest words
 /// are kept, rounded to 0.05. The same input and seed give the same list. Empty entries as with `learn`.
 [[nodiscard]] LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);

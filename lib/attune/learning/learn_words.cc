@@ -11,6 +11,7 @@ namespace attune {
 namespace {
 
 constexpr std::size_t kMostWords = 500;  // heaviest first: with 250 figures on other writers' answers fell, with 2,000 they hardly rose
+constexpr double kThreshold = 1.5;       // at 1 words by themselves were right on answers, and in one passage of ten of whole interviews
 constexpr double kStep = 0.05;           // of a weight as it is written: words of one weight stand together
 
 /// Counts times how telling a word is at all, ln((1 + N) / (1 + n)) + 1 of N responses and n with the word (the smoothed inverse
@@ -71,7 +72,7 @@ LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatu
   std::ranges::sort(falling, std::greater<>());
   const double origin = falling[positives], unit = deviation(scores);
   if (unit == 0) return list;
-  list.threshold = 1;
+  list.threshold = kThreshold;
   list.figures.missed = 0;
   for (std::size_t row = 0; row < scores.size(); ++row) {
     const bool marked = (scores[row] - origin) / unit >= list.threshold;

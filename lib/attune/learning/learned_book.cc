@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kHits = 3;
 constexpr std::size_t kMisses = 2;
 constexpr double kRounding = 1e-9;
-constexpr double kKeeps = -1.25;  // words keep marks of other rules from here on: tests/validity tells what that is worth
+constexpr double kKeeps = -1.75;  // words keep marks of other rules from here on: tests/validity tells what that is worth
 constexpr std::size_t kLineWidth = 120;
 
 /// A basic string of TOML.
@@ -144,13 +144,13 @@ class MadeSentences {
     example.text = sentence;
     const Transcript transcript = example_transcript(example, notation_, tokenizer_);
     const Span whole{0, static_cast<std::uint32_t>(transcript.text.size())};
-    return marks(list_, {"", list_.weighs_words ? words_of(transcript, whole, lexical_) : features_of(transcript, whole), {}});
+    return marks(list_, {"", list_.weighs_words ? words_(transcript, whole) : features_of(transcript, whole), {}});
   }
 
   const LearnedList& list_;
   NotationProfile notation_ = shipped_notation("aai").value();
   Tokenizer tokenizer_{notation_};
-  Lexical lexical_{shipped_language("en").value()};
+  WeighedWordReader words_{shipped_language("en").value()};
 };
 
 }  // namespace
