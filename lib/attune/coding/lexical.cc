@@ -102,6 +102,7 @@ Atom Lexical::add(const PatternItem& item) {
                                                                                               : tables_->exact;
   if (const auto found = known.find(item.text); found != known.end()) return found->second;
   known.emplace(item.text, atom);
+  is_set_.push_back(false);
   const auto frequency = [&](const std::string& word) {
     const auto common = tables_->common.find(word);
     return common == tables_->common.end() ? kRare : common->second;
@@ -135,6 +136,7 @@ Atom Lexical::add_set(std::vector<Atom> members, std::vector<Atom> excluded) {
   double sum = 0;
   for (Atom member : members) sum += frequencies_[member];
   frequencies_.push_back(sum);
+  is_set_.push_back(true);
   for (Atom member : members) tables_->sets_with[member].push_back(static_cast<std::uint32_t>(tables_->sets.size()));
   tables_->sets.push_back({std::move(members), std::move(excluded), atom});
   return atom;
@@ -152,6 +154,8 @@ void Lexical::forget() {
   numbers_.clear();
   sets_.clear();
   bits_.clear();
+  words_.clear();
+  words_begin_ = {0};
 }
 
 void Lexical::decide(std::string_view word) {
@@ -193,7 +197,11 @@ void Lexical::decide(std::string_view word) {
     set_words_ = frequencies_.size() / 64 + 1;
     const std::size_t begin = bits_.size();
     bits_.resize(begin + set_words_, 0);
-    for (Atom atom : set->first) bits_[begin + atom / 64] |= std::uint64_t{1} << (atom % 64);
+    for (Atom atom : set->first) {
+      bits_[begin + atom / 64] |= std::uint64_t{1} << (atom % 64);
+      if (!is_set_[atom]) words_.push_back(atom);
+    }
+    words_begin_.push_back(static_cast<std::uint32_t>(words_.size()));
   }
   decided.atom_set = set->second;
   decided.flags.negator = tables_->negators.contains(lower) || lower.ends_with("n't");

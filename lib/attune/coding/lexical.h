@@ -58,6 +58,11 @@ class Lexical {
   [[nodiscard]] std::size_t atom_sets() const { return sets_.size(); }
   /// The atoms of a set, rising.
   [[nodiscard]] std::span<const Atom> atoms(std::uint32_t atom_set) const { return *sets_[atom_set]; }
+  /// Those of them that are no sets: a few at most.
+  [[nodiscard]] std::span<const Atom> words(std::uint32_t atom_set) const {
+    return std::span(words_).subspan(words_begin_[atom_set], words_begin_[atom_set + 1] - words_begin_[atom_set]);
+  }
+  [[nodiscard]] bool is_set(Atom atom) const { return is_set_[atom]; }
   [[nodiscard]] bool has(std::uint32_t atom_set, Atom atom) const { return (bits_[atom_set * set_words_ + atom / 64] >> (atom % 64) & 1) != 0; }
   [[nodiscard]] FormFlags flags(std::uint32_t form) const { return decided_[form].flags; }
   [[nodiscard]] const Vocabulary& vocabulary() const { return vocabulary_; }
@@ -74,12 +79,15 @@ class Lexical {
 
   std::unique_ptr<Tables> tables_;
   std::vector<double> frequencies_;
+  std::vector<bool> is_set_;                    // by atom
   Vocabulary vocabulary_;
   std::vector<Decided> decided_;
   std::map<std::vector<Atom>, std::uint32_t> numbers_;
   std::vector<const std::vector<Atom>*> sets_;  // keys of `numbers_`
   std::vector<std::uint64_t> bits_;             // the same by set, a bit for each atom
   std::size_t set_words_ = 0;                   // of 64 atoms
+  std::vector<Atom> words_;                     // of all sets
+  std::vector<std::uint32_t> words_begin_ = {0};  // by set, and the end
 };
 
 /// Folded stem of an English word (Snowball's English stemmer), as "~word" compares it.

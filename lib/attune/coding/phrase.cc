@@ -60,6 +60,26 @@ void find_first(CompiledPhrase& phrase, std::uint32_t start) {
   tidy(phrase.first_classes);
 }
 
+/// What is reached from a node without taking anything. `seen_for` has by node for which it was reached last.
+void add_reached(CompiledPhrase& phrase, std::uint32_t number, std::uint32_t from, std::vector<std::uint32_t>& seen_for) {
+  if (number == CompiledPhrase::kNowhere || std::exchange(seen_for[number], from) == from) return;
+  const Node& node = phrase.nodes[number];
+  // What asks for the start stands at the beginning of a pattern only, where a match begins.
+  if (node.kind == Node::Kind::at_start) return;
+  if (node.kind != Node::Kind::split) phrase.reached.push_back(number);
+  if (node.kind == Node::Kind::split || node.kind == Node::Kind::gap) add_reached(phrase, node.next, from, seen_for);
+  if (node.kind == Node::Kind::split) add_reached(phrase, node.other, from, seen_for);
+}
+
+void find_reached(CompiledPhrase& phrase) {
+  std::vector<std::uint32_t> seen_for(phrase.nodes.size(), CompiledPhrase::kNowhere);
+  for (std::uint32_t number = 0; number < phrase.nodes.size(); ++number) {
+    const auto begin = static_cast<std::uint32_t>(phrase.reached.size());
+    add_reached(phrase, number, number, seen_for);
+    phrase.reach.push_back({begin, static_cast<std::uint32_t>(phrase.reached.size())});
+  }
+}
+
 }  // namespace
 
 // -- compiling -------------------------------------------------------------------------------------------------------
@@ -71,6 +91,7 @@ CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook&
   const std::uint32_t accept = node(phrase, {});
   const std::uint32_t start = compile_sequence(phrase, parsed.items, accept, codebook);
   find_first(phrase, start);
+  find_reached(phrase);
   phrase.number = phrases_++;
   phrase.is_anchored = !parsed.items.empty() && parsed.items.front().kind == Kind::start;
   phrase.has_end = std::ranges::any_of(phrase.nodes, [](const Node& each) { return each.kind == Node::Kind::at_end; });
@@ -143,18 +164,20 @@ std::uint32_t PhraseCompiler::choice_of(CompiledPhrase& phrase, const std::vecto
     else others = node(phrase, {.kind = Node::Kind::split, .next = entry, .other = others});
   }
   if (branches.empty()) return others;
-  std::ranges::stable_sort(branches, {}, &CompiledPhrase::Branch::atom);
+  const auto is_set = [&](const CompiledPhrase::Branch& branch) { return words_.lexical().is_set(branch.atom); };
+  std::ranges::stable_sort(branches, {}, [&](const CompiledPhrase::Branch& branch) { return std::pair(is_set(branch), branch.atom); });
   branches = joined(phrase, branches);
   std::vector<Atom> atoms;
   for (const CompiledPhrase::Branch& branch : branches) atoms.push_back(branch.atom);
   const auto first = static_cast<std::uint32_t>(phrase.branches.size());
+  const auto words = static_cast<std::uint32_t>(std::find_if(branches.begin(), branches.end(), is_set) - branches.begin());
   phrase.branches.insert(phrase.branches.end(), branches.begin(), branches.end());
   const std::uint32_t choice = node(phrase, {.kind = Node::Kind::choice, .atom = words_.any_of(std::move(atoms)), .next = first,
-                                             .other = static_cast<std::uint32_t>(phrase.branches.size())});
+                                             .other = static_cast<std::uint32_t>(phrase.branches.size()), .sets = first + words});
   return others == CompiledPhrase::kNowhere ? choice : node(phrase, {.kind = Node::Kind::split, .next = choice, .other = others});
 }
 
-/// Branches that begin with the same word become one, which goes on with a choice. REQUIRES: by rising atom.
+/// Branches that begin with the same word become one, which goes on with a choice. REQUIRES: those of one atom stand together.
 std::vector<CompiledPhrase::Branch> PhraseCompiler::joined(CompiledPhrase& phrase, const std::vector<CompiledPhrase::Branch>& branches) {
   std::vector<CompiledPhrase::Branch> all;
   for (auto begin = branches.begin(); begin != branches.end();) {

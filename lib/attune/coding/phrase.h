@@ -33,8 +33,9 @@ struct CompiledPhrase {
     Atom atom = 0;
     std::uint32_t next = kNowhere;
     std::uint32_t other = kNowhere;
+    std::uint32_t sets = kNowhere;  // of a choice: its branches from here on are by sets of words
   };
-  /// One of the ways a choice may go on, by rising atom: a lexicon of a hundred phrases is one test until a word begins one of them.
+  /// One of the ways a choice may go on, first words by rising atom, then sets of words: a lexicon of a hundred phrases is one test until a word begins one of them.
   struct Branch {
     Atom atom = 0;
     std::uint32_t next = 0;
@@ -43,6 +44,13 @@ struct CompiledPhrase {
 
   std::vector<Node> nodes;
   std::vector<Branch> branches;
+  /// By node: where it leads without taking a unit, in `reached`, itself among them. These are nodes that take one, accept, or are
+  /// at_end (what is behind that is reached from there).
+  struct Reach {
+    std::uint32_t begin = 0, end = 0;
+  };
+  std::vector<Reach> reach;
+  std::vector<std::uint32_t> reached;
   // The nodes that may take the first unit of a match, and what they take.
   std::vector<std::uint32_t> initial;
   std::vector<Atom> first_atoms;

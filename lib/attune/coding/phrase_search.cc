@@ -39,7 +39,6 @@ void PhraseSearch::forget() {
   by_atom_set_.clear();
   triggers_.resize(class_triggers_);
   sieve_.forget();
-  runner_.forget();
 }
 
 void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<bool>& allowed) {
