@@ -7,8 +7,6 @@ namespace attune {
 namespace {
 
 constexpr std::uint32_t kWordBits = 64;
-// So many words of bits at a time, for loops that the compiler makes wide.
-constexpr std::size_t kWide = 4;
 
 void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / kWordBits] |= std::uint64_t{1} << (item % kWordBits); }
 
@@ -30,20 +28,19 @@ std::uint64_t over(std::uint64_t places, std::uint64_t open) { return places | (
 /// From a unit over the units of its scope on one side of it, as far as 64 bits go. Bit 0 is the unit.
 struct Sieve::Walk {
   std::uint32_t from = 0;
-  Direction direction = Direction::forward;
+  std::ptrdiff_t direction = 1;  // or -1: back
   std::uint32_t length = 0;  // of the scope, from the unit on
   std::uint64_t skippable = 0, free = 0;
   std::uint64_t at = 1;      // where the step behind may be taken
 
-  Walk(const Sieve& sieve, std::uint32_t unit, Direction way) : from(unit), direction(way) {
-    const bool is_back = way == Direction::back;
+  Walk(const Sieve& sieve, std::uint32_t unit, std::ptrdiff_t way) : from(unit), direction(way) {
+    const bool is_back = way < 0;
     length = is_back ? unit - sieve.scope_.begin + 1 : sieve.scope_.end - unit;
     const Passable& passable = sieve.passable_[is_back];
     const std::uint32_t offset = is_back ? static_cast<std::uint32_t>(sieve.units_.size()) - 1 - unit : unit;
     skippable = window(passable.skippable, offset);
     free = window(passable.free, offset);
   }
-  [[nodiscard]] std::uint32_t unit(std::uint32_t bit) const { return direction == Direction::back ? from - bit : from + bit; }
 };
 
 /// To the places where `item` stands, with nothing more between than `between` allows. False: the bits do not reach so far.
@@ -55,21 +52,30 @@ bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) c
     open = further;
   }
   if (walk.length >= kWordBits && open >> (kWordBits - 1) != 0) return false;
-  walk.at = 0;
-  for (std::uint64_t rest = open & below(walk.length); rest != 0; rest &= rest - 1)
-    if (is_item(walk.unit(static_cast<std::uint32_t>(std::countr_zero(rest))), item)) walk.at |= rest & -rest;
+  // Copies, so that the compiler keeps them at hand.
+  const ClassBits classes = rules_.item_classes[item];
+  const std::uint64_t* const column = rows_.data() + item / kWordBits;
+  const std::uint64_t bit = std::uint64_t{1} << (item % kWordBits);
+  const std::size_t* const row = unit_rows_.data() + walk.from;
+  const Unit* const unit = units_.data() + walk.from;
+  std::uint64_t found = 0;
+  for (std::uint64_t rest = open & below(walk.length); rest != 0; rest &= rest - 1) {
+    const std::ptrdiff_t way = walk.direction * std::countr_zero(rest);
+    if ((column[row[way]] & bit) != 0 || (classes != 0 && (unit[way].classes & classes) != 0)) found |= rest & -rest;
+  }
+  walk.at = found;
   return true;
 }
 
 bool Sieve::add_beginnings(const Rules::Way& way, std::uint32_t unit, std::vector<std::uint32_t>& into) const {
   const std::vector<Outline::Step>& steps = way.outline.steps;
-  Walk on(*this, unit, Direction::forward);
+  Walk on(*this, unit, 1);
   for (std::size_t k = way.outline.trigger_step + 1; k < steps.size() && on.at != 0; ++k)
     if (!step(on, steps[k], steps[k].item)) return false;
   // Anything behind the last unit that says something is the scope's end.
   if (way.outline.ends && said_end_ > unit + 1) on.at &= ~below(said_end_ - 1 - unit);
   if (on.at == 0) return true;
-  Walk back(*this, unit, Direction::back);
+  Walk back(*this, unit, -1);
   for (std::size_t k = way.outline.trigger_step; k > 0 && back.at != 0; --k)
     if (!step(back, steps[k], steps[k - 1].item)) return false;
   if (back.at == 0) return true;
@@ -91,19 +97,19 @@ void Sieve::add_all_beginnings(std::uint32_t number, std::vector<std::uint32_t>&
 }
 
 Sieve::Sieve(const Rules& rules) : rules_(rules) {
-  // Blocks of bits without a bit are passed over when presence is worked out.
-  block_words_ = (rules_.presence_items / (kWordBits * kWordBits * kWide) + 1) * kWide;
-  presence_words_ = (rules_.presence_items / (kWordBits * block_words_) + 1) * block_words_;
-  row_words_ = std::max<std::size_t>(rules_.items / kWordBits + 1, presence_words_);
+  presence_words_ = rules_.presence_items / kWordBits + 1;
+  row_words_ = rules_.items / kWordBits + 1;
   present_.assign(presence_words_, 0);
   present_in_turn_.assign(presence_words_, 0);
-  class_rows_.assign(kUnitClasses, std::vector<std::uint64_t>(presence_words_, 0));
-  for (std::size_t i = 0; i < kUnitClasses; ++i)
-    for (std::uint32_t item : rules_.items_by_class[i]) {
-      if (item >= rules_.presence_items) continue;
-      set_bit(class_rows_[i].data(), item);
-      asked_classes_ |= ClassBits{1} << i;
-    }
+  std::vector<std::uint64_t> row(presence_words_, 0);
+  for (std::size_t i = 0; i < kUnitClasses; ++i) {
+    std::ranges::fill(row, 0);
+    for (std::uint32_t item : rules_.items_by_class[i])
+      if (item < rules_.presence_items) set_bit(row.data(), item);
+    class_bits_[i] = add_asked_bits(row.data());
+    if (class_bits_[i].begin < class_bits_[i].end) asked_classes_ |= ClassBits{1} << i;
+  }
+  class_bits_end_ = asked_bits_.size();
   forget();
 }
 
@@ -112,15 +118,21 @@ void Sieve::learn(std::span<const Atom> atoms) {
   rows_.resize(row + row_words_, 0);
   for (Atom atom : atoms)
     for (std::uint32_t item : rules_.items_by_atom[atom]) set_bit(&rows_[row], item);
-  std::uint64_t blocks = 0;
-  for (std::size_t word = 0; word < presence_words_; ++word)
-    if (rows_[row + word] != 0) blocks |= std::uint64_t{1} << (word / block_words_);
-  blocks_.push_back(blocks);
+  row_bits_.push_back(add_asked_bits(&rows_[row]));
 }
 
 void Sieve::forget() {
   rows_.assign(row_words_, 0);
-  blocks_.assign(1, 0);
+  asked_bits_.resize(class_bits_end_);
+  row_bits_.assign(1, {});
+}
+
+Sieve::BitRange Sieve::add_asked_bits(const std::uint64_t* row) {
+  BitRange range{static_cast<std::uint32_t>(asked_bits_.size()), 0};
+  for (std::uint32_t word = 0; word < presence_words_; ++word)
+    if (row[word] != 0) asked_bits_.push_back({word, row[word]});
+  range.end = static_cast<std::uint32_t>(asked_bits_.size());
+  return range;
 }
 
 void Sieve::begin_turn(std::span<const Unit> units) {
@@ -134,7 +146,7 @@ void Sieve::begin_turn(std::span<const Unit> units) {
   unit_rows_.resize(size);
   for (std::uint32_t i = 0; i < size; ++i) {
     const Unit& unit = units[i];
-    unit_rows_[i] = unit.has_form && !unit.skippable ? unit.atom_set + 1 : 0;
+    unit_rows_[i] = row_of(unit) * row_words_;
     for (auto [passable, bit] : {std::pair(&passable_[0], i), std::pair(&passable_[1], size - 1 - i)}) {
       if (unit.skippable) set_bit(passable->skippable.data(), bit);
       if (is_free(unit)) set_bit(passable->free.data(), bit);
@@ -145,12 +157,14 @@ void Sieve::begin_turn(std::span<const Unit> units) {
 void Sieve::begin_sentence(UnitRange scope) {
   begin_scope(scope);
   std::ranges::fill(present_, 0);
+  const auto add = [&](BitRange range) {
+    for (std::uint32_t i = range.begin; i < range.end; ++i) present_[asked_bits_[i].word] |= asked_bits_[i].bits;
+  };
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
-    add_bits(present_.data(), items_of(i), blocks_[unit_rows_[i]]);
-    for (ClassBits rest = units_[i].classes & asked_classes_; rest != 0; rest &= rest - 1)
-      add_bits(present_.data(), class_rows_[static_cast<std::size_t>(std::countr_zero(rest))].data(), below(static_cast<std::uint32_t>(presence_words_ / block_words_)));
+    add(row_bits_[row_of(units_[i])]);
+    for (ClassBits rest = units_[i].classes & asked_classes_; rest != 0; rest &= rest - 1) add(class_bits_[static_cast<std::size_t>(std::countr_zero(rest))]);
   }
-  add_bits(present_in_turn_.data(), present_.data(), below(static_cast<std::uint32_t>(presence_words_ / block_words_)));
+  for (std::size_t word = 0; word < presence_words_; ++word) present_in_turn_[word] |= present_[word];
 }
 
 void Sieve::begin_whole_turn() {
@@ -164,17 +178,6 @@ void Sieve::begin_scope(UnitRange scope) {
   while (opening_ < scope.end && is_free(units_[opening_])) ++opening_;
   said_end_ = scope.end;
   while (said_end_ > scope.begin && says_nothing(units_[said_end_ - 1])) --said_end_;
-}
-
-void Sieve::add_bits(std::uint64_t* into, const std::uint64_t* bits, std::uint64_t blocks) const {
-  for (; blocks != 0; blocks &= blocks - 1) {
-    const std::size_t begin = static_cast<std::size_t>(std::countr_zero(blocks)) * block_words_;
-    for (std::size_t i = begin; i < begin + block_words_; i += kWide) {
-      std::array<std::uint64_t, kWide> wide;  // a copy, so that the compiler knows the two apart and takes many at once
-      for (std::size_t k = 0; k < kWide; ++k) wide[k] = into[i + k] | bits[i + k];
-      std::ranges::copy(wide, into + i);
-    }
-  }
 }
 
 }  // namespace attune

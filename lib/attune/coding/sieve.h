@@ -29,9 +29,11 @@ class Sieve {
   /// Begins a scope: a sentence of it, or, when all its sentences are done, the whole turn.
   void begin_sentence(UnitRange scope);
   void begin_whole_turn();
+  /// Begins a scope without working out what occurs in it: any units of the turn.
+  void begin_scope(UnitRange scope);
 
   /// The items of a unit's form, a bit each; none of a unit that matches pass over or that has no form.
-  [[nodiscard]] const std::uint64_t* items_of(std::uint32_t unit) const { return rows_.data() + unit_rows_[unit] * row_words_; }
+  [[nodiscard]] const std::uint64_t* items_of(std::uint32_t unit) const { return rows_.data() + unit_rows_[unit]; }
   [[nodiscard]] const std::uint64_t* no_items() const { return rows_.data(); }
   /// The items that occur in the scope, a bit each: as far as `Rules::presence_items`.
   [[nodiscard]] const std::uint64_t* items_of_scope() const { return present_.data(); }
@@ -44,7 +46,7 @@ class Sieve {
   /// Whether a unit of this or any other turn is an item, or kAnything is asked.
   [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
     if (item == Rules::kAnything || (unit.classes & rules_.item_classes[item]) != 0) return true;
-    return unit.has_form && !unit.skippable && has_bit(rows_.data() + (unit.atom_set + 1) * row_words_, item);
+    return has_bit(rows_.data() + row_of(unit) * row_words_, item);
   }
 
   /// Adds the units with which a match may begin that has `unit` of the scope where the way's trigger stands. False: that can not
@@ -56,23 +58,31 @@ class Sieve {
   [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
 
  private:
-  enum class Direction : std::uint8_t { forward, back };
   struct Walk;
+  /// The number of a unit's row.
+  [[nodiscard]] static std::size_t row_of(const Unit& unit) { return unit.has_form && !unit.skippable ? std::size_t{unit.atom_set} + 1 : 0; }
   bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
-  void add_bits(std::uint64_t* into, const std::uint64_t* bits, std::uint64_t blocks) const;
-  void begin_scope(UnitRange scope);
-
   const Rules& rules_;
   std::size_t row_words_ = 0;        // of 64 items
   std::size_t presence_words_ = 0;   // the first of them: items whose presence is asked
-  std::size_t block_words_ = 0;      // of these in a block; 64 blocks at most
   std::vector<std::uint64_t> rows_;  // by set of atoms, from 1: its items, a bit each; row 0 is that of units without a form
-  std::vector<std::uint64_t> blocks_;  // by set of atoms, from 1: which blocks of its row, as far as presence is asked, have a bit
-  std::vector<std::vector<std::uint64_t>> class_rows_;  // by class: its items whose presence is asked
-  ClassBits asked_classes_ = 0;                         // those with such items
+  // What of a row, or of the items of a class, is asked for presence: its words that are not 0.
+  struct Bits {
+    std::uint32_t word = 0;
+    std::uint64_t bits = 0;
+  };
+  struct BitRange {
+    std::uint32_t begin = 0, end = 0;
+  };
+  BitRange add_asked_bits(const std::uint64_t* row);
+  std::vector<Bits> asked_bits_;
+  std::vector<BitRange> row_bits_;                   // by row
+  std::array<BitRange, kUnitClasses> class_bits_;    // by class: they stand first
+  std::size_t class_bits_end_ = 0;
+  ClassBits asked_classes_ = 0;                      // those with such items
 
   std::span<const Unit> units_;           // of the turn
-  std::vector<std::uint32_t> unit_rows_;  // by unit: the number of its row
+  std::vector<std::size_t> unit_rows_;    // by unit: where its row begins
   struct Passable {                       // a bit a unit
     std::vector<std::uint64_t> skippable, free;
   };
