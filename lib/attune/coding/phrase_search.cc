@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <tuple>
 
 namespace attune {
 
@@ -11,19 +12,34 @@ PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(
     add_triggers(by_class_[i], rules_.by_class[i]);
   }
   class_triggers_ = triggers_.size();
+  class_groups_ = groups_.size();
   for (std::uint32_t way : rules_.everywhere) everywhere_[rules_.ways[way].in_sentence ? 0 : 1].push_back(way);
   everywhere_in_.resize(rules_.phrases.size(), 0);
 }
 
 void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways) {
-  const auto in_sentence = [&](std::uint32_t way) { return rules_.ways[way].in_sentence; };
   std::ranges::sort(ways);
   ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
+  // Those for sentences first, and those with a test in common side by side.
+  const auto key = [&](std::uint32_t way) {
+    const Test test = tests_of(way)[0];
+    return std::tuple(!rules_.ways[way].in_sentence, test.place, test.item);
+  };
+  std::ranges::stable_sort(ways, {}, key);
+  list.bounds[0] = list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
+  for (auto begin = ways.begin(); begin != ways.end();) {
+    const auto end = std::find_if(begin, ways.end(), [&](std::uint32_t way) { return key(way) != key(*begin); });
+    add_group(std::span(begin, end));
+    if (rules_.ways[*begin].in_sentence) list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
+    begin = end;
+  }
+  list.bounds[2] = static_cast<std::uint32_t>(groups_.size());
+}
+
+void PhraseSearch::add_group(std::span<const std::uint32_t> ways) {
   const auto begin = static_cast<std::uint32_t>(triggers_.size());
-  // Not of std::ranges: clang 14 refuses its result.
-  const auto turns = static_cast<std::uint32_t>(std::stable_partition(ways.begin(), ways.end(), in_sentence) - ways.begin());
-  for (std::uint32_t way : ways) triggers_.push_back(trigger_of(way));
-  list.bounds = {begin, begin + turns, static_cast<std::uint32_t>(triggers_.size())};
+  for (std::uint32_t way : ways) triggers_.push_back({way, tests_of(way)[1]});
+  groups_.push_back({tests_of(ways.front())[0], begin, static_cast<std::uint32_t>(triggers_.size())});
 }
 
 void PhraseSearch::learn() {
@@ -38,6 +54,7 @@ void PhraseSearch::learn() {
 void PhraseSearch::forget() {
   by_atom_set_.clear();
   triggers_.resize(class_triggers_);
+  groups_.resize(class_groups_);
   sieve_.forget();
 }
 
@@ -48,27 +65,48 @@ void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<
 }
 
 /// What is quickly asked: of the words right beside the trigger, else of the next rarest in the scope.
-PhraseSearch::Trigger PhraseSearch::trigger_of(std::uint32_t number) const {
+std::array<PhraseSearch::Test, 2> PhraseSearch::tests_of(std::uint32_t number) const {
   const Rules::Way& way = rules_.ways[number];
-  Trigger trigger;
-  trigger.way = number;
-  auto test = trigger.tests.begin();
+  std::array<Test, 2> tests;
+  auto test = tests.begin();
   const std::uint32_t at = way.outline.trigger_step;
   const auto add = [&](Place place, std::uint32_t item) { *test++ = {place, item, place == Place::scope ? ClassBits{0} : rules_.item_classes[item]}; };
   if (way.is_behind) add(Place::behind, way.outline.steps[at + 1].item);
   if (way.is_before) add(Place::before, way.outline.steps[at - 1].item);
   if (way.companion != Rules::kAnything) add(Place::scope, way.companion);
-  return trigger;
+  return tests;
+}
+
+/// Beside a unit stands the next that matches do not pass over.
+PhraseSearch::Around PhraseSearch::around(std::uint32_t unit, UnitRange scope) const {
+  static constexpr std::uint64_t kSet = 1;
+  constexpr auto kBefore = static_cast<std::size_t>(Place::before), kBehind = static_cast<std::size_t>(Place::behind);
+  Around around{{sieve_.no_items(), sieve_.no_items(), sieve_.items_of_scope(), &kSet}, {}};
+  for (std::uint32_t i = unit + 1; i < scope.end; ++i) {
+    around.classes[kBehind] |= (*units_)[i].classes;
+    if ((*units_)[i].skippable) continue;
+    around.rows[kBehind] = sieve_.items_of(i);
+    break;
+  }
+  for (std::uint32_t i = unit; i > scope.begin; --i) {
+    around.classes[kBefore] |= (*units_)[i - 1].classes;
+    if ((*units_)[i - 1].skippable) continue;
+    around.rows[kBefore] = sieve_.items_of(i - 1);
+    break;
+  }
+  return around;
 }
 
 void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around) {
+  const auto passes = [&](const Test& test) {
+    const auto place = static_cast<std::size_t>(test.place);
+    return Sieve::has_bit(around.rows[place], test.item) || (around.classes[place] & test.classes) != 0;
+  };
   for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i) {
-    const Trigger& trigger = triggers_[i];
-    const auto passes = [&](const Test& test) {
-      const auto place = static_cast<std::size_t>(test.place);
-      return Sieve::has_bit(around.rows[place], test.item) || (around.classes[place] & test.classes) != 0;
-    };
-    if (passes(trigger.tests[0]) && passes(trigger.tests[1])) follow(trigger.way, unit);
+    const Group& group = groups_[i];
+    if (!passes(group.test)) continue;
+    for (std::uint32_t k = group.begin; k < group.end; ++k)
+      if (passes(triggers_[k].test)) follow(triggers_[k].way, unit);
   }
 }
 
@@ -99,27 +137,18 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find_in_turn() {
 }
 
 const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, UnitRange scope) {
-  constexpr std::uint64_t kSet = 1;
   ++search_;
   beginnings_.clear();
   found_.clear();
   for (std::uint32_t way : everywhere_[part]) want_everywhere(rules_.ways[way].phrase);
-  constexpr auto kBefore = static_cast<std::size_t>(Place::before), kBehind = static_cast<std::size_t>(Place::behind);
-  Around around{{sieve_.no_items(), sieve_.no_items(), sieve_.items_of_scope(), &kSet}, {}};
-  std::uint32_t behind = scope.begin;  // the next unit that matches do not pass over
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
     const Unit& unit = (*units_)[i];
-    if (behind <= i) {
-      around.classes[kBehind] = 0;
-      for (behind = i + 1; behind < scope.end && (*units_)[behind].skippable; ++behind) around.classes[kBehind] |= (*units_)[behind].classes;
-      if (behind < scope.end) around.classes[kBehind] |= (*units_)[behind].classes;
-      around.rows[kBehind] = behind < scope.end ? sieve_.items_of(behind) : sieve_.no_items();
-    }
-    if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set], part, i, around);
-    for (ClassBits rest = unit.classes & trigger_classes_; rest != 0; rest &= rest - 1)
-      follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, around);
-    around.classes[kBefore] = unit.skippable ? around.classes[kBefore] | unit.classes : unit.classes;
-    if (!unit.skippable) around.rows[kBefore] = sieve_.items_of(i);
+    const Triggers words = unit.has_form && !unit.skippable ? by_atom_set_[unit.atom_set] : Triggers{};
+    const ClassBits classes = unit.classes & trigger_classes_;
+    if (words.bounds[part] == words.bounds[part + 1] && classes == 0) continue;
+    const Around beside = around(i, scope);
+    follow(words, part, i, beside);
+    for (ClassBits rest = classes; rest != 0; rest &= rest - 1) follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, beside);
   }
   std::ranges::sort(beginnings_);
   beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());
@@ -134,7 +163,19 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, Uni
 }
 
 bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
-  return range.begin < range.end && sieve_.is_present_in_turn(rules_.needed[phrase]) && is_among(phrase, *units_, range);
+  const std::uint32_t needed = rules_.needed[phrase];
+  if (range.begin >= range.end || !sieve_.is_present_in_turn(needed)) return false;
+  if (needed == Rules::kAnything) return is_among(phrase, *units_, range);
+  sieve_.begin_scope(range);
+  units_to_begin_.clear();
+  for (std::uint32_t unit = range.begin; unit < range.end; ++unit) {
+    if (!sieve_.is_item(unit, needed)) continue;
+    for (const Rules::Way& way : rules_.asked[phrase]) {
+      if (!sieve_.is_item(unit, way.trigger)) continue;
+      if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return is_among(phrase, *units_, range);
+    }
+  }
+  return std::ranges::any_of(units_to_begin_, [&](std::uint32_t begin) { return runner_.match(rules_.phrases[phrase].compiled, *units_, range, begin).has_value(); });
 }
 
 bool PhraseSearch::is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {

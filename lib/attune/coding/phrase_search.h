@@ -52,13 +52,20 @@ class PhraseSearch {
     Place place = Place::anywhere;
     std::uint32_t item = 0;
     ClassBits classes = 0;  // of the item, beside the trigger
+
+    bool operator==(const Test&) const = default;
   };
-  /// A way to look for where its trigger stands.
+  /// A way to look for where its trigger stands, when its group's test and its own are passed.
   struct Trigger {
     std::uint32_t way = 0;
-    std::array<Test, 2> tests;
+    Test test;
   };
-  /// Where the triggers of sentences begin and end, and behind them those of turns.
+  /// Triggers of one word or class with a test in common.
+  struct Group {
+    Test test;
+    std::uint32_t begin = 0, end = 0;
+  };
+  /// Where the groups of sentences begin and end, and behind them those of turns.
   struct Triggers {
     std::array<std::uint32_t, 3> bounds{};
   };
@@ -72,7 +79,9 @@ class PhraseSearch {
   void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around);
   void follow(std::uint32_t way, std::uint32_t unit);
   void want_everywhere(std::uint32_t phrase);
-  [[nodiscard]] Trigger trigger_of(std::uint32_t way) const;
+  void add_group(std::span<const std::uint32_t> ways);
+  [[nodiscard]] std::array<Test, 2> tests_of(std::uint32_t way) const;
+  [[nodiscard]] Around around(std::uint32_t unit, UnitRange scope) const;
   [[nodiscard]] bool may_fire(std::uint32_t phrase) const { return (*allowed_)[rules_.phrases[phrase].rule]; }
 
   const Rules& rules_;
@@ -80,11 +89,12 @@ class PhraseSearch {
   Sieve sieve_;
   PhraseRunner runner_;
   std::vector<Trigger> triggers_;
+  std::vector<Group> groups_;
   std::vector<Triggers> by_atom_set_;
   std::array<Triggers, kUnitClasses> by_class_;
   std::array<std::vector<std::uint32_t>, 2> everywhere_;
   ClassBits trigger_classes_ = 0;
-  std::size_t class_triggers_ = 0;  // how many triggers the classes have: they stand first
+  std::size_t class_triggers_ = 0, class_groups_ = 0;  // how many the classes have: they stand first
 
   const std::vector<Unit>* units_ = nullptr;
   const std::vector<bool>* allowed_ = nullptr;

@@ -51,8 +51,11 @@ class Compiler {
         for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
     rules_.presence_items = rules_.items;
     put_common_first();
-    for (Rules::Way& way : rules_.ways)
-      for (Outline::Step& step : way.outline.steps) step.item = number_of(way.phrase, step.item);
+    rules_.asked.resize(rules_.phrases.size());
+    for (const Rule& rule : rules_.rules)
+      for (const auto* phrases : {&rule.all, &rule.unless, &rule.unless_before, &rule.unless_after, &rule.near})
+        for (std::uint32_t phrase : *phrases) add_asked_ways(phrase);
+    for (Rules::Way& way : rules_.ways) number_steps(way);
     for (RulePhrase& phrase : rules_.phrases) {
       phrase.compiled.outlines = {};
       const CompiledPhrase& compiled = phrase.compiled;
@@ -97,7 +100,10 @@ class Compiler {
     if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(number);
     for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(number);
     for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
-    Rules::Way way{phrase, {}, Rules::kAnything, in_sentence};
+    Rules::Way way;
+    way.phrase = phrase;
+    way.companion = Rules::kAnything;
+    way.in_sentence = in_sentence;
     if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
       way.is_before = at > 0 && outline.steps[at].adjacent;
       way.is_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent;
@@ -106,6 +112,23 @@ class Compiler {
     if (!way.is_before || !way.is_behind) way.companion = number_of(phrase, outline.companion);
     way.outline = std::move(outline);
     rules_.ways.push_back(std::move(way));
+  }
+
+  void add_asked_ways(std::uint32_t phrase) {
+    std::vector<Rules::Way>& ways = rules_.asked[phrase];
+    if (!ways.empty()) return;  // asked for by another rule, too
+    for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) {
+      Rules::Way way;
+      way.phrase = phrase;
+      way.trigger = number_of(phrase, outline.trigger);
+      way.outline = std::move(outline);
+      number_steps(way);
+      ways.push_back(std::move(way));
+    }
+  }
+
+  void number_steps(Rules::Way& way) {
+    for (Outline::Step& step : way.outline.steps) step.item = number_of(way.phrase, step.item);
   }
 
   /// Numbers the items anew, common ones first: what common words have stands close together then, and whole blocks of bits have

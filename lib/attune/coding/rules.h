@@ -37,16 +37,18 @@ struct Rules {
   std::vector<RulePhrase> phrases;
   std::vector<std::uint32_t> regex_rules;              // by regex: its rule
   std::vector<const std::string*> regex_written;
-  // The rules' own phrases (`any`) are looked for by their outlines.
+  // Phrases are looked for by their outlines, the rules' own (`any`) all at once.
   struct Way {
     std::uint32_t phrase = 0;
     Outline outline;                  // its steps' items are numbers of items of all phrases
-    std::uint32_t companion = 0;      // an item, or kAnything
+    std::uint32_t trigger = 0;        // an item, or kAnything: of what conditions ask for
+    std::uint32_t companion = 0;      // the same: of the others
     bool in_sentence = false;         // looked for in sentences, else in turns
     bool is_before = false;           // the step before the trigger takes what stands right beside it
     bool is_behind = false;
   };
   std::vector<Way> ways;
+  std::vector<std::vector<Way>> asked;                 // by phrase that a condition asks for: its ways
   std::vector<std::vector<std::uint32_t>> by_atom;     // ways to try where an atom or a class is met
   std::array<std::vector<std::uint32_t>, kUnitClasses> by_class;
   std::vector<std::uint32_t> everywhere;               // ways without anything that must be there
