@@ -16,14 +16,13 @@ void Conditions::begin(const Transcript& transcript, const std::vector<FigureMen
   transcript_ = &transcript;
   mentions_ = &mentions;
   response_of_ = &response_of;
-  answers_.clear();
+  ++transcripts_;
   other_turn_ = kNoTurn;
 }
 
 void Conditions::begin_turn(std::uint32_t turn, const TurnUnits& units) {
   turn_ = turn;
   units_ = &units;
-  ++stamp_;
 }
 
 bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence) {
@@ -72,21 +71,19 @@ UnitRange Conditions::words_behind(UnitRange match, UnitRange scope, int window)
   return {match.end, end};
 }
 
-/// Looked for once in each scope, however many matches ask.
+/// Looked for once in each scope, however many matches ask one after the other.
 bool Conditions::is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
-  if (scope == Scope::sentence || scope == Scope::turn) {
-    Answer& last = last_answer_[phrase];
-    if (last.stamp != stamp_ || last.begin != range.begin) last = {stamp_, range.begin, search_.is_in(phrase, range)};
-    return last.found;
-  }
+  const bool is_within_turn = scope == Scope::sentence || scope == Scope::turn;
   const auto [first, end] = turns_of(scope);
   const Role role = transcript_->turns[turn_].role;
-  const auto [known, is_new] = answers_.try_emplace({phrase, first, role}, false);
-  if (!is_new) return known->second;
-  known->second = search_.is_in(phrase, whole_turn());
-  for (std::uint32_t turn = first; turn < end && !known->second; ++turn)
-    if (turn != turn_ && transcript_->turns[turn].role == role) known->second = is_in_turn(phrase, turn);
-  return known->second;
+  const Place place{transcripts_, first, end, is_within_turn ? range : UnitRange{}, role};
+  Answer& last = last_answer_[phrase];
+  if (last.place == place) return last.found;
+  bool found = search_.is_in(phrase, is_within_turn ? range : whole_turn());
+  for (std::uint32_t turn = first; turn < end && !found; ++turn)
+    if (turn != turn_ && transcript_->turns[turn].role == role) found = is_in_turn(phrase, turn);
+  last = {place, found};
+  return found;
 }
 
 bool Conditions::is_in_turn(std::uint32_t phrase, std::uint32_t turn) {

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -46,19 +44,26 @@ class Conditions {
   const Transcript* transcript_ = nullptr;
   const std::vector<FigureMention>* mentions_ = nullptr;
   const std::vector<std::uint32_t>* response_of_ = nullptr;
-  std::map<std::tuple<std::uint32_t, std::uint32_t, Role>, bool> answers_;  // phrase, first turn of the scope, whose turns
   std::uint32_t turn_ = 0;
   const TurnUnits* units_ = nullptr;
   std::uint32_t other_turn_ = kNoTurn;  // whose units are in `other_units_`
   TurnUnits other_units_;
-  /// Whether a phrase was found in the last sentence or turn it was looked for in.
+  /// Where a phrase is looked for: in units of a turn, or (with none) in all that one speaks in some turns.
+  struct Place {
+    std::uint64_t transcript = 0;  // which of those that were begun
+    std::uint32_t first_turn = 0, turn_end = 0;
+    UnitRange units;
+    Role role = Role::none;
+
+    bool operator==(const Place&) const = default;
+  };
+  /// Whether it was found where it was looked for last.
   struct Answer {
-    std::uint64_t stamp = 0;
-    std::uint32_t begin = 0;
+    Place place;
     bool found = false;
   };
   std::vector<Answer> last_answer_;  // by phrase
-  std::uint64_t stamp_ = 0;          // of the turn
+  std::uint64_t transcripts_ = 0;    // begun so far
 };
 
 }  // namespace attune
