@@ -15,29 +15,25 @@ constexpr std::size_t kShortProbe = 4;       // words: "And kind?"
 constexpr std::size_t kSharedStem = 4;       // letters: "close" and "closeness", "fair" and "fairly"
 constexpr std::size_t kFewestWordsToldOf = 3;
 
-bool has_stem(std::string_view word, std::string_view offered, const std::vector<std::string>& endings) {
-  if (word == offered) return true;
-  // "caring" and "cared", "loving" and "loved": without the ending.
-  std::string_view stem = offered;
+/// What forms of a word begin with: "caring" and "cared", "loving" and "loved", without the ending.
+std::string_view stem_of(std::string_view offered, const std::vector<std::string>& endings) {
   for (const std::string& ending : endings)
-    if (stem.size() >= kSharedStem + ending.size() - 1 && stem.ends_with(ending)) {
-      stem.remove_suffix(ending.size());
-      break;
-    }
-  return stem.size() >= 3 && word.starts_with(stem) && word.size() <= stem.size() + 5;
+    if (offered.size() >= kSharedStem + ending.size() - 1 && offered.ends_with(ending)) return offered.substr(0, offered.size() - ending.size());
+  return offered;
 }
 
-bool says(std::span<const SpokenWord> words, std::size_t at, const std::vector<std::string>& phrase, const std::vector<std::string>& endings) {
-  if (phrase.size() > words.size() - at) return false;
-  for (std::size_t i = 0; i < phrase.size(); ++i)
-    if (words[at + i].text != phrase[i] && !(phrase.size() == 1 && has_stem(words[at].text, phrase[0], endings))) return false;
-  return true;
+bool has_stem(std::string_view word, std::string_view stem) { return stem.size() >= 3 && word.starts_with(stem) && word.size() <= stem.size() + 5; }
+
+bool says(std::span<const SpokenWord> words, std::size_t at, const std::vector<std::string>& phrase) {
+  return phrase.size() <= words.size() - at &&
+         std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at), [](const std::string& word, const SpokenWord& spoken) { return word == spoken.text; });
 }
 
-/// Where a word is said first, if it is.
+/// Where a phrase, or a form of a single word, is said first, if it is.
 std::optional<std::size_t> find_word(std::span<const SpokenWord> words, const std::vector<std::string>& phrase, const std::vector<std::string>& endings) {
+  const std::string_view stem = phrase.size() == 1 ? stem_of(phrase[0], endings) : "";
   for (std::size_t i = 0; i < words.size(); ++i)
-    if (says(words, i, phrase, endings)) return i;
+    if (says(words, i, phrase) || has_stem(words[i].text, stem)) return i;
   return std::nullopt;
 }
 

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "attune/text/form_set.h"
 #include "attune/text/tokenize.h"
 #include "attune/text/unicode.h"
 
@@ -16,6 +17,13 @@ bool is_said(TokenKind kind) {
 }
 
 }  // namespace
+
+std::uint64_t hash_of(std::string_view folded_word) {
+  // The high half of a 128-bit product depends on every bit of both factors.
+  __extension__ using Wide = unsigned __int128;
+  const Wide product = static_cast<Wide>(folded_start(folded_word) ^ 0x9E3779B97F4A7C15ULL) * (0xD6E8FEB86659FD93ULL ^ folded_word.size() << 56);
+  return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
+}
 
 std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end) {
   std::vector<SpokenWord> words;
@@ -29,9 +37,11 @@ std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t
     }
     if (!is_said(token.kind)) continue;
     const Span inner{token.span.begin + token.inner_begin, token.span.end - token.inner_end};
-    std::string word = folded(slice(transcript.text, inner));
-    const std::size_t hash = hash_of(word);
-    words.push_back({token.span, std::move(word), hash, token.words, false, false});
+    SpokenWord& word = words.emplace_back();
+    word.span = token.span;
+    word.text = folded(slice(transcript.text, inner));
+    word.hash = hash_of(word.text);
+    word.words = token.words;
   }
   return words;
 }

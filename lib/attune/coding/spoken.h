@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,7 +17,7 @@ namespace attune {
 struct SpokenWord {
   Span span;
   std::string text;
-  std::size_t hash = 0;        // hash_of(text)
+  std::uint64_t hash = 0;        // hash_of(text)
   std::uint8_t words = 0;      // what it counts for (Token::words)
   bool ends_clause = false;    // punctuation stands behind it
   bool ends_frame = false;     // a semicolon, colon or dash stands behind it
@@ -26,8 +25,8 @@ struct SpokenWord {
   bool operator==(const SpokenWord&) const = default;
 };
 
-/// What a phrase list finds a word by.
-[[nodiscard]] inline std::size_t hash_of(std::string_view folded_word) { return std::hash<std::string_view>()(folded_word); }
+/// What a phrase list finds a word by: of its first bytes and its length.
+[[nodiscard]] std::uint64_t hash_of(std::string_view folded_word);
 
 /// The words of tokens [first, end): no fillers, retraces, pauses and the like. Redacted entities are words.
 [[nodiscard]] std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end);
@@ -50,11 +49,11 @@ class PhraseList {
 
  private:
   /// Most words begin none: that is told from a few bits of the hash.
-  [[nodiscard]] bool may_begin(std::size_t hash) const { return (beginnings_[hash / 64 % beginnings_.size()] >> (hash % 64) & 1) != 0; }
+  [[nodiscard]] bool may_begin(std::uint64_t hash) const { return (beginnings_[hash / 64 % beginnings_.size()] >> (hash % 64) & 1) != 0; }
   [[nodiscard]] std::size_t longest_match(std::span<const SpokenWord> words, std::size_t at) const;
 
   struct Entry {
-    std::size_t hash = 0;  // of the first word
+    std::uint64_t hash = 0;  // of the first word
     std::vector<std::string> words;
   };
   std::array<std::uint64_t, 16> beginnings_{};
