@@ -112,7 +112,7 @@ void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t 
 
 void PhraseSearch::follow(std::uint32_t number, std::uint32_t unit) {
   const Rules::Way& way = rules_.ways[number];
-  if (!may_fire(way.phrase) || everywhere_in_[way.phrase] == search_) return;
+  if (!(*allowed_)[way.rule] || everywhere_in_[way.phrase] == search_) return;
   units_to_begin_.clear();
   if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return want_everywhere(way.phrase);
   for (std::uint32_t begin : units_to_begin_) beginnings_.push_back(std::uint64_t{way.phrase} << 32 | begin);
@@ -168,8 +168,7 @@ bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
   if (needed == Rules::kAnything) return is_among(phrase, *units_, range);
   sieve_.begin_scope(range);
   units_to_begin_.clear();
-  for (std::uint32_t unit = range.begin; unit < range.end; ++unit) {
-    if (!sieve_.is_item(unit, needed)) continue;
+  for (std::uint32_t unit = sieve_.next(needed, range); unit < range.end; unit = sieve_.next(needed, {unit + 1, range.end})) {
     for (const Rules::Way& way : rules_.asked[phrase]) {
       if (!sieve_.is_item(unit, way.trigger)) continue;
       if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return is_among(phrase, *units_, range);

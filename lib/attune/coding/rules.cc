@@ -45,16 +45,16 @@ class Compiler {
     regexes_.compile();
     rules_.by_atom.resize(lexical.atom_count());
     rules_.items_by_atom.resize(lexical.atom_count());
-    for (RulePhrase& phrase : rules_.phrases) needed_by_phrase(phrase.compiled);
+    const std::vector<std::uint32_t> asked = asked_for();
+    rules_.needed.assign(rules_.phrases.size(), Rules::kAnything);
+    for (std::uint32_t phrase : asked) rules_.needed[phrase] = needed_by(rules_.phrases[phrase].compiled);
     for (const Rule& rule : rules_.rules)
       for (std::uint32_t phrase : rule.any)
         for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
     rules_.presence_items = rules_.items;
     put_common_first();
     rules_.asked.resize(rules_.phrases.size());
-    for (const Rule& rule : rules_.rules)
-      for (const auto* phrases : {&rule.all, &rule.unless, &rule.unless_before, &rule.unless_after, &rule.near})
-        for (std::uint32_t phrase : *phrases) add_asked_ways(phrase);
+    for (std::uint32_t phrase : asked) add_asked_ways(phrase);
     for (Rules::Way& way : rules_.ways) number_steps(way);
     for (RulePhrase& phrase : rules_.phrases) {
       phrase.compiled.outlines = {};
@@ -82,15 +82,25 @@ class Compiler {
     rules_.rules.push_back(std::move(second));
   }
 
+  /// The phrases that conditions ask for, each once.
+  [[nodiscard]] std::vector<std::uint32_t> asked_for() const {
+    std::vector<std::uint32_t> all;
+    for (const Rule& rule : rules_.rules)
+      for (const auto* phrases : {&rule.all, &rule.unless, &rule.unless_before, &rule.unless_after, &rule.near}) all.insert(all.end(), phrases->begin(), phrases->end());
+    std::ranges::sort(all);
+    all.erase(std::unique(all.begin(), all.end()), all.end());
+    return all;
+  }
+
   /// One of its outlines' triggers must be there.
-  void needed_by_phrase(const CompiledPhrase& phrase) {
+  std::uint32_t needed_by(const CompiledPhrase& phrase) {
     Item any{{}, {}, 0};
     std::vector<bool> added(phrase.outlines.items.size(), false);
     for (const Outline& outline : phrase.outlines.ways) {
       if (!added[outline.trigger]) add_to(any, phrase.outlines.items[outline.trigger]);
       added[outline.trigger] = true;
     }
-    rules_.needed.push_back(number_of(any));
+    return number_of(any);
   }
 
   void add_way(std::uint32_t phrase, Outline outline, bool in_sentence) {
@@ -102,6 +112,7 @@ class Compiler {
     for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
     Rules::Way way;
     way.phrase = phrase;
+    way.rule = rules_.phrases[phrase].rule;
     way.companion = Rules::kAnything;
     way.in_sentence = in_sentence;
     if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
@@ -115,15 +126,13 @@ class Compiler {
   }
 
   void add_asked_ways(std::uint32_t phrase) {
-    std::vector<Rules::Way>& ways = rules_.asked[phrase];
-    if (!ways.empty()) return;  // asked for by another rule, too
     for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) {
       Rules::Way way;
       way.phrase = phrase;
       way.trigger = number_of(phrase, outline.trigger);
       way.outline = std::move(outline);
       number_steps(way);
-      ways.push_back(std::move(way));
+      rules_.asked[phrase].push_back(std::move(way));
     }
   }
 

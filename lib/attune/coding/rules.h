@@ -40,6 +40,7 @@ struct Rules {
   // Phrases are looked for by their outlines, the rules' own (`any`) all at once.
   struct Way {
     std::uint32_t phrase = 0;
+    std::uint32_t rule = 0;           // the phrase's
     Outline outline;                  // its steps' items are numbers of items of all phrases
     std::uint32_t trigger = 0;        // an item, or kAnything: of what conditions ask for
     std::uint32_t companion = 0;      // the same: of the others
@@ -59,7 +60,7 @@ struct Rules {
   std::vector<std::vector<std::uint32_t>> items_by_atom;
   std::array<std::vector<std::uint32_t>, kUnitClasses> items_by_class;
   std::vector<ClassBits> item_classes;                 // by item
-  std::vector<std::uint32_t> needed;                   // by phrase: an item it cannot do without, or kAnything
+  std::vector<std::uint32_t> needed;                   // by phrase that a condition asks for: an item it cannot do without, or kAnything
   std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with, or kAnything
 };
 

@@ -69,23 +69,40 @@ bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) c
 
 bool Sieve::add_beginnings(const Rules::Way& way, std::uint32_t unit, std::vector<std::uint32_t>& into) const {
   const std::vector<Outline::Step>& steps = way.outline.steps;
-  Walk on(*this, unit, 1);
-  for (std::size_t k = way.outline.trigger_step + 1; k < steps.size() && on.at != 0; ++k)
-    if (!step(on, steps[k], steps[k].item)) return false;
+  const std::size_t trigger = way.outline.trigger_step;
+  std::uint64_t ends = 1, begins = 1;
+  if (trigger + 1 < steps.size()) {
+    Walk on(*this, unit, 1);
+    for (std::size_t k = trigger + 1; k < steps.size() && on.at != 0; ++k)
+      if (!step(on, steps[k], steps[k].item)) return false;
+    ends = on.at;
+  }
   // Anything behind the last unit that says something is the scope's end.
-  if (way.outline.ends && said_end_ > unit + 1) on.at &= ~below(said_end_ - 1 - unit);
-  if (on.at == 0) return true;
-  Walk back(*this, unit, -1);
-  for (std::size_t k = way.outline.trigger_step; k > 0 && back.at != 0; --k)
-    if (!step(back, steps[k], steps[k - 1].item)) return false;
-  if (back.at == 0) return true;
+  if (way.outline.ends && said_end_ > unit + 1) ends &= ~below(said_end_ - 1 - unit);
+  if (ends == 0) return true;
+  if (trigger > 0) {
+    Walk back(*this, unit, -1);
+    for (std::size_t k = trigger; k > 0 && back.at != 0; --k)
+      if (!step(back, steps[k], steps[k - 1].item)) return false;
+    begins = back.at;
+  }
+  if (begins == 0) return true;
   if (!way.outline.starts) return false;
   const bool is_anchored = rules_.phrases[way.phrase].compiled.is_anchored;
-  for (std::uint64_t rest = back.at; rest != 0; rest &= rest - 1) {
+  for (std::uint64_t rest = begins; rest != 0; rest &= rest - 1) {
     const std::uint32_t begin = unit - static_cast<std::uint32_t>(std::countr_zero(rest));
     if (!is_anchored || begin <= opening_) into.push_back(begin);
   }
   return true;
+}
+
+std::uint32_t Sieve::next(std::uint32_t item, UnitRange range) const {
+  const ClassBits classes = rules_.item_classes[item];
+  const std::uint64_t* const column = rows_.data() + item / kWordBits;
+  const std::uint64_t bit = std::uint64_t{1} << (item % kWordBits);
+  for (std::uint32_t i = range.begin; i < range.end; ++i)
+    if ((column[unit_rows_[i]] & bit) != 0 || (classes != 0 && (units_[i].classes & classes) != 0)) return i;
+  return range.end;
 }
 
 void Sieve::add_all_beginnings(std::uint32_t number, std::vector<std::uint32_t>& into) const {

@@ -43,6 +43,8 @@ class Sieve {
   [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item) const {
     return has_bit(items_of(unit), item) || (units_[unit].classes & rules_.item_classes[item]) != 0;
   }
+  /// The first unit of a range of the turn that is an item, or its end.
+  [[nodiscard]] std::uint32_t next(std::uint32_t item, UnitRange range) const;
   /// Whether a unit of this or any other turn is an item, or kAnything is asked.
   [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
     if (item == Rules::kAnything || (unit.classes & rules_.item_classes[item]) != 0) return true;

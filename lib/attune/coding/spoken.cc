@@ -83,8 +83,11 @@ std::size_t PhraseList::longest_match(std::span<const SpokenWord> words, std::si
   for (std::uint32_t i = buckets_[bucket]; i < buckets_[bucket + 1]; ++i) {
     const std::vector<std::string>& phrase = entries_[i].words;
     if (entries_[i].hash != hash || phrase.size() > words.size() - at || phrase.size() <= longest) continue;
-    const bool fits = std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
-                                 [](const std::string& word, const SpokenWord& spoken) { return word == spoken.text; });
+    // Many begin with the same word: the others tell them apart.
+    const auto is_said = [&](std::size_t k) { return phrase[k] == words[at + k].text; };
+    std::size_t k = phrase.size() - 1;
+    while (k > 0 && is_said(k)) --k;
+    const bool fits = k == 0 && is_said(0);
     if (fits) longest = phrase.size();
   }
   return longest;

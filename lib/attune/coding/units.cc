@@ -40,9 +40,10 @@ class Builder {
     for (std::uint32_t s = first; s < end; ++s) {
       const Sentence& sentence = transcript_.sentences[s];
       UnitRange range{size(), 0};
+      has_skippables_ = false;
       for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) add(transcript_.tokens[i]);
       range.end = size();
-      skip_commas_beside_skippables(range);
+      if (has_skippables_) skip_commas_beside_skippables(range);
       if (range.begin < range.end) result_.sentences.push_back(range);
     }
     find_ages();
@@ -61,7 +62,8 @@ class Builder {
     unit.kind = token.kind;
     unit.detail = token.detail;
     unit.skippable = is_skippable(token.kind);
-    unit.classes = classes_of_kind(token.kind, token.detail, slice(text(), token.span));
+    if (token.kind != TokenKind::word) unit.classes = classes_of_kind(token.kind, token.detail, slice(text(), token.span));
+    has_skippables_ = has_skippables_ || unit.skippable;
     switch (token.kind) {
       case TokenKind::word:
       case TokenKind::retrace:
@@ -158,6 +160,7 @@ class Builder {
   void flag_mentions() {
     if (result_.units.empty()) return;
     auto mention = std::ranges::lower_bound(mentions_, result_.units.front().span.begin, {}, [](const FigureMention& m) { return m.span.begin; });
+    if (mention == mentions_.end() || mention->span.begin >= result_.units.back().span.end) return;
     for (Unit& unit : result_.units) {
       while (mention != mentions_.end() && mention->span.end <= unit.span.begin) ++mention;
       if (mention == mentions_.end()) return;
@@ -172,6 +175,7 @@ class Builder {
   const std::vector<FigureMention>& mentions_;
   Lexical& lexical_;
   TurnUnits result_;
+  bool has_skippables_ = false;  // the sentence at hand
 };
 
 }  // namespace
