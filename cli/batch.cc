@@ -215,7 +215,7 @@ class Worker {
       if (work.source) tell_not_held(*work.source, coded.transcript);
       if (coder_) {
         check_languages(coded.transcript, work);
-        coded.adjectives = adjectives_.find(coded.transcript);
+        if (options_.adjectives) coded.adjectives = adjectives_.find(coded.transcript);
         coded.codings = coder_->code(coded.transcript);
         for (std::size_t i = 0; options_.measure && i < coded.codings.size(); ++i)
           for (IndexValue& index : measure(coded.transcript, coded.codings[i], coder_->codebooks()[i], options_.intervals)) coded.indices.push_back(std::move(index));

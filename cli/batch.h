@@ -35,6 +35,7 @@ struct Outcome {
 struct BatchOptions {
   std::vector<Codebook> codebooks;   // none: transcripts are read but not coded
   bool measure = true;               // fill in `CodedTranscript::indices`
+  bool adjectives = true;            // fill in `CodedTranscript::adjectives`
   Intervals intervals = Intervals::none;
   bool keep_bytes = false;
   bool people = false;               // what people marked in a REFI-QDA project is added to the codings, behind those of codebooks

@@ -128,6 +128,7 @@ int run_code(const Arguments& arguments, Context& context) {
   BatchOptions options;
   options.codebooks = open_codebooks(arguments.has("codebook") ? arguments.get<std::vector<std::string>>("codebook") : std::vector<std::string>{});
   options.measure = format == CodeFormat::text || format == CodeFormat::json;
+  options.adjectives = format == CodeFormat::json;
   options.intervals = format == CodeFormat::json ? Intervals::bootstrap : Intervals::none;
   options.keep_bytes = arguments.has("study");
   const int jobs = arguments.get<int>("jobs");

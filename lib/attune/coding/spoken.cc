@@ -46,6 +46,17 @@ std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t
   return words;
 }
 
+SpokenStretch spoken_stretch(const Transcript& transcript, std::uint32_t first, std::uint32_t end) {
+  SpokenStretch stretch;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const Token& token = transcript.tokens[i];
+    if (!is_said(token.kind)) continue;
+    stretch.span = {stretch.words == 0 ? token.span.begin : stretch.span.begin, token.span.end};
+    ++stretch.words;
+  }
+  return stretch;
+}
+
 std::vector<SpokenSentence> sentences_of(const Transcript& transcript, std::uint32_t turn) {
   std::vector<SpokenSentence> sentences;
   auto sentence = std::ranges::lower_bound(transcript.sentences, turn, {}, &Sentence::turn);

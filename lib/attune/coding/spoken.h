@@ -31,6 +31,13 @@ struct SpokenWord {
 /// The words of tokens [first, end): no fillers, retraces, pauses and the like. Redacted entities are words.
 [[nodiscard]] std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end);
 
+/// The same told by their number, from the first to the last.
+struct SpokenStretch {
+  Span span;
+  std::size_t words = 0;
+};
+[[nodiscard]] SpokenStretch spoken_stretch(const Transcript& transcript, std::uint32_t first, std::uint32_t end);
+
 using SpokenSentence = std::vector<SpokenWord>;
 
 /// The sentences of a turn that have words, in order.

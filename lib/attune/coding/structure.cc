@@ -125,13 +125,18 @@ const StructureReader::Answer& StructureReader::answer(std::uint32_t number) {
 }
 
 /// The response from its first to its last word; of several turns the one with the most words, for no mark crosses a turn.
-std::vector<StructuralFind> StructureReader::whole(std::uint32_t response, std::string_view key) {
-  const Answer& said = answer(response);
-  const std::pair<std::uint32_t, std::vector<SpokenWord>>* longest = nullptr;
-  for (const auto& turn : said.turns)
-    if (!turn.second.empty() && (longest == nullptr || turn.second.size() > longest->second.size())) longest = &turn;
-  if (longest == nullptr) return {};
-  return {{longest->first, {longest->second.front().span.begin, longest->second.back().span.end}, key}};
+std::vector<StructuralFind> StructureReader::whole(std::uint32_t response, std::string_view key) const {
+  const Response& place = transcript_->responses[response];
+  std::uint32_t longest_turn = 0;
+  SpokenStretch longest;
+  for (std::uint32_t t = place.first_turn; t < place.turn_end; ++t) {
+    const Turn& turn = transcript_->turns[t];
+    if (turn.role != Role::participant) continue;
+    const SpokenStretch said = spoken_stretch(*transcript_, turn.first_token, turn.token_end);
+    if (said.words > longest.words) longest_turn = t, longest = said;
+  }
+  if (longest.words == 0) return {};
+  return {{longest_turn, longest.span, key}};
 }
 
 bool StructureReader::has_length(const LengthLimit& limit, std::uint32_t response) {

@@ -56,7 +56,7 @@ class StructureReader {
   };
   const Baseline& baseline();
   const Answer& answer(std::uint32_t response);
-  [[nodiscard]] std::vector<StructuralFind> whole(std::uint32_t response, std::string_view key);
+  [[nodiscard]] std::vector<StructuralFind> whole(std::uint32_t response, std::string_view key) const;
   [[nodiscard]] std::vector<StructuralFind> pauses(const PauseLimit& limit, std::uint32_t response);
   [[nodiscard]] std::vector<StructuralFind> repetitions(const Repetition& repetition, std::uint32_t response);
   [[nodiscard]] std::vector<StructuralFind> unfinished(int at_least, std::uint32_t response) const;

@@ -13,17 +13,17 @@ constexpr std::uint32_t kSigns = bit(TokenKind::filler) | bit(TokenKind::retrace
 }  // namespace
 
 Fluency fluency_of(const Transcript& transcript) {
-  Fluency fluency;
+  std::uint32_t words = 0, signs = 0;
   const Token* tokens = transcript.tokens.data();
   for (const Turn& turn : transcript.turns) {
     if (turn.role != Role::participant) continue;
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
       const Token& token = tokens[i];
-      fluency.words += token.words;
-      fluency.signs += kSigns >> static_cast<unsigned>(token.kind) & 1;
+      words += token.words;
+      signs += kSigns >> static_cast<unsigned>(token.kind) & 1;
     }
   }
-  return fluency;
+  return {words, signs};
 }
 
 bool looks_cleaned(const Fluency& fluency) { return fluency.words >= kFewestWords && fluency.signs * kWordsASign < fluency.words; }
