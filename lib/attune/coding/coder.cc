@@ -180,7 +180,7 @@ class Coder::Impl {
       // A regex sees a bracket whole, a phrase only the words in it.
       if (unit.kind == TokenKind::redacted || unit.kind == TokenKind::uncertain || unit.kind == TokenKind::unintelligible || unit.kind == TokenKind::sic)
         add_pieces(regexes_.pieces_in(slice(transcript_->text, unit.span)));
-      if (unit.has_form) add_pieces(pieces_[unit.form]);
+      if (unit.has_form && !pieces_[unit.form].empty()) add_pieces(pieces_[unit.form]);
     }
   }
 

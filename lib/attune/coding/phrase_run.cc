@@ -40,22 +40,18 @@ struct PhraseRunner::Run {
   bool accepted = false;    // a match ends with it
 };
 
-std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
-                                                 std::uint32_t begin, GapsAtNegators gaps) {
-  if (phrase.is_anchored && !nothing_said(units, scope.begin, begin)) return std::nullopt;
-  if (seen_in_.size() < phrase.nodes.size()) seen_in_.resize(phrase.nodes.size(), 0);
-  std::optional<std::uint32_t> longest;
-  std::uint32_t passed_over = 0;
-  Run run{phrase, units, scope, begin, begin};
-  std::span<const std::uint32_t> nodes = phrase.initial;
-  for (; run.at < scope.end && !nodes.empty() && passed_over <= kMostPassedOver; ++run.at) {
-    passed_over = is_free(units[run.at]) ? passed_over + 1 : 0;
-    step(run, nodes, gaps);
-    if (run.accepted) longest = run.at + 1;
-    at_.swap(reached_);
-    nodes = at_;
+/// Reaches a node, and all behind it that takes nothing.
+void PhraseRunner::enter(Run& run, std::uint32_t number) {
+  if (number == CompiledPhrase::kNowhere) return;
+  const CompiledPhrase::Reach reach = run.phrase.reach[number];
+  for (std::uint32_t i = reach.begin; i < reach.end; ++i) {
+    const std::uint32_t reached = run.phrase.reached[i];
+    if (!is_new(reached)) continue;
+    const Node& node = run.phrase.nodes[reached];
+    if (node.kind == Node::Kind::accept) run.accepted = true;
+    else if (node.kind != Node::Kind::at_end) reached_.push_back(reached);
+    else if (nothing_said(run.units, run.at + 1, run.scope.end)) enter(run, node.next);
   }
-  return longest;
 }
 
 /// Over one unit: from `nodes` to those `reached_`.
@@ -97,18 +93,22 @@ void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes, GapsAtNe
   }
 }
 
-/// Reaches a node, and all behind it that takes nothing.
-void PhraseRunner::enter(Run& run, std::uint32_t number) {
-  if (number == CompiledPhrase::kNowhere) return;
-  const CompiledPhrase::Reach reach = run.phrase.reach[number];
-  for (std::uint32_t i = reach.begin; i < reach.end; ++i) {
-    const std::uint32_t reached = run.phrase.reached[i];
-    if (!is_new(reached)) continue;
-    const Node& node = run.phrase.nodes[reached];
-    if (node.kind == Node::Kind::accept) run.accepted = true;
-    else if (node.kind != Node::Kind::at_end) reached_.push_back(reached);
-    else if (nothing_said(run.units, run.at + 1, run.scope.end)) enter(run, node.next);
+std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
+                                                 std::uint32_t begin, GapsAtNegators gaps) {
+  if (phrase.is_anchored && !nothing_said(units, scope.begin, begin)) return std::nullopt;
+  if (seen_in_.size() < phrase.nodes.size()) seen_in_.resize(phrase.nodes.size(), 0);
+  std::optional<std::uint32_t> longest;
+  std::uint32_t passed_over = 0;
+  Run run{phrase, units, scope, begin, begin};
+  std::span<const std::uint32_t> nodes = phrase.initial;
+  for (; run.at < scope.end && !nodes.empty() && passed_over <= kMostPassedOver; ++run.at) {
+    passed_over = is_free(units[run.at]) ? passed_over + 1 : 0;
+    step(run, nodes, gaps);
+    if (run.accepted) longest = run.at + 1;
+    at_.swap(reached_);
+    nodes = at_;
   }
+  return longest;
 }
 
 }  // namespace attune

@@ -20,26 +20,25 @@ PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(
 void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways) {
   std::ranges::sort(ways);
   ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
-  // Those for sentences first, and those with a test in common side by side.
-  const auto key = [&](std::uint32_t way) {
-    const Test test = tests_of(way)[0];
-    return std::tuple(!rules_.ways[way].in_sentence, test.place, test.item);
+  struct Asked {
+    std::uint32_t way = 0;
+    Tests tests;
   };
-  std::ranges::stable_sort(ways, {}, key);
+  std::vector<Asked> all;
+  for (std::uint32_t way : ways) all.push_back({way, tests_of(way)});
+  // Those for sentences first, and those with a test in common side by side.
+  const auto key = [&](const Asked& asked) { return std::tuple(!rules_.ways[asked.way].in_sentence, asked.tests[0].place, asked.tests[0].item); };
+  std::ranges::stable_sort(all, {}, key);
   list.bounds[0] = list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
-  for (auto begin = ways.begin(); begin != ways.end();) {
-    const auto end = std::find_if(begin, ways.end(), [&](std::uint32_t way) { return key(way) != key(*begin); });
-    add_group(std::span(begin, end));
-    if (rules_.ways[*begin].in_sentence) list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
+  for (auto begin = all.begin(); begin != all.end();) {
+    const auto end = std::find_if(begin, all.end(), [&](const Asked& asked) { return key(asked) != key(*begin); });
+    const auto first = static_cast<std::uint32_t>(triggers_.size());
+    for (auto asked = begin; asked != end; ++asked) triggers_.push_back({asked->way, {asked->tests[1], asked->tests[2], asked->tests[3]}});
+    groups_.push_back({begin->tests[0], first, static_cast<std::uint32_t>(triggers_.size())});
+    if (rules_.ways[begin->way].in_sentence) list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
     begin = end;
   }
   list.bounds[2] = static_cast<std::uint32_t>(groups_.size());
-}
-
-void PhraseSearch::add_group(std::span<const std::uint32_t> ways) {
-  const auto begin = static_cast<std::uint32_t>(triggers_.size());
-  for (std::uint32_t way : ways) triggers_.push_back({way, tests_of(way)[1]});
-  groups_.push_back({tests_of(ways.front())[0], begin, static_cast<std::uint32_t>(triggers_.size())});
 }
 
 void PhraseSearch::learn() {
@@ -64,16 +63,17 @@ void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<
   sieve_.begin_turn(units);
 }
 
-/// What is quickly asked: of the words right beside the trigger, else of the next rarest in the scope.
-std::array<PhraseSearch::Test, 2> PhraseSearch::tests_of(std::uint32_t number) const {
+/// Of the words right beside the trigger, and of the rarest others in the scope.
+PhraseSearch::Tests PhraseSearch::tests_of(std::uint32_t number) const {
   const Rules::Way& way = rules_.ways[number];
-  std::array<Test, 2> tests;
+  Tests tests;
   auto test = tests.begin();
   const std::uint32_t at = way.outline.trigger_step;
   const auto add = [&](Place place, std::uint32_t item) { *test++ = {place, item, place == Place::scope ? ClassBits{0} : rules_.item_classes[item]}; };
   if (way.is_behind) add(Place::behind, way.outline.steps[at + 1].item);
   if (way.is_before) add(Place::before, way.outline.steps[at - 1].item);
-  if (way.companion != Rules::kAnything) add(Place::scope, way.companion);
+  for (std::uint32_t companion : way.companions)
+    if (companion != Rules::kAnything) add(Place::scope, companion);
   return tests;
 }
 
@@ -106,7 +106,7 @@ void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t 
     const Group& group = groups_[i];
     if (!passes(group.test)) continue;
     for (std::uint32_t k = group.begin; k < group.end; ++k)
-      if (passes(triggers_[k].test)) follow(triggers_[k].way, unit);
+      if (std::ranges::all_of(triggers_[k].tests, passes)) follow(triggers_[k].way, unit);
   }
 }
 
@@ -163,16 +163,15 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, Uni
 }
 
 bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
-  const std::uint32_t needed = rules_.needed[phrase];
-  if (range.begin >= range.end || !sieve_.is_present_in_turn(needed)) return false;
-  if (needed == Rules::kAnything) return is_among(phrase, *units_, range);
+  const auto is_present = [&](std::uint32_t item) { return sieve_.is_present_in_turn(item); };
+  if (range.begin >= range.end || !is_present(rules_.needed[phrase])) return false;
   sieve_.begin_scope(range);
   units_to_begin_.clear();
-  for (std::uint32_t unit = sieve_.next(needed, range); unit < range.end; unit = sieve_.next(needed, {unit + 1, range.end})) {
-    for (const Rules::Way& way : rules_.asked[phrase]) {
-      if (!sieve_.is_item(unit, way.trigger)) continue;
-      if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return is_among(phrase, *units_, range);
-    }
+  for (const Rules::Way& way : rules_.asked[phrase]) {
+    if (!is_present(way.trigger) || !std::ranges::all_of(way.companions, is_present)) continue;
+    if (way.outline.trigger_step == Outline::kNowhere) return is_among(phrase, *units_, range);
+    for (std::uint32_t unit = sieve_.next(way.trigger, range); unit < range.end; unit = sieve_.next(way.trigger, {unit + 1, range.end}))
+      if (!sieve_.add_beginnings(way, unit, units_to_begin_)) return is_among(phrase, *units_, range);
   }
   return std::ranges::any_of(units_to_begin_, [&](std::uint32_t begin) { return runner_.match(rules_.phrases[phrase].compiled, *units_, range, begin).has_value(); });
 }

@@ -55,10 +55,12 @@ class PhraseSearch {
 
     bool operator==(const Test&) const = default;
   };
+  /// What is quickly asked of a way where its trigger stands, that of its group first.
+  using Tests = std::array<Test, 4>;
   /// A way to look for where its trigger stands, when its group's test and its own are passed.
   struct Trigger {
     std::uint32_t way = 0;
-    Test test;
+    std::array<Test, 3> tests;
   };
   /// Triggers of one word or class with a test in common.
   struct Group {
@@ -79,8 +81,7 @@ class PhraseSearch {
   void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around);
   void follow(std::uint32_t way, std::uint32_t unit);
   void want_everywhere(std::uint32_t phrase);
-  void add_group(std::span<const std::uint32_t> ways);
-  [[nodiscard]] std::array<Test, 2> tests_of(std::uint32_t way) const;
+  [[nodiscard]] Tests tests_of(std::uint32_t way) const;
   [[nodiscard]] Around around(std::uint32_t unit, UnitRange scope) const;
   [[nodiscard]] bool may_fire(std::uint32_t phrase) const { return (*allowed_)[rules_.phrases[phrase].rule]; }
 

@@ -1,6 +1,7 @@
 #include "attune/coding/rules.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
@@ -47,15 +48,18 @@ class Compiler {
     rules_.items_by_atom.resize(lexical.atom_count());
     const std::vector<std::uint32_t> asked = asked_for();
     rules_.needed.assign(rules_.phrases.size(), Rules::kAnything);
-    for (std::uint32_t phrase : asked) rules_.needed[phrase] = needed_by(rules_.phrases[phrase].compiled);
+    rules_.asked.resize(rules_.phrases.size());
+    for (std::uint32_t phrase : asked) {
+      rules_.needed[phrase] = needed_by(rules_.phrases[phrase].compiled);
+      add_asked_ways(phrase);
+    }
     for (const Rule& rule : rules_.rules)
       for (std::uint32_t phrase : rule.any)
         for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
     rules_.presence_items = rules_.items;
     put_common_first();
-    rules_.asked.resize(rules_.phrases.size());
-    for (std::uint32_t phrase : asked) add_asked_ways(phrase);
     for (Rules::Way& way : rules_.ways) number_steps(way);
+    for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, [&](Rules::Way& way) { number_steps(way); });
     for (RulePhrase& phrase : rules_.phrases) {
       phrase.compiled.outlines = {};
       const CompiledPhrase& compiled = phrase.compiled;
@@ -113,16 +117,30 @@ class Compiler {
     Rules::Way way;
     way.phrase = phrase;
     way.rule = rules_.phrases[phrase].rule;
-    way.companion = Rules::kAnything;
     way.in_sentence = in_sentence;
     if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
       way.is_before = at > 0 && outline.steps[at].adjacent;
       way.is_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent;
     }
-    // Where both sides of the trigger are told, that is enough.
-    if (!way.is_before || !way.is_behind) way.companion = number_of(phrase, outline.companion);
     way.outline = std::move(outline);
+    way.companions = companions_of(way, items);
     rules_.ways.push_back(std::move(way));
+  }
+
+  /// The rarest things of a way that are neither its trigger nor right beside it.
+  std::array<std::uint32_t, 2> companions_of(const Rules::Way& way, const std::vector<Item>& items) {
+    const Outline& outline = way.outline;
+    std::vector<std::uint32_t> others = {outline.companion}, told = {outline.trigger};
+    for (std::uint32_t k = 0; k < outline.steps.size(); ++k) {
+      const bool is_beside = (way.is_before && k + 1 == outline.trigger_step) || (way.is_behind && k == outline.trigger_step + 1);
+      (is_beside ? told : others).push_back(outline.steps[k].item);
+    }
+    std::erase_if(others, [&](std::uint32_t item) { return std::ranges::find(told, item) != told.end(); });
+    std::ranges::sort(others, {}, [&](std::uint32_t item) { return std::pair(items[item].frequency, item); });
+    others.erase(std::unique(others.begin(), others.end()), others.end());
+    std::array<std::uint32_t, 2> companions = {Rules::kAnything, Rules::kAnything};
+    for (std::size_t i = 0; i < std::min(companions.size(), others.size()); ++i) companions[i] = number_of(way.phrase, others[i]);
+    return companions;
   }
 
   void add_asked_ways(std::uint32_t phrase) {
@@ -131,7 +149,7 @@ class Compiler {
       way.phrase = phrase;
       way.trigger = number_of(phrase, outline.trigger);
       way.outline = std::move(outline);
-      number_steps(way);
+      way.companions = companions_of(way, rules_.phrases[phrase].compiled.outlines.items);
       rules_.asked[phrase].push_back(std::move(way));
     }
   }
@@ -151,7 +169,9 @@ class Compiler {
     for (std::vector<std::uint32_t>& items : rules_.items_by_atom) std::ranges::for_each(items, renumber);
     for (std::vector<std::uint32_t>& items : rules_.items_by_class) std::ranges::for_each(items, renumber);
     std::ranges::for_each(rules_.needed, renumber);
-    for (Rules::Way& way : rules_.ways) renumber(way.companion);
+    for (Rules::Way& way : rules_.ways) std::ranges::for_each(way.companions, renumber);
+    for (std::vector<Rules::Way>& ways : rules_.asked)
+      for (Rules::Way& way : ways) renumber(way.trigger), std::ranges::for_each(way.companions, renumber);
     for (auto& [item, known] : items_) renumber(known);
     numbered_.clear();
   }

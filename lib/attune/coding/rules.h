@@ -43,7 +43,7 @@ struct Rules {
     std::uint32_t rule = 0;           // the phrase's
     Outline outline;                  // its steps' items are numbers of items of all phrases
     std::uint32_t trigger = 0;        // an item, or kAnything: of what conditions ask for
-    std::uint32_t companion = 0;      // the same: of the others
+    std::array<std::uint32_t, 2> companions{};  // the same: of the others, the rarest first
     bool in_sentence = false;         // looked for in sentences, else in turns
     bool is_before = false;           // the step before the trigger takes what stands right beside it
     bool is_behind = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <utility>
 
 namespace attune {
 namespace {
@@ -100,9 +101,13 @@ std::uint32_t Sieve::next(std::uint32_t item, UnitRange range) const {
   const ClassBits classes = rules_.item_classes[item];
   const std::uint64_t* const column = rows_.data() + item / kWordBits;
   const std::uint64_t bit = std::uint64_t{1} << (item % kWordBits);
-  for (std::uint32_t i = range.begin; i < range.end; ++i)
-    if ((column[unit_rows_[i]] & bit) != 0 || (classes != 0 && (units_[i].classes & classes) != 0)) return i;
-  return range.end;
+  const std::size_t* const row = unit_rows_.data();
+  std::uint32_t i = range.begin;
+  if (classes == 0)  // most items: a shorter loop
+    while (i < range.end && (column[row[i]] & bit) == 0) ++i;
+  else
+    while (i < range.end && (column[row[i]] & bit) == 0 && (units_[i].classes & classes) == 0) ++i;
+  return i;
 }
 
 void Sieve::add_all_beginnings(std::uint32_t number, std::vector<std::uint32_t>& into) const {
@@ -174,7 +179,9 @@ void Sieve::begin_turn(std::span<const Unit> units) {
 void Sieve::begin_sentence(UnitRange scope) {
   begin_scope(scope);
   std::ranges::fill(present_, 0);
-  const auto add = [&](BitRange range) {
+  ++sentences_;
+  const auto add = [&](BitRange& range) {
+    if (std::exchange(range.sentence, sentences_) == sentences_) return;  // common words come again and again
     for (std::uint32_t i = range.begin; i < range.end; ++i) present_[asked_bits_[i].word] |= asked_bits_[i].bits;
   };
   for (std::uint32_t i = scope.begin; i < scope.end; ++i) {

@@ -75,12 +75,14 @@ class Sieve {
   };
   struct BitRange {
     std::uint32_t begin = 0, end = 0;
+    std::uint64_t sentence = 0;  // the number of the one it was added to last
   };
   BitRange add_asked_bits(const std::uint64_t* row);
   std::vector<Bits> asked_bits_;
   std::vector<BitRange> row_bits_;                   // by row
   std::array<BitRange, kUnitClasses> class_bits_;    // by class: they stand first
   std::size_t class_bits_end_ = 0;
+  std::uint64_t sentences_ = 0;                      // begun so far
   ClassBits asked_classes_ = 0;                      // those with such items
 
   std::span<const Unit> units_;           // of the turn

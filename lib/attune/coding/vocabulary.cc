@@ -8,8 +8,9 @@ namespace {
 
 constexpr std::size_t kBlock = 64 * 1024;
 
-/// Up to eight bytes as a number.
+/// Up to eight bytes as a number: forms of one length that differ have different ones.
 std::uint64_t load(const char* at, std::size_t size) {
+  const auto byte = [&](std::size_t i) { return static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])); };
   std::uint64_t value = 0;
   if (size >= 8) {
     std::memcpy(&value, at, 8);
@@ -18,8 +19,8 @@ std::uint64_t load(const char* at, std::size_t size) {
     std::memcpy(&low, at, 4);
     std::memcpy(&high, at + size - 4, 4);
     value = static_cast<std::uint64_t>(high) << 32 | low;
-  } else {
-    for (std::size_t i = 0; i < size; ++i) value |= static_cast<std::uint64_t>(static_cast<unsigned char>(at[i])) << (8 * i);
+  } else if (size > 0) {
+    value = byte(0) << 16 | byte(size / 2) << 8 | byte(size - 1);
   }
   return value;
 }

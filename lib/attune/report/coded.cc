@@ -72,10 +72,12 @@ struct LineFields {
   bool is_first = true;
 
   void key(std::string_view name) {
-    lines += is_first ? "{\"" : ",\"";
+    lines += is_first ? '{' : ',';
     is_first = false;
+    lines += '"';
     lines += name;
-    lines += "\":";
+    lines += '"';
+    lines += ':';
   }
   void text(std::string_view name, std::string_view value) { key(name), append_json_string(lines, value); }
   void text_or_null(std::string_view name, std::string_view value) {
