@@ -73,6 +73,7 @@ void add_reached(CompiledPhrase& phrase, std::uint32_t number, std::uint32_t fro
 
 void find_reached(CompiledPhrase& phrase) {
   std::vector<std::uint32_t> seen_for(phrase.nodes.size(), CompiledPhrase::kNowhere);
+  phrase.reach.reserve(phrase.nodes.size());
   for (std::uint32_t number = 0; number < phrase.nodes.size(); ++number) {
     const auto begin = static_cast<std::uint32_t>(phrase.reached.size());
     add_reached(phrase, number, number, seen_for);
@@ -96,6 +97,9 @@ CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook&
   phrase.is_anchored = !parsed.items.empty() && parsed.items.front().kind == Kind::start;
   phrase.has_end = std::ranges::any_of(phrase.nodes, [](const Node& each) { return each.kind == Node::Kind::at_end; });
   phrase.outlines = outlines_of(parsed.items, codebook, words_);
+  phrase.nodes.shrink_to_fit();
+  phrase.branches.shrink_to_fit();
+  phrase.reached.shrink_to_fit();
   return phrase;
 }
 

@@ -20,22 +20,18 @@ PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(
 void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways) {
   std::ranges::sort(ways);
   ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
-  struct Asked {
-    std::uint32_t way = 0;
-    Tests tests;
-  };
-  std::vector<Asked> all;
-  for (std::uint32_t way : ways) all.push_back({way, tests_of(way)});
+  std::vector<std::pair<Test, Trigger>> all;
+  for (std::uint32_t way : ways) all.push_back(trigger_of(way));
   // Those for sentences first, and those with a test in common side by side.
-  const auto key = [&](const Asked& asked) { return std::tuple(!rules_.ways[asked.way].in_sentence, asked.tests[0].place, asked.tests[0].item); };
+  const auto key = [&](const std::pair<Test, Trigger>& each) { return std::tuple(!rules_.ways[each.second.way].in_sentence, each.first.place, each.first.item); };
   std::ranges::stable_sort(all, {}, key);
   list.bounds[0] = list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
   for (auto begin = all.begin(); begin != all.end();) {
-    const auto end = std::find_if(begin, all.end(), [&](const Asked& asked) { return key(asked) != key(*begin); });
+    const auto end = std::find_if(begin, all.end(), [&](const std::pair<Test, Trigger>& each) { return key(each) != key(*begin); });
     const auto first = static_cast<std::uint32_t>(triggers_.size());
-    for (auto asked = begin; asked != end; ++asked) triggers_.push_back({asked->way, {asked->tests[1], asked->tests[2], asked->tests[3]}});
-    groups_.push_back({begin->tests[0], first, static_cast<std::uint32_t>(triggers_.size())});
-    if (rules_.ways[begin->way].in_sentence) list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
+    for (auto each = begin; each != end; ++each) triggers_.push_back(each->second);
+    groups_.push_back({begin->first, first, static_cast<std::uint32_t>(triggers_.size())});
+    if (rules_.ways[begin->second.way].in_sentence) list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
     begin = end;
   }
   list.bounds[2] = static_cast<std::uint32_t>(groups_.size());
@@ -63,18 +59,20 @@ void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<
   sieve_.begin_turn(units);
 }
 
-/// Of the words right beside the trigger, and of the rarest others in the scope.
-PhraseSearch::Tests PhraseSearch::tests_of(std::uint32_t number) const {
+/// A way's trigger, and what is asked first: of a word right beside it, else of a companion.
+std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(std::uint32_t number) const {
   const Rules::Way& way = rules_.ways[number];
-  Tests tests;
-  auto test = tests.begin();
   const std::uint32_t at = way.outline.trigger_step;
-  const auto add = [&](Place place, std::uint32_t item) { *test++ = {place, item, place == Place::scope ? ClassBits{0} : rules_.item_classes[item]}; };
-  if (way.is_behind) add(Place::behind, way.outline.steps[at + 1].item);
-  if (way.is_before) add(Place::before, way.outline.steps[at - 1].item);
-  for (std::uint32_t companion : way.companions)
-    if (companion != Rules::kAnything) add(Place::scope, companion);
-  return tests;
+  const auto test_of = [&](Place place, std::uint32_t step) { return Test{place, way.outline.steps[step].item, rules_.item_classes[way.outline.steps[step].item]}; };
+  Test first;
+  Trigger trigger{number, {}, way.companions};
+  if (way.is_behind) first = test_of(Place::behind, at + 1);
+  if (way.is_before) (way.is_behind ? trigger.beside : first) = test_of(Place::before, at - 1);
+  if (!way.is_behind && !way.is_before && way.companions[0] != Rules::kAnything) {
+    first = {Place::scope, way.companions[0], 0};
+    trigger.companions = {way.companions[1], Rules::kAnything};
+  }
+  return {first, trigger};
 }
 
 /// Beside a unit stands the next that matches do not pass over.
@@ -102,11 +100,12 @@ void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t 
     const auto place = static_cast<std::size_t>(test.place);
     return Sieve::has_bit(around.rows[place], test.item) || (around.classes[place] & test.classes) != 0;
   };
+  const auto is_in_scope = [&](std::uint32_t item) { return item == Rules::kAnything || Sieve::has_bit(sieve_.items_of_scope(), item); };
   for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i) {
     const Group& group = groups_[i];
     if (!passes(group.test)) continue;
     for (std::uint32_t k = group.begin; k < group.end; ++k)
-      if (std::ranges::all_of(triggers_[k].tests, passes)) follow(triggers_[k].way, unit);
+      if (passes(triggers_[k].beside) && std::ranges::all_of(triggers_[k].companions, is_in_scope)) follow(triggers_[k].way, unit);
   }
 }
 

@@ -3,7 +3,7 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
+#include <utility>
 #include <vector>
 
 #include "attune/coding/lexical.h"
@@ -55,12 +55,12 @@ class PhraseSearch {
 
     bool operator==(const Test&) const = default;
   };
-  /// What is quickly asked of a way where its trigger stands, that of its group first.
-  using Tests = std::array<Test, 4>;
-  /// A way to look for where its trigger stands, when its group's test and its own are passed.
+  /// A way to look for where its trigger stands, when its group's test is passed and what else is quickly asked: of what stands
+  /// right beside it, and of its companions in the scope.
   struct Trigger {
     std::uint32_t way = 0;
-    std::array<Test, 3> tests;
+    Test beside;
+    std::array<std::uint32_t, 2> companions = {Rules::kAnything, Rules::kAnything};
   };
   /// Triggers of one word or class with a test in common.
   struct Group {
@@ -81,7 +81,7 @@ class PhraseSearch {
   void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around);
   void follow(std::uint32_t way, std::uint32_t unit);
   void want_everywhere(std::uint32_t phrase);
-  [[nodiscard]] Tests tests_of(std::uint32_t way) const;
+  [[nodiscard]] std::pair<Test, Trigger> trigger_of(std::uint32_t way) const;
   [[nodiscard]] Around around(std::uint32_t unit, UnitRange scope) const;
   [[nodiscard]] bool may_fire(std::uint32_t phrase) const { return (*allowed_)[rules_.phrases[phrase].rule]; }
 
