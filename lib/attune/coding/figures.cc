@@ -172,7 +172,7 @@ class FigureFinder::Impl {
         if (!words_.empty() && (text == "'s" || text == "\u2019s")) words_.back().possessive = true;
         continue;
       }
-      Word word;
+      Word& word = words_.emplace_back();
       word.span = token.span;
       if (const std::uint32_t form = forms_.find(transcript_->text, token.span); form != FormNumbers::kNone) {
         const Decided& decided = decided_[form];
@@ -181,7 +181,6 @@ class FigureFinder::Impl {
         word.gender = decided.gender;
         seen_ |= bits(word.cue);
       }
-      words_.push_back(word);
     }
   }
 

@@ -36,6 +36,8 @@ struct PhraseRunner::Run {
   const std::vector<Unit>& units;
   UnitRange scope;
   std::uint32_t begin = 0;
+  GapsAtNegators gaps = GapsAtNegators::pass;
+  bool is_first_enough = false;  // else the longest match is sought
   std::uint32_t at = 0;     // the unit at hand
   bool accepted = false;    // a match ends with it
 };
@@ -55,7 +57,7 @@ void PhraseRunner::enter(Run& run, std::uint32_t number) {
 }
 
 /// Over one unit: from `nodes` to those `reached_`.
-void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes, GapsAtNegators gaps) {
+void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes) {
   const Unit& unit = run.units[run.at];
   const bool is_word = unit.has_form && !unit.skippable;
   const bool is_passed_over = unit.skippable && run.at > run.begin;  // anywhere but before the first unit
@@ -84,7 +86,7 @@ void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes, GapsAtNe
       case Node::Kind::gap:
         // A gap's own place is kept for what costs nothing; a word leads to the gap with one word less.
         if (is_free(unit)) enter(run, number);
-        else if (gaps == GapsAtNegators::pass || !unit.has_form || !lexical_.flags(unit.form).negator) enter(run, node.other);
+        else if (run.gaps == GapsAtNegators::pass || !unit.has_form || !lexical_.flags(unit.form).negator) enter(run, node.other);
         continue;
       default:
         break;
@@ -95,20 +97,29 @@ void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes, GapsAtNe
 
 std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
                                                  std::uint32_t begin, GapsAtNegators gaps) {
-  if (phrase.is_anchored && !nothing_said(units, scope.begin, begin)) return std::nullopt;
+  return end_of({phrase, units, scope, begin, gaps});
+}
+
+bool PhraseRunner::has_match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope, std::uint32_t begin) {
+  return end_of({phrase, units, scope, begin, GapsAtNegators::pass, true}).has_value();
+}
+
+std::optional<std::uint32_t> PhraseRunner::end_of(Run run) {
+  const CompiledPhrase& phrase = run.phrase;
+  if (phrase.is_anchored && !nothing_said(run.units, run.scope.begin, run.begin)) return std::nullopt;
   if (seen_in_.size() < phrase.nodes.size()) seen_in_.resize(phrase.nodes.size(), 0);
-  std::optional<std::uint32_t> longest;
+  std::optional<std::uint32_t> end;
   std::uint32_t passed_over = 0;
-  Run run{phrase, units, scope, begin, begin};
   std::span<const std::uint32_t> nodes = phrase.initial;
-  for (; run.at < scope.end && !nodes.empty() && passed_over <= kMostPassedOver; ++run.at) {
-    passed_over = is_free(units[run.at]) ? passed_over + 1 : 0;
-    step(run, nodes, gaps);
-    if (run.accepted) longest = run.at + 1;
+  for (run.at = run.begin; run.at < run.scope.end && !nodes.empty() && passed_over <= kMostPassedOver; ++run.at) {
+    passed_over = is_free(run.units[run.at]) ? passed_over + 1 : 0;
+    step(run, nodes);
+    if (run.accepted) end = run.at + 1;
+    if (run.accepted && run.is_first_enough) break;
     at_.swap(reached_);
     nodes = at_;
   }
-  return longest;
+  return end;
 }
 
 }  // namespace attune

@@ -26,11 +26,14 @@ class PhraseRunner {
   /// negators, "was ...2 kind" does not match "was not kind".
   [[nodiscard]] std::optional<std::uint32_t> match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
                                                    std::uint32_t begin, GapsAtNegators gaps = GapsAtNegators::pass);
+  /// Whether any match begins with unit `begin`; gaps pass negators.
+  [[nodiscard]] bool has_match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope, std::uint32_t begin);
 
  private:
   /// The units a run goes over, and what it is at.
   struct Run;
-  void step(Run& run, std::span<const std::uint32_t> nodes, GapsAtNegators gaps);
+  [[nodiscard]] std::optional<std::uint32_t> end_of(Run run);
+  void step(Run& run, std::span<const std::uint32_t> nodes);
   void enter(Run& run, std::uint32_t node);
   /// Whether a node is reached for the first time in this step.
   [[nodiscard]] bool is_new(std::uint32_t node) { return std::exchange(seen_in_[node], step_) != step_; }

@@ -172,7 +172,7 @@ bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
     for (std::uint32_t unit = sieve_.next(way.trigger, range); unit < range.end; unit = sieve_.next(way.trigger, {unit + 1, range.end}))
       if (!sieve_.add_beginnings(way, unit, units_to_begin_)) return is_among(phrase, *units_, range);
   }
-  return std::ranges::any_of(units_to_begin_, [&](std::uint32_t begin) { return runner_.match(rules_.phrases[phrase].compiled, *units_, range, begin).has_value(); });
+  return std::ranges::any_of(units_to_begin_, [&](std::uint32_t begin) { return runner_.has_match(rules_.phrases[phrase].compiled, *units_, range, begin); });
 }
 
 bool PhraseSearch::is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {
@@ -180,7 +180,7 @@ bool PhraseSearch::is_among(std::uint32_t phrase, const std::vector<Unit>& units
   if (std::none_of(units.begin() + range.begin, units.begin() + range.end, is_needed)) return false;
   for (std::uint32_t begin = range.begin; begin < range.end; ++begin) {
     if (!sieve_.is_met(rules_.first_item[phrase], units[begin])) continue;
-    if (runner_.match(rules_.phrases[phrase].compiled, units, range, begin)) return true;
+    if (runner_.has_match(rules_.phrases[phrase].compiled, units, range, begin)) return true;
   }
   return false;
 }
