@@ -92,6 +92,13 @@ TEST_CASE("unknown patterns in a condition of one speaker do not answer for the 
          {"any = [\"my dog\"]\nspeaker = \"any\"\nscope = \"section\"\nall = [\"cat\"]", "I: My dog? A cat?\nS: My dog.", "[My dog]"}});
 }
 
+TEST_CASE("the first sentence of a turn does not answer for the turn") {
+  // The same condition of two markers, asked for the sentence first.
+  const std::string rest = "\nhit = [\"a\", \"b\", \"c\"]\nmiss = [\"d\", \"e\"]\n[[marker]]\nid = \"n\"\ncode = \"c\"\ntitle = \"T\"\nwhy = \"W\"\nevidence = \"E2\"\n";
+  check({{"any = [\"my dog\"]\nall = [\"cat\"]" + rest + "any = [\"my dog\"]\nall = [\"cat\"]\nscope = \"turn\"", "My dog. A cat.", "[My dog]"},
+         {"any = [\"my dog\"]\nunless = [\"cat\"]" + rest + "any = [\"my dog\"]\nunless = [\"cat\"]\nscope = \"turn\"", "My dog. A cat.", "[My dog]"}});
+}
+
 TEST_CASE("speaker") {
   const std::string text = "I: My cat?\nS: My dog.";
   check({
