@@ -65,7 +65,7 @@ std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(st
   const std::uint32_t at = way.outline.trigger_step;
   const auto test_of = [&](Place place, std::uint32_t step) { return Test{place, way.outline.steps[step].item, rules_.item_classes[way.outline.steps[step].item]}; };
   Test first;
-  Trigger trigger{number, {}, way.companions};
+  Trigger trigger{number, way.rule, {}, way.companions};
   if (way.is_behind) first = test_of(Place::behind, at + 1);
   if (way.is_before) (way.is_behind ? trigger.beside : first) = test_of(Place::before, at - 1);
   if (!way.is_behind && !way.is_before && way.companions[0] != Rules::kAnything) {
@@ -104,14 +104,16 @@ void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t 
   for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i) {
     const Group& group = groups_[i];
     if (!passes(group.test)) continue;
-    for (std::uint32_t k = group.begin; k < group.end; ++k)
-      if (passes(triggers_[k].beside) && std::ranges::all_of(triggers_[k].companions, is_in_scope)) follow(triggers_[k].way, unit);
+    for (std::uint32_t k = group.begin; k < group.end; ++k) {
+      const Trigger& trigger = triggers_[k];
+      if (passes(trigger.beside) && std::ranges::all_of(trigger.companions, is_in_scope) && (*allowed_)[trigger.rule]) follow(trigger.way, unit);
+    }
   }
 }
 
 void PhraseSearch::follow(std::uint32_t number, std::uint32_t unit) {
   const Rules::Way& way = rules_.ways[number];
-  if (!(*allowed_)[way.rule] || everywhere_in_[way.phrase] == search_) return;
+  if (everywhere_in_[way.phrase] == search_) return;
   units_to_begin_.clear();
   if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return want_everywhere(way.phrase);
   for (std::uint32_t begin : units_to_begin_) beginnings_.push_back(std::uint64_t{way.phrase} << 32 | begin);
