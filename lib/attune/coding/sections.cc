@@ -52,7 +52,7 @@ class SectionFinder::Impl {
   }
 
   std::vector<Section> find(const Transcript& transcript) {
-    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), decided_.clear();
+    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), decided_.clear(), bits_.clear();
     // The turns at which a section may begin, and how well each section fits there.
     std::vector<Opening> openings;
     for (std::uint32_t t = 0; t < transcript.turns.size(); ++t) {
@@ -100,6 +100,13 @@ class SectionFinder::Impl {
     std::map<std::uint32_t, double> scores;        // by section, only those that fit
   };
 
+  /// A phrase by its first word, and the bit of its second: many begin with "you", and few go on.
+  struct Start {
+    std::uint32_t phrase;
+    std::uint64_t second;  // 0: it has one word
+  };
+  static std::uint64_t bit_of(std::uint32_t word) { return std::uint64_t{1} << (word % 64); }
+
   // -- cue words -------------------------------------------------------------------------------------------------------
 
   /// Phrases and words are numbered, so that each is looked for once a turn.
@@ -109,10 +116,10 @@ class SectionFinder::Impl {
       words.push_back(words_.emplace(std::pair{word.is_stem, word.text}, static_cast<std::uint32_t>(words_.size())).first->second);
     }
     phrases_from_.resize(words_.size());
-    for (std::uint32_t known : phrases_from_[words[0]])
-      if (phrases_[known] == words) return known;
+    for (const Start& known : phrases_from_[words[0]])
+      if (phrases_[known.phrase] == words) return known.phrase;
     const auto number = static_cast<std::uint32_t>(phrases_.size());
-    phrases_from_[words[0]].push_back(number);
+    phrases_from_[words[0]].push_back({number, words.size() > 1 ? bit_of(words[1]) : 0});
     phrases_.push_back(std::move(words));
     groups_of_.emplace_back();
     occurs_.push_back(false);
@@ -127,6 +134,9 @@ class SectionFinder::Impl {
       if (const auto word = words_.find({false, lower}); word != words_.end()) found.push_back(word->second);
       for (std::size_t length = 1; length <= lower.size(); ++length)
         if (const auto stem = words_.find({true, lower.substr(0, length)}); stem != words_.end()) found.push_back(stem->second);
+      std::uint64_t bits = 0;
+      for (std::uint32_t word : found) bits |= bit_of(word);
+      bits_.push_back(bits);
       decided_.push_back(std::move(found));
     }
     return number;
@@ -146,10 +156,12 @@ class SectionFinder::Impl {
       }
     }
     std::map<std::uint32_t, double> result;
-    for (std::size_t i = 0; i < said_.size(); ++i)
+    for (std::size_t i = 0; i < said_.size(); ++i) {
+      const std::uint64_t behind = i + 1 < said_.size() ? bits_[said_[i + 1]] : 0;
       for (std::uint32_t word : decided_[said_[i]])
-        for (std::uint32_t phrase : phrases_from_[word])
-          if (!occurs_[phrase] && stands_at(phrases_[phrase], i)) note(phrase, result);
+        for (const Start& start : phrases_from_[word])
+          if ((start.second & ~behind) == 0 && !occurs_[start.phrase] && stands_at(phrases_[start.phrase], i)) note(start.phrase, result);
+    }
     for (std::uint32_t phrase : occurring_) occurs_[phrase] = false;
     for (std::uint32_t group : met_) groups_[group].met = false, cues_[groups_[group].cue].groups_met = 0;
     occurring_.clear();
@@ -311,12 +323,13 @@ class SectionFinder::Impl {
   std::unordered_map<std::string, std::uint32_t> keys_, tags_;
   std::map<std::pair<bool, std::string>, std::uint32_t> words_;   // (is a stem, text) -> number
   std::vector<std::vector<std::uint32_t>> phrases_;               // of word numbers
-  std::vector<std::vector<std::uint32_t>> phrases_from_;          // by word: the phrases that begin with it
+  std::vector<std::vector<Start>> phrases_from_;                  // by word: the phrases that begin with it
   std::vector<std::vector<std::uint32_t>> groups_of_;             // by phrase
   std::vector<Group> groups_;
   std::vector<CompiledCue> cues_;
   Vocabulary vocabulary_;
   std::vector<std::vector<std::uint32_t>> decided_;               // by form: its cue words
+  std::vector<std::uint64_t> bits_;                               // by form: the bits of its cue words
   std::vector<std::uint32_t> said_;                               // forms of the turn at hand
   std::vector<bool> occurs_;                                      // by phrase, in the turn at hand
   std::vector<std::uint32_t> occurring_, met_;                    // what must be undone after it
