@@ -166,7 +166,7 @@ TEST_CASE("word weights fitted to clear material mark it by themselves, and keep
   REQUIRE(book.markers.size() == 1);
   CHECK(book.markers[0].id == "c.words");
   CHECK(book.markers[0].words->words.size() == list.entries.size());
-  CHECK(book.markers[0].words->keeps == -1.75);
+  CHECK(book.markers[0].words->keeps == -1.5);
   for (const ExampleResult& result : run_examples(book)) CHECK(result.as_expected);
   int right = 0;
   for (const LabelledText& response : all.texts) right += (marked(example_of(response.text), book) != "") == !response.labels.empty();
