@@ -25,8 +25,8 @@ std::string_view stem_of(std::string_view offered, const std::vector<std::string
 bool has_stem(std::string_view word, std::string_view stem) { return stem.size() >= 3 && word.starts_with(stem) && word.size() <= stem.size() + 5; }
 
 bool says(std::span<const SpokenWord> words, std::size_t at, const std::vector<std::string>& phrase) {
-  return phrase.size() <= words.size() - at &&
-         std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at), [](const std::string& word, const SpokenWord& spoken) { return word == spoken.text; });
+  const auto is_same = [](const std::string& word, const SpokenWord& spoken) { return word == spoken.text; };
+  return phrase.size() <= words.size() - at && std::equal(phrase.begin(), phrase.end(), words.begin() + static_cast<std::ptrdiff_t>(at), is_same);
 }
 
 /// Where a phrase, or a form of a single word, is said first, if it is.

@@ -35,7 +35,8 @@ struct CompiledPhrase {
     std::uint32_t other = kNowhere;
     std::uint32_t sets = kNowhere;  // of a choice: its branches from here on are by sets of words
   };
-  /// One of the ways a choice may go on, first words by rising atom, then sets of words: a lexicon of a hundred phrases is one test until a word begins one of them.
+  /// One of the ways a choice may go on, first words by rising atom, then sets of words: a lexicon of a hundred phrases is one test
+  /// until a word begins one of them.
   struct Branch {
     Atom atom = 0;
     std::uint32_t next = 0;

@@ -74,7 +74,8 @@ void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes) {
       case Node::Kind::choice:
         if (!is_word || !lexical_.has(unit.atom_set, node.atom)) break;
         for (Atom word : lexical_.words(unit.atom_set)) {
-          const auto found = std::lower_bound(branch + node.next, branch + node.sets, word, [](const CompiledPhrase::Branch& each, Atom atom) { return each.atom < atom; });
+          const auto is_less = [](const CompiledPhrase::Branch& each, Atom atom) { return each.atom < atom; };
+          const auto found = std::lower_bound(branch + node.next, branch + node.sets, word, is_less);
           if (found != branch + node.sets && found->atom == word) enter(run, found->next);
         }
         for (std::uint32_t i = node.sets; i < node.other; ++i)

@@ -90,7 +90,8 @@ class Compiler {
   [[nodiscard]] std::vector<std::uint32_t> asked_for() const {
     std::vector<std::uint32_t> all;
     for (const Rule& rule : rules_.rules)
-      for (const auto* phrases : {&rule.all, &rule.unless, &rule.unless_before, &rule.unless_after, &rule.near}) all.insert(all.end(), phrases->begin(), phrases->end());
+      for (const auto* phrases : {&rule.all, &rule.unless, &rule.unless_before, &rule.unless_after, &rule.near})
+        all.insert(all.end(), phrases->begin(), phrases->end());
     std::ranges::sort(all);
     all.erase(std::unique(all.begin(), all.end()), all.end());
     return all;
