@@ -51,7 +51,7 @@ LearningOptions options_from(const Arguments& arguments) {
   LearningOptions options;
   options.seed = arguments.get<std::uint64_t>("seed");
   options.folds = arguments.get<int>("folds");
-  if (form_from(arguments) == LearnedForm::words) options.cost = 10, options.fewest_responses = 8;
+  if (form_from(arguments) == LearnedForm::words) options.cost = kWordsCost, options.fewest_responses = kFewestResponsesOfWord;
   if (arguments.has("cost")) options.cost = arguments.get<double>("cost");
   options.shuffle_labels = arguments.get<bool>("shuffle-labels");
   if (options.folds < 2 || options.folds > 20) throw UsageError("--folds takes 2 to 20");

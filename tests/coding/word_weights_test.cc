@@ -122,6 +122,7 @@ TEST_CASE("an explanation tells what the words add up to, where they mark and wh
   CHECK(told("m", "A sunny day, my dog.") == "(my dog by my dog) the words around it: \"w\" does not keep it; w -1.10 from -0.10, sunny -1.00");
   CHECK(told("n", "A sunny day, my dog.") == "[my dog by my dog]");
   CHECK(told("w", "Sad, sad and lost.") == "[Sad, sad and lost. by words] w 1.70 from -0.10, sad 1.20, lost 0.60");
+  CHECK(told("w", "It wasn't, it isn't. Sad.") == "(Sad. by words) threshold; w 0.50 from -0.10, sad 0.60");
   CHECK(told("w", "Sad.") == "(Sad. by words) threshold; w 0.50 from -0.10, sad 0.60");
 }
 
@@ -140,6 +141,8 @@ TEST_CASE("mistakes in word weights are told with their place") {
   };
   const std::vector<Case> cases = {
       {"", good, "expected \"threshold\" beside [marker.words], found none"},
+      {"threshold = 1e9", good, "expected \"threshold\" from -1000 to 1000, found 1000000000"},
+      {"threshold = 1\nbase = -1001", good, "expected \"base\" from -1000 to 1000, found -1001"},
       {"threshold = 1\nkeeps = 2", good, "expected \"keeps\" of at most the threshold 1, found 2"},
       {"threshold = 1", "\"much\" = \"sad\"", "b.toml:44:1: expected a weight as key, in hundredths from -100 to 100 (\"-0.25\"), found \"much\""},
       {"threshold = 1", "\"0.123\" = \"sad\"", "b.toml:44:1: expected a weight as key"},

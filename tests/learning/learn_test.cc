@@ -183,7 +183,7 @@ TEST_CASE("word weights fitted to clear material mark it by themselves, and keep
 }
 
 TEST_CASE("word weights learned from a study have examples of their own words") {
-  LearnedList list{"c", {{"boat", 0.9}, {"waves", 0.7}, {"sea", 0.6}, {"dog", -0.5}}, 1, {}, 5, true, -0.2};
+  LearnedList list{"c", {{"boat", 0.9}, {"waves", 0.7}, {"sea", 0.6}, {"dog", -0.5}}, 1, {}, 5, true, -0.2, -1.5};
   const std::vector<LabelledFeatures> rows = {{"t", {"a", "the", "the"}, {}}, {"t", {"a", "boat", "the"}, {"c"}}};
   const std::string text = learned_book({"learned", "en", "sentence", "a test"}, {list}, {}, rows);
   const Codebook book = parse_codebook(text, "learned.toml");

@@ -30,6 +30,7 @@ constexpr Word<Negation> kNegations[] = {
 constexpr Word<Overlap> kOverlaps[] = {{"longest", Overlap::longest}, {"all", Overlap::all}, {"first", Overlap::first}};
 constexpr std::size_t kFewestHits = 3;
 constexpr std::size_t kFewestMisses = 2;
+constexpr double kLargestSum = 1000;  // of word weights that a codebook may ask for
 
 /// "+0.35" or "-1": whole hundredths from -100 to 100.
 std::optional<double> parse_weight(std::string_view text) {
@@ -145,17 +146,15 @@ std::vector<Example> examples(TomlTable& table, std::string_view key, std::size_
 /// [marker.weights]: each entry is a pattern of `any` with its weight.
 void read_weights(TomlTable& marker_table, Marker& marker, CodebookReading& reading) {
   auto table = marker_table.table("weights");
-  const auto threshold = marker_table.number("threshold");
+  const bool has_threshold = marker_table.find("threshold") != nullptr;
   marker.count_each = marker_table.flag("count_each").value_or(false);
   if (!table) {
-    if (threshold && !marker_table.find("words")) reading.report.add(marker_table.place(), "[marker.weights] or [marker.words] beside \"threshold\"", "none");
-    marker.threshold = threshold.value_or(0);
+    if (has_threshold && !marker_table.find("words")) reading.report.add(marker_table.place(), "[marker.weights] or [marker.words] beside \"threshold\"", "none");
     return;
   }
   if (!marker.any.empty()) reading.report.add(marker_table.place(), "\"any\" or [marker.weights]", "both");
-  if (!threshold) reading.report.add(marker_table.place(), "\"threshold\" beside [marker.weights]", "none");
-  marker.threshold = threshold.value_or(0);
-  if (marker.threshold <= 0 && threshold) reading.report.add(marker_table.place(), "a threshold above 0", fmt::format("{}", marker.threshold));
+  if (!has_threshold) reading.report.add(marker_table.place(), "\"threshold\" beside [marker.weights]", "none");
+  if (marker.threshold <= 0 && has_threshold) reading.report.add(marker_table.place(), "a threshold above 0", fmt::format("{}", marker.threshold));
   for (const TomlValue& entry : table->entries()) {
     const auto weight = table->number(entry.key);
     TomlValue pattern;
@@ -181,6 +180,9 @@ void read_words(TomlTable& marker_table, Marker& marker, TomlReport& report) {
   WordWeights weights{{}, base.value_or(0), keeps};
   if (!marker_table.find("threshold")) report.add(marker_table.place(), "\"threshold\" beside [marker.words]", "none");
   if (keeps && *keeps > marker.threshold) report.add(marker_table.place(), fmt::format("\"keeps\" of at most the threshold {}", marker.threshold), fmt::format("{}", *keeps));
+  for (const std::string_view key : {"threshold", "keeps", "base"})
+    if (const TomlValue* value = marker_table.find(key); value != nullptr && !(std::abs(value->number) <= kLargestSum))
+      report.add(value->place, fmt::format("\"{}\" from -{} to {}", key, kLargestSum, kLargestSum), fmt::format("{}", value->number));
   std::set<std::string> known;
   for (const TomlValue& entry : table->entries()) {
     const std::optional<double> weight = parse_weight(entry.key);
@@ -265,6 +267,7 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.sections = read_sections(table, "sections", reading);
   marker.not_sections = read_sections(table, "not_sections", reading);
   marker.any = patterns(table, "any", reading);
+  marker.threshold = table.number("threshold").value_or(0);
   read_weights(table, marker, reading);
   read_words(table, marker, reading.report);
   marker.regex = regexes(table, "regex", reading.report);

@@ -131,10 +131,10 @@ class Coder::Impl {
     keep_found(search_.find_in_turn(), 0);
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
     match_structures(whole);
-    std::vector<std::size_t> before;
-    for (const Coding& coding : codings) before.push_back(coding.marks.size());
+    before_.clear();
+    for (const Coding& coding : codings) before_.push_back(coding.marks.size());
     keep_matches(codings);
-    if (role_ == Role::participant) weigh_words(before, codings);
+    if (role_ == Role::participant && !weigher_.lists().empty()) weigh_words(codings);
   }
 
   /// Which rules may fire in this turn, by speaker and section.
@@ -348,48 +348,23 @@ class Coder::Impl {
 
   // -- word weights ------------------------------------------------------------------------------------------------------
 
-  /// The marks of this turn begin at `before` in each coding.
-  void weigh_words(const std::vector<std::size_t>& before, std::vector<Coding>& codings) {
+  /// What the words of the turn say to its marks.
+  void weigh_words(std::vector<Coding>& codings) {
     weigher_.begin_turn(turn_units_);
     for (std::size_t i = 0; i < weigher_.lists().size(); ++i) {
       if (!(*allowed_)[weighed_rules_[i]]) continue;
       const WordWeigher::List& list = weigher_.lists()[i];
       std::vector<Mark>& marks = codings[list.codebook].marks;
-      const auto own = [&](const Mark& mark) { return mark.code == list.code; };
-      const auto begin = marks.begin() + static_cast<std::ptrdiff_t>(before[list.codebook]);
-      if (weighing_ == WordWeighing::together)
-        marks.erase(std::remove_if(begin, marks.end(), [&](const Mark& mark) { return own(mark) && !speak_for(i, mark.span); }), marks.end());
-      mark_by_words(i, before[list.codebook], marks);
-    }
-  }
-
-  /// Whether the words around a passage keep a mark of the list's code.
-  bool speak_for(std::size_t list, Span span) const {
-    for (std::size_t s = 0; s < turn_units_.sentences.size(); ++s)
-      if (overlap(span_of(turn_units_.sentences[s]), span) && weigher_.sum(list, s) >= weigher_.lists()[list].keeps) return true;
-    return false;
-  }
-
-  /// One mark for sentences in a row whose stretches reach the threshold: on the one whose own words weigh most.
-  void mark_by_words(std::size_t number, std::size_t before, std::vector<Mark>& marks) {
-    const WordWeigher::List& list = weigher_.lists()[number];
-    const std::size_t count = turn_units_.sentences.size();
-    for (std::size_t begin = 0; begin < count; ++begin) {
-      std::size_t end = begin;
-      while (end < count && weigher_.sum(number, end) >= list.threshold) ++end;
-      if (end == begin) continue;
-      const Span reached{span_of(turn_units_.sentences[begin]).begin, span_of(turn_units_.sentences[end - 1]).end};
-      const auto stands_there = [&](const Mark& mark) { return mark.code == list.code && overlap(mark.span, reached); };
-      const bool is_marked = std::any_of(marks.begin() + static_cast<std::ptrdiff_t>(before), marks.end(), stands_there);
-      if (weighing_ == WordWeighing::apart || !is_marked) {
-        const Span span = span_of(turn_units_.sentences[weigher_.strongest(number, begin, end)]);
-        marks.push_back({span, turn_, list.code, list.subcode, list.marker->id, "words", list.marker->polarity, "", section_});
+      const auto begin = [&] { return marks.begin() + static_cast<std::ptrdiff_t>(before_[list.codebook]); };
+      const auto is_dropped = [&](const Mark& mark) { return mark.code == list.code && !weigher_.keeps(i, mark.span); };
+      if (weighing_ == WordWeighing::together) marks.erase(std::remove_if(begin(), marks.end(), is_dropped), marks.end());
+      for (const WordWeigher::Reached& reached : weigher_.reached(i)) {
+        const auto stands_there = [&](const Mark& mark) { return mark.code == list.code && overlap(mark.span, reached.all); };
+        if (weighing_ == WordWeighing::together && std::any_of(begin(), marks.end(), stands_there)) continue;
+        marks.push_back({reached.heaviest, turn_, list.code, list.subcode, list.marker->id, "words", list.marker->polarity, "", section_});
       }
-      begin = end;
     }
   }
-
-  Span span_of(UnitRange sentence) const { return {turn_units_.units[sentence.begin].span.begin, turn_units_.units[sentence.end - 1].span.end}; }
 
   bool holds(const Rule& rule, const Match& match) {
     const Marker& marker = *rule.marker;
@@ -433,6 +408,7 @@ class Coder::Impl {
   TurnUnits turn_units_;
   std::vector<std::uint32_t> sentence_pieces_, turn_pieces_;
   std::vector<Match> matches_;
+  std::vector<std::size_t> before_;  // by coding: its marks before the turn
 };
 
 Coder::Coder(std::vector<Codebook> codebooks, const Language& language) : impl_(std::make_unique<Impl>(std::move(codebooks), language)) {}

@@ -48,7 +48,7 @@ class Questioner {
       weigher.learn(lexical.vocabulary());
       weigher.begin_turn(units);
       for (std::size_t s = 0; s < units.sentences.size(); ++s)
-        if (const double sum = weigher.sum(0, s) / 100.0; sum > heaviest.sum) heaviest.sum = sum, heaviest.words = weighed(units, s, lexical, *marker.words);
+        if (const double sum = static_cast<double>(weigher.sum(0, s)) / 100; sum > heaviest.sum) heaviest.sum = sum, heaviest.words = weighed(units, s, lexical, weigher);
     }
     return heaviest;
   }
@@ -70,17 +70,13 @@ class Questioner {
     return found;
   }
 
-  [[nodiscard]] static std::vector<std::pair<std::string, double>> weighed(const TurnUnits& units, std::size_t sentence, const Lexical& lexical, const WordWeights& weights) {
-    std::vector<int> counts;
-    for (const UnitRange& range : units.sentences)
-      counts.push_back(static_cast<int>(std::count_if(units.units.begin() + range.begin, units.units.begin() + range.end, has_weight)));
-    const UnitRange stretch = stretches_of(counts)[sentence];
-    const std::map<std::string, double> known(weights.words.begin(), weights.words.end());
+  /// What the words of a sentence's stretch add, heaviest first.
+  [[nodiscard]] static std::vector<std::pair<std::string, double>> weighed(const TurnUnits& turn, std::size_t sentence, const Lexical& lexical, const WordWeigher& weigher) {
+    const UnitRange stretch = weigher.stretch(sentence);
     std::map<std::string, double> sums;
-    for (std::uint32_t i = units.sentences[stretch.begin].begin; i < units.sentences[stretch.end - 1].end; ++i)
-      if (has_weight(units.units[i]))
-        for (const std::string& word : weighed_words(lexical.vocabulary().form(units.units[i].form)))
-          if (const auto weight = known.find(word); weight != known.end()) sums[word] += weight->second;
+    for (std::uint32_t i = turn.sentences[stretch.begin].begin; i < turn.sentences[stretch.end - 1].end; ++i)
+      if (const Unit& unit = turn.units[i]; has_weight(unit) && weigher.weight(0, unit.form) != 0)
+        sums[folded(lexical.vocabulary().form(unit.form))] += weigher.weight(0, unit.form) / 100.0;
     std::vector<std::pair<std::string, double>> words(sums.begin(), sums.end());
     std::ranges::stable_sort(words, std::greater<>(), [](const auto& word) { return std::abs(word.second); });
     return words;

@@ -26,7 +26,7 @@ struct Explanation {
   struct Weighing {
     std::string marker;
     double sum = 0, base = 0;
-    std::vector<std::pair<std::string, double>> words;  // heaviest first; a word that is said twice with both
+    std::vector<std::pair<std::string, double>> words;  // heaviest first, as they are said; a word that is said twice with both
 
     bool operator==(const Weighing&) const = default;
   };

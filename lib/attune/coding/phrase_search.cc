@@ -65,7 +65,7 @@ std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(st
   const std::uint32_t at = way.outline.trigger_step;
   const auto test_of = [&](Place place, std::uint32_t step) { return Test{place, way.outline.steps[step].item, rules_.item_classes[way.outline.steps[step].item]}; };
   Test first;
-  Trigger trigger{number, way.rule, {}, way.companions};
+  Trigger trigger{number, rules_.phrases[way.phrase].rule, {}, way.companions};
   if (way.is_behind) first = test_of(Place::behind, at + 1);
   if (way.is_before) (way.is_behind ? trigger.beside : first) = test_of(Place::before, at - 1);
   if (!way.is_behind && !way.is_before && way.companions[0] != Rules::kAnything) {

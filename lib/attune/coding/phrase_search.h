@@ -59,7 +59,7 @@ class PhraseSearch {
   /// right beside it, and of its companions in the scope.
   struct Trigger {
     std::uint32_t way = 0;
-    std::uint32_t rule = 0;  // the way's, at hand here: most ways are never looked at
+    std::uint32_t rule = 0;  // of the way's phrase, at hand here: most ways are never looked at
     Test beside;
     std::array<std::uint32_t, 2> companions = {Rules::kAnything, Rules::kAnything};
   };

@@ -117,7 +117,6 @@ class Compiler {
     for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
     Rules::Way way;
     way.phrase = phrase;
-    way.rule = rules_.phrases[phrase].rule;
     way.in_sentence = in_sentence;
     if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
       way.is_before = at > 0 && outline.steps[at].adjacent;

@@ -40,7 +40,6 @@ struct Rules {
   // Phrases are looked for by their outlines, the rules' own (`any`) all at once.
   struct Way {
     std::uint32_t phrase = 0;
-    std::uint32_t rule = 0;           // the phrase's
     Outline outline;                  // its steps' items are numbers of items of all phrases
     std::uint32_t trigger = 0;        // an item, or kAnything: of what conditions ask for
     std::array<std::uint32_t, 2> companions{};  // the same: of the others, the rarest first

@@ -71,34 +71,46 @@ void WordWeigher::learn(const Vocabulary& vocabulary) {
 
 void WordWeigher::begin_turn(const TurnUnits& turn) {
   const std::size_t count = lists_.size();
-  if (count == 0) return;
   own_.assign(turn.sentences.size() * count, 0);
-  sums_.assign(own_.size(), 0);
+  spans_.clear();
   std::vector<int> words;
   for (std::size_t s = 0; s < turn.sentences.size(); ++s) {
-    int* const own = own_.data() + s * count;
+    const UnitRange sentence = turn.sentences[s];
+    spans_.push_back({turn.units[sentence.begin].span.begin, turn.units[sentence.end - 1].span.end});
+    std::int64_t* const own = own_.data() + s * count;
     words.push_back(0);
-    for (std::uint32_t i = turn.sentences[s].begin; i < turn.sentences[s].end; ++i) {
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       if (!has_weight(turn.units[i])) continue;
       ++words.back();
       const std::int16_t* const row = rows_.data() + turn.units[i].form * count;
       for (std::size_t list = 0; list < count; ++list) own[list] += row[list];
     }
   }
-  const std::vector<UnitRange> stretches = stretches_of(words);
-  for (std::size_t s = 0; s < stretches.size(); ++s) {
-    int* const sum = sums_.data() + s * count;
+  stretches_ = stretches_of(words);
+  sums_.assign(own_.size(), 0);
+  for (std::size_t s = 0; s < stretches_.size(); ++s) {
+    std::int64_t* const sum = sums_.data() + s * count;
     std::ranges::copy(bases_, sum);
-    for (std::uint32_t other = stretches[s].begin; other < stretches[s].end; ++other)
+    for (std::uint32_t other = stretches_[s].begin; other < stretches_[s].end; ++other)
       for (std::size_t list = 0; list < count; ++list) sum[list] += own_[other * count + list];
   }
 }
 
-std::size_t WordWeigher::strongest(std::size_t list, std::size_t begin, std::size_t end) const {
-  std::size_t best = begin;
-  for (std::size_t s = begin + 1; s < end; ++s)
-    if (own_[s * lists_.size() + list] > own_[best * lists_.size() + list]) best = s;
-  return best;
+bool WordWeigher::keeps(std::size_t list, Span passage) const {
+  for (std::size_t s = 0; s < spans_.size(); ++s)
+    if (overlap(spans_[s], passage) && sum(list, s) >= lists_[list].keeps) return true;
+  return false;
+}
+
+std::vector<WordWeigher::Reached> WordWeigher::reached(std::size_t list) const {
+  std::vector<Reached> all;
+  for (std::size_t begin = 0; begin < spans_.size(); ++begin) {
+    std::size_t end = begin, heaviest = begin;
+    for (; end < spans_.size() && sum(list, end) >= lists_[list].threshold; ++end)
+      if (own_[end * lists_.size() + list] > own_[heaviest * lists_.size() + list]) heaviest = end;
+    if (end > begin) all.push_back({{spans_[begin].begin, spans_[end - 1].end}, spans_[heaviest]}), begin = end;
+  }
+  return all;
 }
 
 }  // namespace attune

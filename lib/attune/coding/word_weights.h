@@ -11,7 +11,7 @@
 #include "attune/codebook/codebook.h"
 #include "attune/coding/units.h"
 #include "attune/coding/vocabulary.h"
-#include "attune/text/coding.h"
+#include "attune/text/span.h"
 
 namespace attune {
 
@@ -43,19 +43,35 @@ class WordWeigher {
   /// Looks up the forms that were met since.
   void learn(const Vocabulary& vocabulary);
   void forget() { rows_.clear(); }
-  /// REQUIRES: all forms of the turn were learned.
+  /// Weighs the sentences of a turn. REQUIRES: all its forms were learned.
   void begin_turn(const TurnUnits& turn);
+
   /// What the words of a sentence's stretch add up to, in hundredths.
-  [[nodiscard]] int sum(std::size_t list, std::size_t sentence) const { return sums_[sentence * lists_.size() + list]; }
-  /// The sentence of [begin, end) whose own words speak most for it.
-  [[nodiscard]] std::size_t strongest(std::size_t list, std::size_t begin, std::size_t end) const;
+  [[nodiscard]] std::int64_t sum(std::size_t list, std::size_t sentence) const { return sums_[sentence * lists_.size() + list]; }
+  /// The sentences of its stretch.
+  [[nodiscard]] UnitRange stretch(std::size_t sentence) const { return stretches_[sentence]; }
+  /// What a form adds, in hundredths.
+  [[nodiscard]] int weight(std::size_t list, std::uint32_t form) const { return rows_[form * lists_.size() + list]; }
+
+  /// Whether the words around a passage of the turn let a mark of the list's code stand.
+  [[nodiscard]] bool keeps(std::size_t list, Span passage) const;
+  /// Sentences in a row whose stretches reach the threshold: where they lie, and the one whose own words weigh most.
+  struct Reached {
+    Span all;
+    Span heaviest;
+  };
+  [[nodiscard]] std::vector<Reached> reached(std::size_t list) const;
 
  private:
   std::vector<List> lists_;
   std::vector<int> bases_;          // by list
   std::unordered_map<std::string, std::vector<std::int16_t>> weights_;  // by word: its weight in each list, in hundredths
   std::vector<std::int16_t> rows_;  // by form: its weight in each list
-  std::vector<int> own_, sums_;     // by sentence of the turn, and list
+
+  // Of the turn at hand, by sentence.
+  std::vector<Span> spans_;
+  std::vector<UnitRange> stretches_;
+  std::vector<std::int64_t> own_, sums_;  // by list too: of the sentence, and of its stretch
 };
 
 }  // namespace attune

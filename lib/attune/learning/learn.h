@@ -55,6 +55,7 @@ struct LearnedList {
   int groups = 0;                      // that have the code
   bool weighs_words = false;           // entries are words and add their weight each time, to `base` (`WordWeights`)
   double base = 0;
+  double keeps = 0;
 };
 
 /// A threshold that `sum`, a sum of weights, just reaches: half a thousandth below it, where no sum of weights of three digits lies,
@@ -67,8 +68,12 @@ struct LearnedList {
 /// have the code.
 [[nodiscard]] LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);
 
+/// What `learn_words` did best with on answers of writers who were left out.
+inline constexpr double kWordsCost = 10;
+inline constexpr int kFewestResponsesOfWord = 8;
+
 /// Fits weights of words (LIBLINEAR, solver L2R_LR, on counts times inverse document frequency): for a stretch of talk 0 is where as many
-/// responses lie above as carry the code, and 1 lies a standard deviation of all responses above it; the threshold is 1.5. Those scores come
+/// responses lie above as carry the code, and 1 lies a standard deviation of all responses above it; the threshold is 1.5, and marks are kept from -1.5 on. Those scores come
 /// from the cross-validation, so the figures know of the labels of a response only how many there are in all. The 500 heaviest words
 /// are kept, rounded to 0.05. The same input and seed give the same list. Empty entries as with `learn`.
 [[nodiscard]] LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatures>& responses, const LearningOptions& options);

@@ -12,24 +12,25 @@ namespace {
 
 constexpr std::size_t kMostWords = 500;  // heaviest first: with 250 figures on other writers' answers fell, with 2,000 they hardly rose
 constexpr double kThreshold = 1.5;       // at 1 words by themselves were right on answers, and in one passage of ten of whole interviews
+constexpr double kKeeps = -1.5;           // below it marks of other rules go: chosen with the threshold, see docs/codebooks.md
 constexpr double kStep = 0.05;           // of a weight as it is written: words of one weight stand together
 
 /// Counts times how telling a word is at all, ln((1 + N) / (1 + n)) + 1 of N responses and n with the word (the smoothed inverse
 /// document frequency of Salton & Buckley 1988): a common word must earn its weight more often. The divisor only sets what a cost means.
-void scale_by_rarity(Matrix& matrix) {
+/// By column, what its values were multiplied with.
+std::vector<double> scale_by_rarity(Matrix& matrix) {
   std::vector<double> rarity;
   for (int responses : matrix.responses) rarity.push_back((std::log((1.0 + static_cast<double>(matrix.rows.size())) / (1.0 + responses)) + 1) / 40);
   for (auto& row : matrix.rows)
     for (auto& [column, value] : row) value *= rarity[static_cast<std::size_t>(column)];
-  // The weight of a word said once is what is written.
-  matrix.scale = std::move(rarity);
+  return rarity;
 }
 
-/// Only the heaviest words keep a weight.
-Fitted fit_words(const Matrix& matrix, std::span<const std::size_t> rows, double cost) {
+/// Only the words keep a weight that weigh most when said once.
+Fitted fit_words(const Matrix& matrix, const std::vector<double>& rarity, std::span<const std::size_t> rows, double cost) {
   Fitted fitted = fit(matrix, rows, Penalty::l2, cost);
   if (fitted.weights.size() <= kMostWords) return fitted;
-  const auto heaviness = [&](std::size_t column) { return std::abs(fitted.weights[column] * matrix.scale[column]); };
+  const auto heaviness = [&](std::size_t column) { return std::abs(fitted.weights[column] * rarity[column]); };
   std::vector<std::size_t> order(fitted.weights.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, std::greater<>(), heaviness);
@@ -52,7 +53,7 @@ LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatu
   list.code = code;
   list.weighs_words = true;
   Matrix matrix = matrix_of(code, responses, options);
-  scale_by_rarity(matrix);
+  const std::vector<double> rarity = scale_by_rarity(matrix);
   std::set<std::string> with_code;
   for (std::size_t i = 0; i < responses.size(); ++i)
     if (matrix.labels[i]) with_code.insert(responses[i].group);
@@ -64,7 +65,7 @@ LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatu
   std::vector<double> scores(matrix.rows.size());  // each given without having seen the response's group
   for (int fold = 0; fold < options.folds; ++fold) {
     const auto [train_rows, test_rows] = parted(matrix, options.folds, fold);
-    const Fitted fitted = fit_words(matrix, train_rows, options.cost);
+    const Fitted fitted = fit_words(matrix, rarity, train_rows, options.cost);
     for (std::size_t row : test_rows) scores[row] = score(fitted.weights, matrix.rows[row]) + fitted.constant;
   }
   // 0 is where as many responses lie above as carry the code; 1 is a standard deviation of all scores.
@@ -73,6 +74,7 @@ LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatu
   const double origin = falling[positives], unit = deviation(scores);
   if (unit == 0) return list;
   list.threshold = kThreshold;
+  list.keeps = kKeeps;
   list.figures.missed = 0;
   for (std::size_t row = 0; row < scores.size(); ++row) {
     const bool marked = (scores[row] - origin) / unit >= list.threshold;
@@ -83,9 +85,9 @@ LearnedList learn_words(const std::string& code, const std::vector<LabelledFeatu
 
   std::vector<std::size_t> all(matrix.rows.size());
   std::iota(all.begin(), all.end(), std::size_t{0});
-  const Fitted fitted = fit_words(matrix, all, options.cost);
+  const Fitted fitted = fit_words(matrix, rarity, all, options.cost);
   for (std::size_t column = 0; column < matrix.names.size(); ++column) {
-    const double weight = fitted.weights[column] * matrix.scale[column] / unit;
+    const double weight = fitted.weights[column] * rarity[column] / unit;
     if (std::abs(weight) >= kStep / 2) list.entries.push_back({matrix.names[column], std::round(weight / kStep) * kStep});
   }
   std::ranges::stable_sort(list.entries, std::greater<>(), &WeightedEntry::weight);

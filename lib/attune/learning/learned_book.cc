@@ -20,7 +20,6 @@ namespace {
 constexpr std::size_t kHits = 3;
 constexpr std::size_t kMisses = 2;
 constexpr double kRounding = 1e-9;
-constexpr double kKeeps = -1.5;  // words keep marks of other rules from here on: tests/validity tells what that is worth
 constexpr std::size_t kLineWidth = 120;
 
 /// A basic string of TOML.
@@ -181,7 +180,7 @@ std::string learned_book(const LearnedBookHead& head, const std::vector<LearnedL
                            "writers gave this label; fitted, not reasoned.\"\nevidence = \"E4\"\n",
                            list.weighs_words ? " where words mark by themselves" : "", figures_line(list.figures), toml_text(list.code + (list.weighs_words ? ".words" : ".learned")),
                            toml_text(list.code), toml_text(list.weighs_words ? "Its words" : "Many weak cues"));
-    if (list.weighs_words) markers += fmt::format("threshold = {}\nkeeps = {}\nbase = {}\n", list.threshold, kKeeps, list.base);
+    if (list.weighs_words) markers += fmt::format("threshold = {}\nkeeps = {}\nbase = {}\n", list.threshold, list.keeps, list.base);
     else markers += fmt::format("scope = {}\nthreshold = {}\n", toml_text(head.scope), list.threshold);
     markers += fmt::format("hit = [\n{}]\nmiss = [\n{}]\n", hits, misses);
     markers += list.weighs_words ? "[marker.words]\n" + words_by_weight(list) : "[marker.weights]\n" + entries(list);

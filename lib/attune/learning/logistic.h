@@ -17,7 +17,6 @@ struct Matrix {
   std::vector<std::string> names;                          // of the columns
   std::vector<int> responses;                              // by column: how many rows have it
   std::vector<std::vector<std::pair<int, double>>> rows;   // column and value, columns rising
-  std::vector<double> scale;                               // by column: what values were multiplied with; empty: nothing
   std::vector<bool> labels;
   std::vector<int> group;                                  // by row: the place of its group in the shuffled order
 };
