@@ -96,6 +96,18 @@ TEST_CASE("words add up, each as often as it is said, and keep, drop or leave ma
   CHECK(marks_of(book_with("threshold = 1\nkeeps = -0.5\nsections = [\"loss\"]", words), "A sunny day with my dog.") == "m[my dog] n[my dog]");
 }
 
+TEST_CASE("marks of weighted markers are kept or dropped too, and words leave none beside them") {
+  const std::string examples = "hit = [\"a\", \"b\", \"c\"]\nmiss = [\"d\", \"e\"]\n";
+  Codebook book = book_with("threshold = 1\nkeeps = -0.5", "\"0.6\" = \"sad lost\"\n\"-1\" = \"sunny\"\n");
+  const Codebook weighted = book_of("scope = \"response\"\nthreshold = 2\n" + examples + "[marker.weights]\n\"dog\" = 1\n\"cat\" = 1\n[[marker]]\nid = \"other\"\ncode = \"c\"\ntitle = \"T\"\nwhy = \"W\"\nevidence = \"E2\"\nany = [\"zebra\"]");
+  book.markers[0] = weighted.markers[0];
+  CHECK(marks_of(book, "A dog and a cat.") == "m[dog and a cat]");
+  CHECK(marks_of(book, "A sunny day, a dog and a cat.") == "");
+  CHECK(marks_of(book, "A sunny day, a dog and a cat.", Coder::WordWeighing::apart) == "m[dog and a cat]");
+  CHECK(marks_of(book, "A dog and a cat, sad and lost.") == "m[dog and a cat]");
+  CHECK(marks_of(book, "A dog, sad and lost.") == "w[A dog, sad and lost.]");
+}
+
 TEST_CASE("apart, each marker marks as if it were alone: so examples are run and lint is asked") {
   const Codebook book = book_with("threshold = 1\nkeeps = -0.5", "\"0.6\" = \"sad lost\"\n\"-1\" = \"sunny\"\n");
   CHECK(marks_of(book, "A sunny day with my dog.", Coder::WordWeighing::apart) == "m[my dog] n[my dog]");

@@ -1,8 +1,10 @@
 #include "attune/coding/coder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -36,6 +38,13 @@ struct Match {
   std::string_view written;  // of the codebook, or a literal
   std::uint32_t sentence = 0;
   std::uint32_t order = 0;   // of the phrase or regex in its codebook
+};
+
+/// A mark that words leave unless another of its code lies in their stretch.
+struct MarkByWords {
+  std::uint32_t codebook = 0;
+  Span all;
+  Mark mark;
 };
 
 Language language_of(const std::vector<Codebook>& codebooks) {
@@ -78,8 +87,11 @@ class Coder::Impl {
       if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end, codings);
       s = end;
     }
+    std::vector<std::size_t> found_in_turns;
+    for (const Coding& coding : codings) found_in_turns.push_back(coding.marks.size());
     for (WeighedMark& weighed : weigh(weighted_)) codings[weighed.codebook].marks.push_back(std::move(weighed.mark));
     for (PairedMark& paired : pair_up(halves_)) codings[paired.codebook].marks.push_back(std::move(paired.mark));
+    leave_word_marks(found_in_turns, codings);
     for (Coding& coding : codings) std::ranges::sort(coding.marks, mark_order);
     return codings;
   }
@@ -103,6 +115,7 @@ class Coder::Impl {
     frames_.begin(transcript);
     halves_.clear();
     weighted_.clear();
+    by_words_.clear();
     conditions_.begin(transcript, mentions_, response_of_);
     structures_.clear();
     capped_.clear();
@@ -133,6 +146,7 @@ class Coder::Impl {
     match_structures(whole);
     before_.clear();
     for (const Coding& coding : codings) before_.push_back(coding.marks.size());
+    weighted_before_ = weighted_.size();
     keep_matches(codings);
     if (role_ == Role::participant && !weigher_.lists().empty()) weigh_words(codings);
   }
@@ -357,12 +371,34 @@ class Coder::Impl {
       std::vector<Mark>& marks = codings[list.codebook].marks;
       const auto begin = [&] { return marks.begin() + static_cast<std::ptrdiff_t>(before_[list.codebook]); };
       const auto is_dropped = [&](const Mark& mark) { return mark.code == list.code && !weigher_.keeps(i, mark.span); };
-      if (weighing_ == WordWeighing::together) marks.erase(std::remove_if(begin(), marks.end(), is_dropped), marks.end());
-      for (const WordWeigher::Reached& reached : weigher_.reached(i)) {
-        const auto stands_there = [&](const Mark& mark) { return mark.code == list.code && overlap(mark.span, reached.all); };
-        if (weighing_ == WordWeighing::together && std::any_of(begin(), marks.end(), stands_there)) continue;
-        marks.push_back({reached.heaviest, turn_, list.code, list.subcode, list.marker->id, "words", list.marker->polarity, "", section_});
+      if (weighing_ == WordWeighing::together) {
+        marks.erase(std::remove_if(begin(), marks.end(), is_dropped), marks.end());
+        for (WeightedHit& hit : std::span(weighted_).subspan(weighted_before_))
+          if (hit.codebook == list.codebook && is_dropped(hit.mark)) hit.stands = false;
       }
+      for (const WordWeigher::Reached& reached : weigher_.reached(i))
+        if (weighing_ == WordWeighing::apart || !is_marked(std::span(marks).subspan(before_[list.codebook]), list.code, reached.all))
+          by_words_.push_back({list.codebook, reached.all, {reached.heaviest, turn_, list.code, list.subcode, list.marker->id, "words", list.marker->polarity, "", section_}});
+    }
+  }
+
+  static bool is_marked(std::span<const Mark> marks, std::string_view code, Span place) {
+    return std::ranges::any_of(marks, [&](const Mark& mark) { return mark.code == code && overlap(mark.span, place); });
+  }
+
+  /// Pairs and weighted markers are known only at the end of the transcript: where one of them marks, words need not. `before` are the
+  /// marks of each coding without those.
+  void leave_word_marks(const std::vector<std::size_t>& before, std::vector<Coding>& codings) {
+    for (std::size_t i = 0; i < codings.size(); ++i) {
+      const std::span<Mark> late = std::span(codings[i].marks).subspan(before[i]);
+      std::ranges::sort(late, {}, &Mark::turn);
+      std::vector<Mark> left;
+      for (MarkByWords& word : by_words_) {
+        if (word.codebook != i) continue;
+        const auto first = std::ranges::lower_bound(late, word.mark.turn, {}, &Mark::turn), end = std::ranges::upper_bound(late, word.mark.turn, {}, &Mark::turn);
+        if (weighing_ == WordWeighing::apart || !is_marked({first, end}, word.mark.code, word.all)) left.push_back(std::move(word.mark));
+      }
+      codings[i].marks.insert(codings[i].marks.end(), std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
     }
   }
 
@@ -383,6 +419,7 @@ class Coder::Impl {
   WordWeigher weigher_;
   std::vector<std::uint32_t> weighed_rules_;  // by list of the weigher
   WordWeighing weighing_ = WordWeighing::together;
+  std::vector<MarkByWords> by_words_;  // of the transcript at hand
   std::vector<HalfPair> halves_;    // of the transcript at hand
   std::vector<WeightedHit> weighted_;
   bool is_cleaned_ = false;         // how things were said is not in the transcript
@@ -409,6 +446,7 @@ class Coder::Impl {
   std::vector<std::uint32_t> sentence_pieces_, turn_pieces_;
   std::vector<Match> matches_;
   std::vector<std::size_t> before_;  // by coding: its marks before the turn
+  std::size_t weighted_before_ = 0;  // hits of weighted markers before it
 };
 
 Coder::Coder(std::vector<Codebook> codebooks, const Language& language) : impl_(std::make_unique<Impl>(std::move(codebooks), language)) {}

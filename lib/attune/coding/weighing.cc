@@ -15,6 +15,7 @@ constexpr double kRounding = 1e-9;
 struct TurnSum {
   double sum = 0;
   const Mark* first = nullptr;
+  bool stands = false;
   Span span;
 };
 
@@ -32,6 +33,7 @@ std::vector<WeighedMark> weigh(const std::vector<WeightedHit>& hits) {
     for (const WeightedHit* hit : in_scope) {
       TurnSum& turn = turns[hit->mark.turn];
       if (turn.first == nullptr) turn.first = &hit->mark, turn.span = hit->mark.span;
+      turn.stands = turn.stands || hit->stands;
       turn.span = {std::min(turn.span.begin, hit->mark.span.begin), std::max(turn.span.end, hit->mark.span.end)};
       if (!counted.insert(hit->entry).second && !marker.count_each) continue;
       sum += marker.weights[hit->entry];
@@ -39,6 +41,7 @@ std::vector<WeighedMark> weigh(const std::vector<WeightedHit>& hits) {
     }
     if (sum < marker.threshold - kRounding) continue;
     const auto best = std::ranges::max_element(turns, {}, [](const auto& turn) { return turn.second.sum; });
+    if (!best->second.stands) continue;
     marks.push_back({in_scope.front()->codebook, *best->second.first});
     marks.back().mark.span = best->second.span;
     marks.back().mark.pattern = "weights";

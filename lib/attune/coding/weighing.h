@@ -16,6 +16,7 @@ struct WeightedHit {
   std::uint32_t entry = 0;   // which of the marker's `any`
   std::uint64_t scope = 0;   // hits of one scope share it
   Mark mark;
+  bool stands = true;        // the words around it do not speak against it (word_weights.h)
 };
 
 struct WeighedMark {
@@ -24,7 +25,7 @@ struct WeighedMark {
 };
 
 /// A mark for each scope in which the weights of a marker's hits add up to its threshold or more, from the first to the last
-/// hit of the turn that has the largest sum; its pattern is "weights". An entry counts once in a scope, unless the marker counts each hit.
+/// hit of the turn that has the largest sum, if a hit there stands; its pattern is "weights". An entry counts once in a scope, unless the marker counts each hit.
 [[nodiscard]] std::vector<WeighedMark> weigh(const std::vector<WeightedHit>& hits);
 
 }  // namespace attune
