@@ -35,25 +35,27 @@ class Both {
   std::size_t found = 0;
 
  private:
-  using Finds = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>>;
+  using Finds = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>>;
 
   void compare_turn(const TurnUnits& turn) {
     if (turn.units.empty()) return;
     search_.learn();
-    search_.begin_turn(turn.units, allowed_);
-    for (UnitRange sentence : turn.sentences) REQUIRE(finds(search_.find_in_sentence(sentence)) == everywhere(turn, sentence, Scope::sentence));
-    REQUIRE(finds(search_.find_in_turn()) == everywhere(turn, {0, static_cast<std::uint32_t>(turn.units.size())}, Scope::turn));
+    search_.begin_turn(turn, allowed_);
+    Finds all;
+    add_everywhere(turn, {0, static_cast<std::uint32_t>(turn.units.size())}, 0, Scope::turn, all);
+    for (std::uint32_t s = 0; s < turn.sentences.size(); ++s) add_everywhere(turn, turn.sentences[s], s, Scope::sentence, all);
+    std::ranges::sort(all);
+    REQUIRE(finds(search_.find()) == all);
   }
 
   Finds finds(const std::vector<PhraseSearch::Found>& all) {
     Finds result;
-    for (const PhraseSearch::Found& one : all) result.emplace_back(one.phrase, one.units.begin, one.units.end);
+    for (const PhraseSearch::Found& one : all) result.emplace_back(one.phrase, one.units.begin, one.units.end, one.sentence);
     found += result.size();
     return result;
   }
 
-  Finds everywhere(const TurnUnits& turn, UnitRange scope, Scope among) {
-    Finds result;
+  void add_everywhere(const TurnUnits& turn, UnitRange scope, std::uint32_t sentence, Scope among, Finds& all) {
     for (const Rule& rule : rules_.rules) {
       if ((rule.marker->scope == Scope::sentence) != (among == Scope::sentence)) continue;
       const GapsAtNegators gaps = rule.marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
@@ -63,11 +65,9 @@ class Both {
           // A gap at the start of a scope begins with its first word, whatever is passed over before.
           if (compiled.is_anchored && begin > first_word(turn, scope)) break;
           if (compiled.first_is_gap && begin < first_word(turn, scope)) continue;
-          if (const auto end = runner_.match(compiled, turn.units, scope, begin, gaps)) result.emplace_back(phrase, begin, *end);
+          if (const auto end = runner_.match(compiled, turn.units, scope, begin, gaps)) all.emplace_back(phrase, begin, *end, sentence);
         }
     }
-    std::ranges::sort(result);
-    return result;
   }
 
   static std::uint32_t first_word(const TurnUnits& turn, UnitRange scope) {
@@ -90,7 +90,7 @@ Codebook book_with(const std::vector<std::string>& patterns, const std::string& 
   std::string any;
   for (const std::string& pattern : patterns) any += "'''" + pattern + "''', ";
   return book_of("scope = \"" + scope + "\"\nany = [" + any + "]",
-                 "[lexicon]\nkin_word = [\"dog\", \"big dog\", \"dog of mine\"]\nfeeling = [\"sad\", \"so sad\", \"~miss\", \"as sad as\"]\n"
+                 "[lexicon]\nkin_word = [\"dog\", \"big dog\", \"dog of mine\"]\nfeeling = [\"sad\", \"so sad\", \"~miss\", \"as sad as\", \"as ...2 as\", \"<filler> so\"]\n"
                  "many = [\"a a\", \"a b\", \"a c\", \"b a\", \"b b\", \"b c\", \"c a\", \"c b\", \"c c\", \"{feeling}\"]\n");
 }
 
@@ -103,6 +103,8 @@ TEST_CASE("the search finds what automata tried everywhere find") {
       "<filler> dog", "my <filler>", "(my <comma>|the dog|sad) ...1 (dog|<pause> sad|so ...2 sad)", "{many} ...2 {many}", "{many} {many} $", "dog 's",
       "'s ...1 sad", "<word> dog", "dog <word>", "(<word>|my) sad", "<unfinished> $", "my <redacted>", "<redacted> 's", "well-kept dog", "~miss ...4 (him|her)",
       "(a|b|c) ...12 (a|b|c) ...12 my", "not ...1 sad", "<number> ...1 dog", "(my dog|dog) ...20 (so sad|sad) ...20 my",
+      "^ (so)? {kin_word}? ...1 (sad|so (very)? sad) $", "(my (big|sad)? dog|{feeling}) ...3 (the (a|b) c|{many} <comma>)", "{feeling} {feeling}",
+      "(<comma> my|my <pause>|<redacted> 's) ...1 {kin_word}", "({feeling}|{many}) ...50 ({kin_word}|not two)", "my ...2 {feeling} (my dog|a ...3 c)?",
   };
   static const std::vector<std::string> words = {"my", "dog", "big", "so", "sad", "as", "of mine", "the", "a", "b", "c", "um", ",", ".", ";", "...", "(pause)", "(3 s)",
                                                  "{{dog}}", "{{Aunt 2}}", "dog's", "d-dog", "(mhm)", "well-kept", "missed", "missing her", "not", "two", "he's", "my my", "--"};
@@ -121,6 +123,23 @@ TEST_CASE("the search finds what automata tried everywhere find") {
   }
   CHECK(sentences.found > 10'000);
   CHECK(turns.found > 10'000);
+}
+
+TEST_CASE("the search finds what stands too far apart for a walk") {
+  const auto text_with = [](int fillers, const std::string& words) {
+    std::string um;
+    for (int i = 0; i < fillers; ++i) um += "um ";
+    return "my " + um + "dog " + words + " so " + um + "sad " + um + "my big dog.";
+  };
+  for (const std::string scope : {"sentence", "turn"}) {
+    Both both({book_with({"my dog", "(my dog|a b) ...2 so", "{feeling} ...3 {kin_word}", "dog ...5 (so sad|a b c) my", "^ my dog ...50 {feeling}"}, scope)});
+    for (int fillers : {0, 1, 30, 61, 62, 63, 64, 65, 130, 199, 200, 201, 300})
+      for (const std::string words : {"", "was not", "a b c"}) {
+        CAPTURE(fillers, words, scope);
+        both.compare(example_of(text_with(fillers, words)));
+      }
+    CHECK(both.found > 100);
+  }
 }
 
 TEST_CASE("the search finds all that the shipped codebooks' automata find in a sample") {

@@ -132,16 +132,15 @@ class Coder::Impl {
     matches_.clear();
     turn_pieces_.clear();
     learn();
-    search_.begin_turn(turn_units_.units, *allowed_);
+    search_.begin_turn(turn_units_, *allowed_);
     conditions_.begin_turn(turn, turn_units_);
     for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
       const UnitRange sentence = turn_units_.sentences[s];
       gather_pieces(sentence);
-      keep_found(search_.find_in_sentence(sentence), s);
       match_regexes(sentence_pieces_, sentence, s, /*sentence_scope=*/true);
     }
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
-    keep_found(search_.find_in_turn(), 0);
+    keep_found(search_.find());
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
     match_structures(whole);
     before_.clear();
@@ -209,11 +208,11 @@ class Coder::Impl {
     if (std::ranges::find(list, value) == list.end()) list.push_back(value);
   }
 
-  void keep_found(const std::vector<PhraseSearch::Found>& all, std::uint32_t sentence) {
+  void keep_found(const std::vector<PhraseSearch::Found>& all) {
     for (const PhraseSearch::Found& found : all) {
       const RulePhrase& phrase = rules_.phrases[found.phrase];
       const Span span{turn_units_.units[found.units.begin].span.begin, turn_units_.units[found.units.end - 1].span.end};
-      matches_.push_back({phrase.rule, found.units, span, *phrase.written, sentence, found.phrase});
+      matches_.push_back({phrase.rule, found.units, span, *phrase.written, found.sentence, found.phrase});
     }
   }
 

@@ -16,13 +16,15 @@ void Conditions::begin(const Transcript& transcript, const std::vector<FigureMen
   transcript_ = &transcript;
   mentions_ = &mentions;
   response_of_ = &response_of;
-  ++transcripts_;
+  stretches_ = {};
   other_turn_ = kNoTurn;
 }
 
 void Conditions::begin_turn(std::uint32_t turn, const TurnUnits& units) {
   turn_ = turn;
   units_ = &units;
+  turn_place_ = places_ + 1;
+  places_ += units.sentences.size() + 1;
 }
 
 bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence) {
@@ -35,10 +37,12 @@ bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence)
     if (search_.is_in(phrase, words_behind(match, scope, kGuardWindow))) return false;
   for (std::uint32_t phrase : rule.near)
     if (!search_.is_in(phrase, words_before(match, scope, marker.near_words)) && !search_.is_in(phrase, words_behind(match, scope, marker.near_words))) return false;
+  if (rule.unless.empty() && rule.all.empty()) return true;
+  const std::uint64_t place = place_of(marker.scope, sentence);
   for (std::uint32_t phrase : rule.unless)
-    if (is_in_scope(phrase, marker.scope, scope)) return false;
+    if (is_in_scope(phrase, marker.scope, scope, place)) return false;
   for (std::uint32_t phrase : rule.all)
-    if (!is_in_scope(phrase, marker.scope, scope)) return false;
+    if (!is_in_scope(phrase, marker.scope, scope, place)) return false;
   return true;
 }
 
@@ -71,17 +75,23 @@ UnitRange Conditions::words_behind(UnitRange match, UnitRange scope, int window)
   return {match.end, end};
 }
 
-/// Looked for once in each scope, however many matches ask one after the other.
-bool Conditions::is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range) {
-  const bool is_within_turn = scope == Scope::sentence || scope == Scope::turn;
+std::uint64_t Conditions::place_of(Scope scope, std::uint32_t sentence) {
+  if (scope == Scope::turn) return turn_place_;
+  if (scope == Scope::sentence) return turn_place_ + 1 + sentence;
   const auto [first, end] = turns_of(scope);
-  const Role role = transcript_->turns[turn_].role;
-  const Place place{transcripts_, first, end, is_within_turn ? range : UnitRange{}, role};
+  Stretch& last = stretches_[scope == Scope::section][static_cast<std::size_t>(transcript_->turns[turn_].role)];
+  if (last.first_turn != first || last.turn_end != end) last = {first, end, ++places_};
+  return last.place;
+}
+
+/// Looked for once in each place, however many matches ask one after the other.
+bool Conditions::is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range, std::uint64_t place) {
   Answer& last = last_answer_[phrase];
   if (last.place == place) return last.found;
-  bool found = search_.is_in(phrase, is_within_turn ? range : whole_turn());
+  bool found = search_.is_in(phrase, range);
+  const auto [first, end] = scope == Scope::sentence ? std::pair(turn_, turn_) : turns_of(scope);
   for (std::uint32_t turn = first; turn < end && !found; ++turn)
-    if (turn != turn_ && transcript_->turns[turn].role == role) found = is_in_turn(phrase, turn);
+    if (turn != turn_ && transcript_->turns[turn].role == transcript_->turns[turn_].role) found = is_in_turn(phrase, turn);
   last = {place, found};
   return found;
 }

@@ -1,6 +1,7 @@
 // What a marker asks of the words around a match: negation, what must not stand there, what must.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -23,7 +24,7 @@ class Conditions {
 
   /// `response_of` gives the response a turn lies in, or kNoResponse. REQUIRES: all outlive what is asked of the transcript.
   void begin(const Transcript& transcript, const std::vector<FigureMention>& mentions, const std::vector<std::uint32_t>& response_of);
-  /// REQUIRES: the search has begun the same turn, and its sentences were looked through before `hold` is asked.
+  /// REQUIRES: the search has begun the same turn, and its phrases were looked for before `hold` is asked.
   void begin_turn(std::uint32_t turn, const TurnUnits& units);
   /// Whether a match, in units of the turn, has around it what its rule asks for. `sentence` is the one it was found in.
   [[nodiscard]] bool hold(const Rule& rule, UnitRange match, std::uint32_t sentence);
@@ -36,7 +37,8 @@ class Conditions {
   [[nodiscard]] UnitRange words_before(UnitRange match, UnitRange scope, int window) const;
   [[nodiscard]] UnitRange words_behind(UnitRange match, UnitRange scope, int window) const;
   [[nodiscard]] UnitRange whole_turn() const { return {0, static_cast<std::uint32_t>(units_->units.size())}; }
-  [[nodiscard]] bool is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range);
+  [[nodiscard]] std::uint64_t place_of(Scope scope, std::uint32_t sentence);
+  [[nodiscard]] bool is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range, std::uint64_t place);
   [[nodiscard]] bool is_in_turn(std::uint32_t phrase, std::uint32_t turn);
 
   Lexical& lexical_;
@@ -48,22 +50,21 @@ class Conditions {
   const TurnUnits* units_ = nullptr;
   std::uint32_t other_turn_ = kNoTurn;  // whose units are in `other_units_`
   TurnUnits other_units_;
-  /// Where a phrase is looked for: in units of a turn, or (with none) in all that one speaks in some turns.
-  struct Place {
-    std::uint64_t transcript = 0;  // which of those that were begun
-    std::uint32_t first_turn = 0, turn_end = 0;
-    UnitRange units;
-    Role role = Role::none;
-
-    bool operator==(const Place&) const = default;
+  // Places in which phrases are looked for are numbered as they come: a turn and then its sentences, and all that one speaks in the
+  // turns of a response or of a section.
+  std::uint64_t places_ = 0;
+  std::uint64_t turn_place_ = 0;  // of the turn at hand; its sentences' follow
+  struct Stretch {
+    std::uint32_t first_turn = kNoTurn, turn_end = kNoTurn;
+    std::uint64_t place = 0;
   };
-  /// Whether it was found where it was looked for last.
+  std::array<std::array<Stretch, 3>, 2> stretches_;  // by scope (response, section) and role: the last of this transcript
+  /// Whether a phrase was found where it was looked for last.
   struct Answer {
-    Place place;
+    std::uint64_t place = 0;
     bool found = false;
   };
   std::vector<Answer> last_answer_;  // by phrase
-  std::uint64_t transcripts_ = 0;    // begun so far
 };
 
 }  // namespace attune

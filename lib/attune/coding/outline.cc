@@ -10,20 +10,25 @@ namespace {
 
 using Kind = PatternItem::Kind;
 
-// A pattern is told apart into this many ways at most. More tell little more, and each is asked for on its own.
-constexpr std::size_t kMostWays = 256;
+// A pattern, or an entry of a lexicon, is told apart into this many ways at most. More tell little more, and each is asked for on its own.
+constexpr std::size_t kMostWays = 64;
+
+// Words that stand together are rarer than the rarest of them; how much rarer is not known.
+constexpr double kTogether = 0.125;
 
 /// A part of one way to say a phrase.
 struct Piece {
   std::optional<Item> first;  // what it begins with; none: anything, or nothing
   Item rarest;                // what it cannot do without
   int longest = 1;            // the most words it takes
+  bool is_exact = false;      // it is `first`, or else any words, as many as `longest` or fewer: nothing was left out
 };
 /// The same, its items numbered.
 struct Part {
   std::optional<std::uint32_t> first;
   std::uint32_t rarest = 0;
   int longest = 1;
+  bool is_exact = false;
 };
 /// Parts are shared by ways: numbers of an Outliner's parts.
 using Way = std::vector<std::uint32_t>;
@@ -37,18 +42,31 @@ void add_all(std::vector<T>& into, const std::vector<T>& from) {
 
 const Item& rarer(const Item& a, const Item& b) { return b.frequency < a.frequency ? b : a; }
 
+/// How far words may stand behind what comes before them.
+struct Distance {
+  int words = 0;
+  bool adjacent = true;
+
+  void pass(const Part& part) {
+    if (part.first && part.is_exact) *this = {};
+    else if (part.first) *this = {part.longest - 1, part.longest == 1};
+    else *this = {words + part.longest, false};
+  }
+  [[nodiscard]] std::uint16_t reach() const { return static_cast<std::uint16_t>(std::min(words, 0xFFFF)); }
+};
+
 class Outliner {
  public:
-  Outliner(const Codebook& codebook, WordSets& words) : codebook_(codebook), words_(words) {}
+  Outliner(const Codebook& codebook, WordSets& words, Expressions& expressions) : codebook_(codebook), words_(words), expressions_(expressions) {}
 
   [[nodiscard]] const Part& part(std::uint32_t number) const { return parts_[number]; }
   [[nodiscard]] double frequency(std::uint32_t item) const { return items_[item].frequency; }
   [[nodiscard]] std::vector<Item> take_items() { return std::move(items_); }
 
-  std::vector<Way> ways(const PatternSequence& items, std::size_t most) {
+  std::vector<Way> ways(const PatternSequence& items, std::size_t most, bool as_one = true) {
     std::vector<Way> all = {{}};
     for (const PatternItem& item : items) {
-      const std::vector<Way> further = ways(item, most / all.size());
+      const std::vector<Way> further = ways(item, most / all.size(), as_one);
       if (further.size() == 1) {
         for (Way& way : all) way.insert(way.end(), further.front().begin(), further.front().end());
         continue;
@@ -68,6 +86,7 @@ class Outliner {
   std::uint32_t keep(Piece piece) {
     Part part;
     part.longest = piece.longest;
+    part.is_exact = piece.is_exact;
     part.rarest = number_of(std::move(piece.rarest));
     if (piece.first) part.first = number_of(*std::move(piece.first));
     parts_.push_back(part);
@@ -81,31 +100,73 @@ class Outliner {
     return static_cast<std::uint32_t>(items_.size() - 1);
   }
 
-  std::vector<Way> ways(const PatternItem& item, std::size_t most) {
+  /// `as_one`: alternatives are one piece, with expressions where they are several words; else they are told apart.
+  std::vector<Way> ways(const PatternItem& item, std::size_t most, bool as_one) {
+    if (item.optional && most > 1) {
+      PatternItem always = item;
+      always.optional = false;
+      std::vector<Way> told = ways(always, most - 1, as_one);
+      told.push_back({});
+      return told;
+    }
     switch (item.kind) {
       case Kind::start:
       case Kind::end: return {{}};
       case Kind::word:
-        if (is_hyphenated(item) && !item.optional) return ways(parts_of(item), most);
+        if (is_hyphenated(item) && !item.optional) return ways(parts_of(item), most, as_one);
         break;
       case Kind::lexicon:
       case Kind::group:
         if (item.optional) break;
-        if (std::vector<Way> told = alternatives_of(item, most); told.size() <= most) return told;
+        if (Item any{{}, {}, {}, 0}; as_one && add_alternatives(item, any)) return {{keep({any, any, 1, true})}};
+        if (std::vector<Way> told = told_apart(item, most); !as_one && told.size() <= most) return told;
         break;
       default: break;
     }
     return {{keep(piece(item))}};
   }
 
+  /// Makes `any` met where one of the alternatives is. False: one of them is no word, class or expression.
+  bool add_alternatives(const PatternItem& item, Item& any) {
+    const auto [singles, phrases] = taken_apart(item);
+    if (singles) add_to(any, word(*singles).rarest);
+    return std::ranges::all_of(phrases, [&](const PatternSequence& phrase) { return add_alternative(phrase, any); });
+  }
+
+  bool add_alternative(const PatternSequence& phrase, Item& any) {
+    if (phrase.size() == 1 && !phrase[0].optional && (phrase[0].kind == Kind::lexicon || phrase[0].kind == Kind::group)) return add_alternatives(phrase[0], any);
+    const std::vector<Way> told = ways(phrase, kMostWays, false);
+    return std::ranges::all_of(told, [&](const Way& way) { return add_way(way, any); });
+  }
+
+  bool add_way(const Way& way, Item& any) {
+    Expression expression;
+    Distance between;
+    double rarest = std::numeric_limits<double>::infinity();
+    for (std::uint32_t number : way) {
+      const Part& part = parts_[number];
+      if (!part.is_exact) return false;
+      if (part.first) {
+        if (expression.steps.empty() && !between.adjacent) return false;
+        expression.steps.push_back({items_[*part.first], between.reach(), between.adjacent});
+        rarest = std::min(rarest, items_[*part.first].frequency);
+      }
+      between.pass(part);
+    }
+    if (expression.steps.empty() || !between.adjacent) return false;
+    if (expression.steps.size() == 1) add_to(any, expression.steps[0].item);
+    else add_to(any, {{}, {}, {expressions_.number_of(std::move(expression))}, rarest * kTogether});
+    return true;
+  }
+
   /// Single words are one way together; each of the others is at least one. More than `most`: too many.
-  std::vector<Way> alternatives_of(const PatternItem& item, std::size_t most) {
+  std::vector<Way> told_apart(const PatternItem& item, std::size_t most) {
     std::vector<Way> told;
     const auto [singles, phrases] = taken_apart(item);
     if (singles) told.push_back({keep(word(*singles))});
     for (const PatternSequence& phrase : phrases) {
       if (told.size() >= most) return std::vector<Way>(most + 1);
-      for (Way& way : ways(phrase, most - told.size())) told.push_back(std::move(way));
+      for (Way& way : ways(phrase, most - told.size(), false)) told.push_back(std::move(way));
     }
     return told;
   }
@@ -121,14 +182,14 @@ class Outliner {
   }
 
   Piece word(Atom atom) const {
-    const Item item{{atom}, {}, words_.lexical().frequency(atom)};
-    return {item, item, 1};
+    const Item item{{atom}, {}, {}, words_.lexical().frequency(atom)};
+    return {item, item, 1, true};
   }
 
   /// An item as one piece.
   Piece piece(const PatternItem& item) {
     Piece piece = whole(item);
-    if (item.optional) piece.first.reset(), piece.rarest = {};
+    if (item.optional) piece.first.reset(), piece.rarest = {}, piece.is_exact = false;
     return piece;
   }
 
@@ -142,17 +203,18 @@ class Outliner {
       case Kind::exact: return word(words_.lexical().add(item));
       case Kind::token_class: {
         const UnitClassName& name = unit_class_named(item.text);
-        const Item of_class{{}, {name.unit_class}, name.frequency};
-        return name.unit_class == UnitClass::word ? Piece{std::nullopt, {}, 1} : Piece{of_class, of_class, 1};
+        const Item of_class{{}, {name.unit_class}, {}, name.frequency};
+        const bool is_any = item.number < 0;  // not only the long ones
+        return name.unit_class == UnitClass::word ? Piece{std::nullopt, {}, 1} : Piece{of_class, of_class, 1, is_any};
       }
-      case Kind::gap: return {std::nullopt, {}, static_cast<int>(item.number)};
+      case Kind::gap: return {std::nullopt, {}, static_cast<int>(item.number), true};
       case Kind::start:
       case Kind::end: return {std::nullopt, {}, 0};
       case Kind::lexicon:
       case Kind::group: break;
     }
     const auto [singles, phrases] = taken_apart(item);
-    Piece any{Item{{}, {}, 0}, Item{{}, {}, 0}, 1};
+    Piece any{Item{{}, {}, {}, 0}, Item{{}, {}, {}, 0}, 1};
     const auto allow = [&](const Piece& other) {
       any.longest = std::max(any.longest, other.longest);
       add_to(any.rarest, other.rarest);
@@ -166,7 +228,7 @@ class Outliner {
 
   /// A sequence as one piece.
   Piece joined(const PatternSequence& items) {
-    Piece all{Item{{}, {}, 0}, {}, 0};
+    Piece all{Item{{}, {}, {}, 0}, {}, 0};
     bool open = true;  // nothing yet that a match must begin with
     for (const PatternItem& item : items) {
       const Piece next = whole(item);
@@ -181,35 +243,37 @@ class Outliner {
 
   const Codebook& codebook_;
   WordSets& words_;
+  Expressions& expressions_;
   std::vector<Part> parts_;
   std::vector<Item> items_ = {{}};
 };
 
 Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequence& pattern) {
   Outline outline;
-  int between = 0;       // words that may stand behind the step before
-  bool adjacent = true;  // nothing may
+  outline.is_exact = true;
+  std::vector<double> frequencies;  // of steps that take nothing but what they cannot do without
+  Distance between;
   bool leading = true;
   for (std::uint32_t number : way) {
     const Part& part = outliner.part(number);
-    if (part.rarest == outline.trigger) {}
-    else if (outliner.frequency(part.rarest) < outliner.frequency(outline.trigger)) outline.companion = std::exchange(outline.trigger, part.rarest);
-    else if (outliner.frequency(part.rarest) < outliner.frequency(outline.companion)) outline.companion = part.rarest;
-    if (!part.first) {
-      between += part.longest;
-      adjacent = false;
-    } else {
+    if (outliner.frequency(part.rarest) < outliner.frequency(outline.trigger)) outline.trigger = part.rarest;
+    if (part.first) {
       if (outline.steps.empty()) outline.starts = leading;
-      const auto reach = static_cast<std::uint16_t>(std::min(between, 0xFFFF));
-      outline.steps.push_back({*part.first, reach, adjacent});
-      between = part.longest - 1;
-      adjacent = part.longest == 1;
+      outline.steps.push_back({*part.first, between.reach(), between.adjacent});
+      frequencies.push_back(part.first == part.rarest ? outliner.frequency(part.rarest) : std::numeric_limits<double>::infinity());
     }
+    between.pass(part);
     leading = false;
+    outline.is_exact = outline.is_exact && part.is_exact;
   }
-  if (const auto step = std::ranges::find(outline.steps, outline.trigger, &Outline::Step::item); step != outline.steps.end())
-    outline.trigger_step = static_cast<std::uint32_t>(step - outline.steps.begin());
-  outline.ends = !outline.steps.empty() && adjacent && pattern.back().kind == Kind::end;
+  outline.trigger_step = best_trigger(outline.steps, frequencies);
+  if (outline.trigger_step != Outline::kNowhere) outline.trigger = outline.steps[outline.trigger_step].item;
+  for (std::uint32_t number : way) {
+    const std::uint32_t rarest = outliner.part(number).rarest;
+    if (rarest != outline.trigger && outliner.frequency(rarest) < outliner.frequency(outline.companion)) outline.companion = rarest;
+  }
+  outline.ends = !outline.steps.empty() && between.adjacent && pattern.back().kind == Kind::end;
+  outline.is_exact = outline.is_exact && outline.starts && between.adjacent && outline.trigger_step != Outline::kNowhere;
   return outline;
 }
 
@@ -218,12 +282,36 @@ Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequen
 void add_to(Item& either, const Item& other) {
   add_all(either.atoms, other.atoms);
   add_all(either.classes, other.classes);
+  add_all(either.expressions, other.expressions);
   either.frequency += other.frequency;
 }
 
-Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words) {
+std::uint32_t Expressions::number_of(Expression expression) {
+  Key key;
+  for (const Expression::Step& step : expression.steps) key.emplace_back(step.item.atoms, step.item.classes, step.reach, step.adjacent);
+  const auto [known, is_new] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(all_.size()));
+  if (is_new) all_.push_back(std::move(expression));
+  return known->second;
+}
+
+std::uint32_t best_trigger(std::span<const Outline::Step> steps, std::span<const double> frequencies) {
+  constexpr double kWalk = 20;   // what a walk costs, counted in tests of what stands beside a word
+  constexpr double kText = 1e6;  // words of which frequencies are told
+  std::uint32_t best = Outline::kNowhere;
+  double least = std::numeric_limits<double>::infinity();
+  for (std::uint32_t k = 0; k < steps.size(); ++k) {
+    double walks = kWalk;
+    if (k > 0 && steps[k].adjacent) walks *= std::min(1.0, frequencies[k - 1] / kText);
+    if (k + 1 < steps.size() && steps[k + 1].adjacent) walks *= std::min(1.0, frequencies[k + 1] / kText);
+    const double cost = frequencies[k] * (1 + walks);
+    if (cost < least) least = cost, best = k;
+  }
+  return best;
+}
+
+Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words, Expressions& expressions) {
   Outlines outlines;
-  Outliner outliner(codebook, words);
+  Outliner outliner(codebook, words, expressions);
   for (const Way& way : outliner.ways(pattern, kMostWays)) outlines.ways.push_back(outline_of(way, outliner, pattern));
   outlines.items = outliner.take_items();
   return outlines;

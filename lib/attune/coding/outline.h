@@ -1,8 +1,12 @@
-// A phrase without its finer points, for the sieve (sieve.h): what a match holds, in order, and how far apart.
+// A phrase without its finer points, for the sieve (sieve.h): what a match holds, in order, and how far apart. Of most phrases
+// that is all there is to know.
 #pragma once
 
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <span>
+#include <tuple>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
@@ -12,11 +16,12 @@
 
 namespace attune {
 
-/// Words and classes of which one must be met. The frequency (occurrences per million words, roughly) is infinite when anything
-/// will do.
+/// Words, classes and expressions of which one must be met. The frequency (occurrences per million words, roughly) is infinite when
+/// anything will do.
 struct Item {
   std::vector<Atom> atoms;
   std::vector<UnitClass> classes;
+  std::vector<std::uint32_t> expressions;  // numbers of an `Expressions`
   double frequency = std::numeric_limits<double>::infinity();
 
   bool operator==(const Item&) const = default;
@@ -24,6 +29,29 @@ struct Item {
 
 /// Makes `either` met where `other` is, too.
 void add_to(Item& either, const Item& other);
+
+/// Several words that a lexicon or a group has as one entry ("made a fuss"). It is looked for once in a text, however many patterns
+/// have it, and stands as one piece in them.
+struct Expression {
+  struct Step {
+    Item item;                // without expressions
+    std::uint16_t reach = 0;  // as in an outline
+    bool adjacent = true;
+  };
+  std::vector<Step> steps;  // two or more
+};
+
+/// All expressions of some codebooks, each once.
+class Expressions {
+ public:
+  [[nodiscard]] std::uint32_t number_of(Expression expression);
+  [[nodiscard]] const std::vector<Expression>& all() const { return all_; }
+
+ private:
+  using Key = std::vector<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::uint16_t, bool>>;
+  std::vector<Expression> all_;
+  std::map<Key, std::uint32_t> numbers_;
+};
 
 /// One way a phrase can be said. Every match of the phrase is a match of one of its outlines. Items are numbers.
 struct Outline {
@@ -34,10 +62,11 @@ struct Outline {
   };
   std::vector<Step> steps;
   bool starts = false;          // a match begins with the first step
+  bool is_exact = false;        // a match of the outline is one of the phrase: nothing was left out
   bool ends = false;            // it ends with the last step, and the scope with it
-  std::uint32_t trigger = 0;    // the rarest thing it cannot do without: what it is looked for by
+  std::uint32_t trigger = 0;    // a rare thing it cannot do without: what it is looked for by
   std::uint32_t companion = 0;  // the next rarest: a scope where it does not occur has no match
-  // The first step that takes nothing but the trigger, if there is one: from it the others can be walked to.
+  // The step that takes nothing but the trigger, if there is one: from it the others can be walked to.
   std::uint32_t trigger_step = kNowhere;
   static constexpr std::uint32_t kNowhere = 0xFFFFFFFF;
 };
@@ -47,7 +76,11 @@ struct Outlines {
   std::vector<Item> items;  // what their numbers stand for; the first is anything
 };
 
-/// The outlines of a pattern: alternatives of several words are told apart as long as that does not make too many.
-[[nodiscard]] Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words);
+/// The step that costs least to look for: its word is rare, or seldom stands beside what must stand beside it. kNowhere when all
+/// frequencies, which are those of the steps, are infinite.
+[[nodiscard]] std::uint32_t best_trigger(std::span<const Outline::Step> steps, std::span<const double> frequencies);
+
+/// The outlines of a pattern: with and without what is optional are told apart as long as that does not make too many.
+[[nodiscard]] Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, WordSets& words, Expressions& expressions);
 
 }  // namespace attune

@@ -96,7 +96,7 @@ CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook&
   phrase.number = phrases_++;
   phrase.is_anchored = !parsed.items.empty() && parsed.items.front().kind == Kind::start;
   phrase.has_end = std::ranges::any_of(phrase.nodes, [](const Node& each) { return each.kind == Node::Kind::at_end; });
-  phrase.outlines = outlines_of(parsed.items, codebook, words_);
+  phrase.outlines = outlines_of(parsed.items, codebook, words_, expressions_);
   phrase.nodes.shrink_to_fit();
   phrase.branches.shrink_to_fit();
   phrase.reached.shrink_to_fit();

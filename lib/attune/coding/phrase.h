@@ -14,6 +14,9 @@
 
 namespace attune {
 
+/// A match passes over this many units in a row at most: nobody says "um" so often, and time stays linear in the text.
+inline constexpr std::uint32_t kMostPassedOver = 200;
+
 /// The automaton. A node leads to `next` (and `other`); kNowhere is none.
 struct CompiledPhrase {
   struct Node {
@@ -70,6 +73,8 @@ class PhraseCompiler {
 
   /// REQUIRES: `pattern` parses and its lexicons are in `codebook` (parse_codebook has seen to both).
   [[nodiscard]] CompiledPhrase compile(std::string_view pattern, const Codebook& codebook);
+  /// Those of all phrases compiled so far.
+  [[nodiscard]] const std::vector<Expression>& expressions() const { return expressions_.all(); }
 
  private:
   std::uint32_t node(CompiledPhrase& phrase, CompiledPhrase::Node node) const;
@@ -79,6 +84,7 @@ class PhraseCompiler {
   std::vector<CompiledPhrase::Branch> joined(CompiledPhrase& phrase, const std::vector<CompiledPhrase::Branch>& branches);
 
   WordSets words_;
+  Expressions expressions_;
   std::uint32_t phrases_ = 0;
 };
 

@@ -11,9 +11,6 @@ using Node = CompiledPhrase::Node;
 /// of transcribers' guides for a pause worth a mark of its own.
 constexpr std::uint16_t kLongPauseTenths = 50;
 
-/// A match passes over this many units in a row at most: nobody says "um" so often, and time stays linear in the text.
-constexpr std::uint32_t kMostPassedOver = 200;
-
 bool is_pause_of(const Unit& unit, std::uint16_t least) {
   if (unit.detail == kUntimedShort) return false;
   return (unit.detail == kUntimedLong ? kLongPauseTenths : unit.detail) >= least;
@@ -23,6 +20,9 @@ bool is_pause_of(const Unit& unit, std::uint16_t least) {
 bool in_class(const Unit& unit, UnitClass unit_class, std::uint16_t least) {
   return (unit.classes & bit_of(unit_class)) != 0 && (least == 0 || is_pause_of(unit, least));
 }
+
+/// No word but one that may be passed over anywhere.
+bool may_be_passed_over(const Unit& unit) { return unit.skippable || (unit.free && !unit.has_form); }
 
 /// Nothing but what a match passes over, punctuation and marks of breaking off in [begin, end).
 bool nothing_said(const std::vector<Unit>& units, std::uint32_t begin, std::uint32_t end) {
@@ -113,7 +113,7 @@ std::optional<std::uint32_t> PhraseRunner::end_of(Run run) {
   std::uint32_t passed_over = 0;
   std::span<const std::uint32_t> nodes = phrase.initial;
   for (run.at = run.begin; run.at < run.scope.end && !nodes.empty() && passed_over <= kMostPassedOver; ++run.at) {
-    passed_over = is_free(run.units[run.at]) ? passed_over + 1 : 0;
+    passed_over = may_be_passed_over(run.units[run.at]) ? passed_over + 1 : 0;
     step(run, nodes);
     if (run.accepted) end = run.at + 1;
     if (run.accepted && run.is_first_enough) break;

@@ -8,173 +8,220 @@ namespace attune {
 
 PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(rules), lexical_(lexical), sieve_(rules), runner_(lexical) {
   for (std::size_t i = 0; i < kUnitClasses; ++i) {
-    if (!rules_.by_class[i].empty()) trigger_classes_ |= ClassBits{1} << i;
-    add_triggers(by_class_[i], rules_.by_class[i]);
+    const std::vector<std::uint32_t>&expressions = rules_.calls_expressions.by_class[i], &ways = rules_.calls_ways.by_class[i];
+    if (!expressions.empty()) expression_classes_ |= ClassBits{1} << i;
+    if (!ways.empty()) way_classes_ |= ClassBits{1} << i;
+    by_class_[i] = {grouped(rules_.expressions, expressions), grouped(rules_.ways, ways)};
   }
-  class_triggers_ = triggers_.size();
-  class_groups_ = groups_.size();
-  for (std::uint32_t way : rules_.everywhere) everywhere_[rules_.ways[way].in_sentence ? 0 : 1].push_back(way);
+  for (const std::vector<std::uint32_t>& ways : rules_.by_expression) by_expression_.push_back(grouped(rules_.ways, ways));
+  lasting_triggers_ = triggers_.size();
+  lasting_groups_ = groups_.size();
   everywhere_in_.resize(rules_.phrases.size(), 0);
 }
 
-void PhraseSearch::add_triggers(Triggers& list, std::vector<std::uint32_t> ways) {
-  std::ranges::sort(ways);
-  ways.erase(std::unique(ways.begin(), ways.end()), ways.end());
+/// Makes groups of the triggers of some ways.
+PhraseSearch::Groups PhraseSearch::grouped(const std::vector<Rules::Way>& ways, std::vector<std::uint32_t> numbers) {
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   std::vector<std::pair<Test, Trigger>> all;
-  for (std::uint32_t way : ways) all.push_back(trigger_of(way));
-  // Those for sentences first, and those with a test in common side by side.
-  const auto key = [&](const std::pair<Test, Trigger>& each) { return std::tuple(!rules_.ways[each.second.way].in_sentence, each.first.place, each.first.item); };
-  std::ranges::stable_sort(all, {}, key);
-  list.bounds[0] = list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
-  for (auto begin = all.begin(); begin != all.end();) {
-    const auto end = std::find_if(begin, all.end(), [&](const std::pair<Test, Trigger>& each) { return key(each) != key(*begin); });
-    const auto first = static_cast<std::uint32_t>(triggers_.size());
-    for (auto each = begin; each != end; ++each) triggers_.push_back(each->second);
-    groups_.push_back({begin->first, first, static_cast<std::uint32_t>(triggers_.size())});
-    if (rules_.ways[begin->second.way].in_sentence) list.bounds[1] = static_cast<std::uint32_t>(groups_.size());
-    begin = end;
+  for (std::uint32_t number : numbers) all.push_back(trigger_of(ways[number], number));
+  std::ranges::stable_sort(all, {}, [](const std::pair<Test, Trigger>& each) { return std::pair(each.first.place, each.first.item); });
+  const auto first = static_cast<std::uint32_t>(groups_.size());
+  const Test* last = nullptr;
+  for (const auto& [test, trigger] : all) {
+    if (last == nullptr || *last != test) groups_.push_back({std::uint64_t{1} << (test.item % 64), test.item / 64, test.classes, static_cast<std::uint32_t>(triggers_.size()), 0, test.place});
+    last = &test;
+    triggers_.push_back(trigger);
+    groups_.back().end = static_cast<std::uint32_t>(triggers_.size());
   }
-  list.bounds[2] = static_cast<std::uint32_t>(groups_.size());
+  return {first, static_cast<std::uint32_t>(groups_.size())};
+}
+
+/// A way's trigger, and what is asked first: of a word right beside it, else of a companion.
+std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(const Rules::Way& way, std::uint32_t number) const {
+  const auto test_of = [&](Place place, std::uint32_t item) { return Test{place, item, rules_.item_classes[item]}; };
+  const bool is_before = way.before != Rules::kAnything, is_behind = way.behind != Rules::kAnything;
+  Trigger trigger{number, way.rule, {}, way.companions};
+  if (is_behind && is_before) trigger.beside = test_of(Place::before, way.before);
+  if (is_behind) return {test_of(Place::behind, way.behind), trigger};
+  if (is_before) return {test_of(Place::before, way.before), trigger};
+  trigger.companions = {way.companions[1], Rules::kAlways};
+  return {{Place::anywhere, way.companions[0], 0}, trigger};
 }
 
 void PhraseSearch::learn() {
+  const auto called = [&](const Rules::Calls& calls, std::span<const Atom> atoms) {
+    std::vector<std::uint32_t> numbers;
+    for (Atom atom : atoms) numbers.insert(numbers.end(), calls.by_atom[atom].begin(), calls.by_atom[atom].end());
+    return numbers;
+  };
   for (auto next = static_cast<std::uint32_t>(by_atom_set_.size()); next < lexical_.atom_sets(); ++next) {
-    std::vector<std::uint32_t> ways;
-    for (Atom atom : lexical_.atoms(next)) ways.insert(ways.end(), rules_.by_atom[atom].begin(), rules_.by_atom[atom].end());
-    add_triggers(by_atom_set_.emplace_back(), std::move(ways));
-    sieve_.learn(lexical_.atoms(next));
+    const auto atoms = lexical_.atoms(next);
+    const Groups expressions = grouped(rules_.expressions, called(rules_.calls_expressions, atoms));
+    by_atom_set_.push_back({expressions, grouped(rules_.ways, called(rules_.calls_ways, atoms))});
+    sieve_.learn(atoms);
   }
 }
 
 void PhraseSearch::forget() {
   by_atom_set_.clear();
-  triggers_.resize(class_triggers_);
-  groups_.resize(class_groups_);
+  triggers_.resize(lasting_triggers_);
+  groups_.resize(lasting_groups_);
   sieve_.forget();
 }
 
-void PhraseSearch::begin_turn(const std::vector<Unit>& units, const std::vector<bool>& allowed) {
-  units_ = &units;
+void PhraseSearch::begin_turn(const TurnUnits& turn, const std::vector<bool>& allowed) {
+  turn_ = &turn;
   allowed_ = &allowed;
-  sieve_.begin_turn(units);
+  sieve_.begin_turn(turn.units);
+  whole_ = sieve_.place_of({0, static_cast<std::uint32_t>(turn.units.size())});
+  sentences_.clear();
+  for (UnitRange sentence : turn.sentences) sentences_.push_back(sieve_.place_of(sentence));
+  places_ += turn.sentences.size() + 1;
+  find_expressions();
 }
 
-/// A way's trigger, and what is asked first: of a word right beside it, else of a companion.
-std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(std::uint32_t number) const {
-  const Rules::Way& way = rules_.ways[number];
-  const std::uint32_t at = way.outline.trigger_step;
-  const auto test_of = [&](Place place, std::uint32_t step) { return Test{place, way.outline.steps[step].item, rules_.item_classes[way.outline.steps[step].item]}; };
-  Test first;
-  Trigger trigger{number, rules_.phrases[way.phrase].rule, {}, way.companions};
-  if (way.is_behind) first = test_of(Place::behind, at + 1);
-  if (way.is_before) (way.is_behind ? trigger.beside : first) = test_of(Place::before, at - 1);
-  if (!way.is_behind && !way.is_before && way.companions[0] != Rules::kAnything) {
-    first = {Place::scope, way.companions[0], 0};
-    trigger.companions = {way.companions[1], Rules::kAnything};
-  }
-  return {first, trigger};
-}
-
-/// Beside a unit stands the next that matches do not pass over.
-PhraseSearch::Around PhraseSearch::around(std::uint32_t unit, UnitRange scope) const {
-  static constexpr std::uint64_t kSet = 1;
-  constexpr auto kBefore = static_cast<std::size_t>(Place::before), kBehind = static_cast<std::size_t>(Place::behind);
-  Around around{{sieve_.no_items(), sieve_.no_items(), sieve_.items_of_scope(), &kSet}, {}};
-  for (std::uint32_t i = unit + 1; i < scope.end; ++i) {
-    around.classes[kBehind] |= (*units_)[i].classes;
-    if ((*units_)[i].skippable) continue;
-    around.rows[kBehind] = sieve_.items_of(i);
-    break;
-  }
-  for (std::uint32_t i = unit; i > scope.begin; --i) {
-    around.classes[kBefore] |= (*units_)[i - 1].classes;
-    if ((*units_)[i - 1].skippable) continue;
-    around.rows[kBefore] = sieve_.items_of(i - 1);
-    break;
-  }
-  return around;
-}
-
-void PhraseSearch::follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around) {
-  const auto passes = [&](const Test& test) {
-    const auto place = static_cast<std::size_t>(test.place);
-    return Sieve::has_bit(around.rows[place], test.item) || (around.classes[place] & test.classes) != 0;
-  };
-  const auto is_in_scope = [&](std::uint32_t item) { return item == Rules::kAnything || Sieve::has_bit(sieve_.items_of_scope(), item); };
-  for (std::uint32_t i = list.bounds[part]; i < list.bounds[part + 1]; ++i) {
-    const Group& group = groups_[i];
-    if (!passes(group.test)) continue;
-    for (std::uint32_t k = group.begin; k < group.end; ++k) {
-      const Trigger& trigger = triggers_[k];
-      if (passes(trigger.beside) && std::ranges::all_of(trigger.companions, is_in_scope) && (*allowed_)[trigger.rule]) follow(trigger.way, unit);
-    }
+/// Calls `follow` with each way that `may` be followed and passes what is quickly asked of a trigger.
+template <typename May, typename Follow>
+void PhraseSearch::each_passing(Groups groups, UnitRange trigger, May may, Follow follow) const {
+  const Sieve::Neighbour &before = sieve_.before(trigger.begin), &behind = sieve_.behind(trigger.end - 1);
+  const std::array<const std::uint64_t*, 3> rows = {sieve_.row(before), sieve_.row(behind), sieve_.present()};
+  const std::array<ClassBits, 3> classes = {before.classes, behind.classes, 0};
+  const Group* const end = groups_.data() + groups.end;
+  for (const Group* group = groups_.data() + groups.begin; group != end; ++group) {
+    const auto place = static_cast<std::size_t>(group->place);
+    if ((rows[place][group->word] & group->bit) == 0 && (classes[place] & group->classes) == 0) continue;
+    for (std::uint32_t k = group->begin; k < group->end; ++k)
+      if (may(triggers_[k]) && passes(triggers_[k], trigger)) follow(triggers_[k]);
   }
 }
 
-void PhraseSearch::follow(std::uint32_t number, std::uint32_t unit) {
-  const Rules::Way& way = rules_.ways[number];
-  if (everywhere_in_[way.phrase] == search_) return;
-  units_to_begin_.clear();
-  if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, unit, units_to_begin_)) return want_everywhere(way.phrase);
-  for (std::uint32_t begin : units_to_begin_) beginnings_.push_back(std::uint64_t{way.phrase} << 32 | begin);
+/// Whether what is asked of one trigger, beside what its group asks, is there.
+bool PhraseSearch::passes(const Trigger& trigger, UnitRange units) const {
+  for (std::uint32_t companion : trigger.companions)
+    if (!sieve_.is_present(companion)) return false;
+  if (trigger.beside.place == Place::anywhere) return true;
+  const Sieve::Neighbour& beside = trigger.beside.place == Place::before ? sieve_.before(units.begin) : sieve_.behind(units.end - 1);
+  return Sieve::has_bit(sieve_.row(beside), trigger.beside.item) || (trigger.beside.classes & beside.classes) != 0;
 }
 
-void PhraseSearch::want_everywhere(std::uint32_t phrase) {
-  if (!may_fire(phrase) || everywhere_in_[phrase] == search_) return;
-  everywhere_in_[phrase] = search_;
-  units_to_begin_.clear();
-  sieve_.add_all_beginnings(phrase, units_to_begin_);
-  for (std::uint32_t begin : units_to_begin_) beginnings_.push_back(std::uint64_t{phrase} << 32 | begin);
+void PhraseSearch::find_expressions() {
+  are_expressions_known_ = true;
+  for (std::uint32_t i = 0; i < turn_->units.size(); ++i) {
+    const Unit& unit = turn_->units[i];
+    const auto may = [](const Trigger&) { return true; };
+    const auto follow = [&](const Trigger& trigger) { follow_expression(rules_.expressions[trigger.way], i); };
+    if (unit.has_form && !unit.skippable) each_passing(by_atom_set_[unit.atom_set].expressions, {i, i + 1}, may, follow);
+    for (ClassBits rest = unit.classes & expression_classes_; rest != 0; rest &= rest - 1)
+      each_passing(by_class_[static_cast<std::size_t>(std::countr_zero(rest))].expressions, {i, i + 1}, may, follow);
+  }
 }
 
-const std::vector<PhraseSearch::Found>& PhraseSearch::find_in_sentence(UnitRange sentence) {
-  sieve_.begin_sentence(sentence);
-  return find(0, sentence);
+void PhraseSearch::follow_expression(const Rules::Way& way, std::uint32_t unit) {
+  if (way.is_chain) {
+    const UnitRange all = sieve_.chain(way, {unit, unit + 1}, whole_);
+    if (all.end > 0) sieve_.add_expression(way.phrase, all);
+    return;
+  }
+  const std::optional<Sieve::Reach> reach = sieve_.reach(way, {unit, unit + 1}, whole_);
+  if (!reach) are_expressions_known_ = false;
+  if (!reach || reach->ends == 0) return;
+  for (std::uint64_t begins = reach->begins; begins != 0; begins &= begins - 1)
+    for (std::uint64_t ends = reach->ends; ends != 0; ends &= ends - 1)
+      sieve_.add_expression(way.phrase, {unit - static_cast<std::uint32_t>(std::countr_zero(begins)), unit + 1 + static_cast<std::uint32_t>(std::countr_zero(ends))});
 }
 
-const std::vector<PhraseSearch::Found>& PhraseSearch::find_in_turn() {
-  sieve_.begin_whole_turn();
-  return find(1, {0, static_cast<std::uint32_t>(units_->size())});
-}
-
-const std::vector<PhraseSearch::Found>& PhraseSearch::find(std::size_t part, UnitRange scope) {
-  ++search_;
+const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
   beginnings_.clear();
   found_.clear();
-  for (std::uint32_t way : everywhere_[part]) want_everywhere(rules_.ways[way].phrase);
-  for (std::uint32_t i = scope.begin; i < scope.end; ++i) {
-    const Unit& unit = (*units_)[i];
-    const Triggers words = unit.has_form && !unit.skippable ? by_atom_set_[unit.atom_set] : Triggers{};
-    const ClassBits classes = unit.classes & trigger_classes_;
-    if (words.bounds[part] == words.bounds[part + 1] && classes == 0) continue;
-    const Around beside = around(i, scope);
-    follow(words, part, i, beside);
-    for (ClassBits rest = classes; rest != 0; rest &= rest - 1) follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], part, i, beside);
-  }
-  std::ranges::sort(beginnings_);
-  beginnings_.erase(std::unique(beginnings_.begin(), beginnings_.end()), beginnings_.end());
-  for (std::uint64_t beginning : beginnings_) {
-    const auto number = static_cast<std::uint32_t>(beginning >> 32);
-    const auto begin = static_cast<std::uint32_t>(beginning);
-    const RulePhrase& phrase = rules_.phrases[number];
-    const GapsAtNegators gaps = rules_.rules[phrase.rule].marker->negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
-    if (const auto end = runner_.match(phrase.compiled, *units_, scope, begin, gaps)) found_.push_back({number, {begin, *end}});
+  for (std::uint32_t way : rules_.everywhere) want_everywhere(rules_.ways[way]);
+  if (!are_expressions_known_)
+    for (const Rules::Way& way : rules_.ways)
+      if (std::ranges::any_of(way.outline.steps, [&](const Outline::Step& step) { return rules_.expressions_of[step.item] != Rules::kAnything; })) want_everywhere(way);
+  for (std::uint32_t s = 0; s < sentences_.size(); ++s)
+    for (std::uint32_t i = sentences_[s].units.begin; i < sentences_[s].units.end; ++i) {
+      const Unit& unit = turn_->units[i];
+      if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set].ways, {i, i + 1}, s);
+      for (ClassBits rest = unit.classes & way_classes_; rest != 0; rest &= rest - 1) follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))].ways, {i, i + 1}, s);
+      for (std::uint32_t e = sieve_.first_from(i); e != Sieve::kNone; e = sieve_.expressions()[e].next_from)
+        follow(by_expression_[sieve_.expressions()[e].expression], sieve_.expressions()[e].units, s);
+    }
+  std::ranges::sort(beginnings_, {}, [](const Beginning& each) { return std::pair(each.at, each.end); });
+  for (auto each = beginnings_.begin(); each != beginnings_.end();) {
+    const auto next = std::find_if(each, beginnings_.end(), [&](const Beginning& other) { return other.at != each->at; });
+    keep_longest(*each, *(next - 1));
+    each = next;
   }
   return found_;
 }
 
-bool PhraseSearch::is_in(std::uint32_t phrase, UnitRange range) {
-  const auto is_present = [&](std::uint32_t item) { return sieve_.is_present_in_turn(item); };
-  if (range.begin >= range.end || !is_present(rules_.needed[phrase])) return false;
-  sieve_.begin_scope(range);
-  units_to_begin_.clear();
-  for (const Rules::Way& way : rules_.asked[phrase]) {
-    if (!is_present(way.trigger) || !std::ranges::all_of(way.companions, is_present)) continue;
-    if (way.outline.trigger_step == Outline::kNowhere) return is_among(phrase, *units_, range);
-    for (std::uint32_t unit = sieve_.next(way.trigger, range); unit < range.end; unit = sieve_.next(way.trigger, {unit + 1, range.end}))
-      if (!sieve_.add_beginnings(way, unit, units_to_begin_)) return is_among(phrase, *units_, range);
+/// Of one beginning, the nearest end that is known of and the last.
+void PhraseSearch::keep_longest(const Beginning& nearest, const Beginning& last) {
+  const auto number = static_cast<std::uint32_t>(nearest.at >> 32);
+  const auto begin = static_cast<std::uint32_t>(nearest.at);
+  std::optional<std::uint32_t> end = last.end;
+  if (nearest.end == 0) {
+    const RulePhrase& phrase = rules_.phrases[number];
+    const Marker& marker = *rules_.rules[phrase.rule].marker;
+    const UnitRange place = marker.scope == Scope::sentence ? sentences_[nearest.sentence].units : whole_.units;
+    end = runner_.match(phrase.compiled, turn_->units, place, begin, marker.negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass);
   }
-  return std::ranges::any_of(units_to_begin_, [&](std::uint32_t begin) { return runner_.has_match(rules_.phrases[phrase].compiled, *units_, range, begin); });
+  if (end) found_.push_back({number, nearest.sentence, {begin, *end}});
+}
+
+void PhraseSearch::follow(Groups groups, UnitRange trigger, std::uint32_t sentence) {
+  const auto may = [&](const Trigger& each) { return (*allowed_)[each.rule]; };
+  each_passing(groups, trigger, may, [&](const Trigger& each) { follow(rules_.ways[each.way], trigger, sentence); });
+}
+
+void PhraseSearch::follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence) {
+  if (way.in_sentence && trigger.end > sentences_[sentence].units.end) return;
+  of_way_.clear();
+  if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, trigger, way.in_sentence ? sentences_[sentence] : whole_, of_way_)) return want_everywhere(way, sentence);
+  const bool is_exact = rules_.phrases[way.phrase].is_exact;
+  for (Sieve::Beginning each : of_way_) beginnings_.push_back({std::uint64_t{way.phrase} << 32 | each.begin, is_exact ? each.end : 0, way.in_sentence ? sentence : 0});
+}
+
+void PhraseSearch::want_everywhere(const Rules::Way& way) {
+  for (std::uint32_t s = 0; s < (way.in_sentence ? sentences_.size() : 1); ++s) want_everywhere(way, s);
+}
+
+/// A phrase of which a way can not be walked, in a sentence or in the turn.
+void PhraseSearch::want_everywhere(const Rules::Way& way, std::uint32_t sentence) {
+  const std::uint64_t place = places_ - (way.in_sentence ? sentences_.size() - sentence : 0);
+  if (!(*allowed_)[way.rule] || std::exchange(everywhere_in_[way.phrase], place) == place) return;
+  everywhere_.clear();
+  sieve_.add_all_beginnings(way.phrase, way.in_sentence ? sentences_[sentence] : whole_, everywhere_);
+  for (std::uint32_t begin : everywhere_) beginnings_.push_back({std::uint64_t{way.phrase} << 32 | begin, 0, way.in_sentence ? sentence : 0});
+}
+
+bool PhraseSearch::is_in(std::uint32_t number, UnitRange range) {
+  if (range.begin >= range.end) return false;
+  const std::uint32_t triggers = rules_.triggers[number];
+  if (!sieve_.is_present(rules_.needed[number])) return false;
+  if (triggers == Rules::kAnything || !are_expressions_known_) return is_among(number, turn_->units, range);
+  const Sieve::Place place = sieve_.place_of(range);
+  std::optional<bool> found = false;
+  for (std::uint32_t unit = sieve_.next(triggers, range); unit < range.end && found == false; unit = sieve_.next(triggers, {unit + 1, range.end}))
+    found = is_at(number, {unit, unit + 1}, place, [&](std::uint32_t item) { return sieve_.is_item(unit, item); });
+  if (rules_.expressions_of[triggers] == Rules::kAnything) return found ? *found : is_among(number, turn_->units, range);
+  for (const Sieve::FoundExpression& expression : sieve_.expressions())
+    if (found == false && expression.units.begin >= range.begin && expression.units.end <= range.end && sieve_.is_item(expression, triggers))
+      found = is_at(number, expression.units, place, [&](std::uint32_t item) { return sieve_.is_item(expression, item); });
+  return found ? *found : is_among(number, turn_->units, range);
+}
+
+/// Whether a match has `trigger` where one of the phrase's triggers stands; `is_item` tells what it is. None: that can not be told.
+template <typename IsItem>
+std::optional<bool> PhraseSearch::is_at(std::uint32_t number, UnitRange trigger, const Sieve::Place& place, IsItem is_item) {
+  const RulePhrase& phrase = rules_.phrases[number];
+  const auto is_present = [&](std::uint32_t item) { return sieve_.is_present(item); };
+  of_way_.clear();
+  for (const Rules::Way& way : rules_.asked[number]) {
+    if (!is_item(way.trigger) || !std::ranges::all_of(way.companions, is_present)) continue;
+    if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, trigger, place, of_way_)) return std::nullopt;
+  }
+  return std::ranges::any_of(of_way_, [&](const Sieve::Beginning& each) { return phrase.is_exact || runner_.has_match(phrase.compiled, turn_->units, place.units, each.begin); });
 }
 
 bool PhraseSearch::is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range) {

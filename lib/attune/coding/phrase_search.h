@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -14,9 +15,10 @@
 
 namespace attune {
 
-/// From rare to rarer: ways whose rarest word is met, of these the ways of which the word beside it or the next rarest in the scope
-/// is there too (a bit), of these the places where all their words stand in order (sieve.h); there the automaton runs (phrase.h).
-/// One a thread.
+/// First come the expressions of lexicons and groups, then the phrases. Both go from rare to rarer: ways whose rarest word (or expression)
+/// is met, of these the ways of which the word beside it or the next rarest in the turn is there too (a bit), of these the places
+/// where all their words stand in order (sieve.h). That is a match of most phrases; of others the automaton has the last word
+/// (phrase.h). One a thread.
 class PhraseSearch {
  public:
   /// REQUIRES: `rules` and `lexical` outlive it and do not move.
@@ -26,19 +28,18 @@ class PhraseSearch {
   void learn();
   void forget();
 
-  /// Begins a turn. REQUIRES: the words of all units are learned; units outlive what follows. `allowed` says by
+  /// Begins a turn. REQUIRES: the words of all units are learned; the turn outlives what follows. `allowed` says by
   /// rule whether it may fire here.
-  void begin_turn(const std::vector<Unit>& units, const std::vector<bool>& allowed);
+  void begin_turn(const TurnUnits& turn, const std::vector<bool>& allowed);
 
   /// A phrase found: the longest match that begins with `units.begin`.
   struct Found {
     std::uint32_t phrase = 0;
+    std::uint32_t sentence = 0;  // in which it was looked for; 0 if in the whole turn
     UnitRange units;
   };
-  /// What is found of the rules' own phrases, by phrase and place: of those for sentences in a sentence, and when all its sentences
-  /// are done of the others in the whole turn. Good until the next call.
-  const std::vector<Found>& find_in_sentence(UnitRange sentence);
-  const std::vector<Found>& find_in_turn();
+  /// What is found of the rules' own phrases in the turn, by phrase and place. Good until the next call.
+  const std::vector<Found>& find();
 
   /// Whether a phrase is found anywhere in `range` of the turn.
   [[nodiscard]] bool is_in(std::uint32_t phrase, UnitRange range);
@@ -46,45 +47,58 @@ class PhraseSearch {
   [[nodiscard]] bool is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range);
 
  private:
-  /// A bit that must be set: of an item in one of four rows of bits.
-  enum class Place : std::uint8_t { before, behind, scope, anywhere };
+  /// Where something must stand: right beside a trigger, or anywhere in the turn.
+  enum class Place : std::uint32_t { before, behind, anywhere };
+  /// An item that must be met there, and the classes it may be met by beside the trigger.
   struct Test {
     Place place = Place::anywhere;
-    std::uint32_t item = 0;
-    ClassBits classes = 0;  // of the item, beside the trigger
+    std::uint32_t item = Rules::kAlways;
+    ClassBits classes = 0;
 
     bool operator==(const Test&) const = default;
   };
-  /// A way to look for where its trigger stands, when its group's test is passed and what else is quickly asked: of what stands
-  /// right beside it, and of its companions in the scope.
+  /// A way to look for where its trigger stands, when its group's test is passed and what else is quickly asked.
   struct Trigger {
     std::uint32_t way = 0;
     std::uint32_t rule = 0;  // of the way's phrase, at hand here: most ways are never looked at
     Test beside;
-    std::array<std::uint32_t, 2> companions = {Rules::kAnything, Rules::kAnything};
+    std::array<std::uint32_t, 2> companions = {Rules::kAlways, Rules::kAlways};
   };
-  /// Triggers of one word or class with a test in common.
+  /// Triggers of one word, class or expression with a test in common: a bit of a row's word, or a class.
   struct Group {
-    Test test;
+    std::uint64_t bit = 0;
+    std::uint32_t word = 0;
+    ClassBits classes = 0;
+    std::uint32_t begin = 0, end = 0;
+    Place place = Place::anywhere;
+  };
+  struct Groups {
     std::uint32_t begin = 0, end = 0;
   };
-  /// Where the groups of sentences begin and end, and behind them those of turns.
-  struct Triggers {
-    std::array<std::uint32_t, 3> bounds{};
+  /// What a set of atoms or a class calls for.
+  struct Called {
+    Groups expressions, ways;
   };
-  /// What stands around a unit, by Place: rows of bits, and the classes of what stands beside it and of what is passed over there.
-  struct Around {
-    std::array<const std::uint64_t*, 4> rows{};
-    std::array<ClassBits, 4> classes{};
+  /// Where a match may begin. An end of 0 is not known: the automaton tells.
+  struct Beginning {
+    std::uint64_t at = 0;  // phrase and unit: what they are sorted by
+    std::uint32_t end = 0;
+    std::uint32_t sentence = 0;
   };
-  const std::vector<Found>& find(std::size_t part, UnitRange scope);
-  void add_triggers(Triggers& list, std::vector<std::uint32_t> ways);
-  void follow(const Triggers& list, std::size_t part, std::uint32_t unit, const Around& around);
-  void follow(std::uint32_t way, std::uint32_t unit);
-  void want_everywhere(std::uint32_t phrase);
-  [[nodiscard]] std::pair<Test, Trigger> trigger_of(std::uint32_t way) const;
-  [[nodiscard]] Around around(std::uint32_t unit, UnitRange scope) const;
-  [[nodiscard]] bool may_fire(std::uint32_t phrase) const { return (*allowed_)[rules_.phrases[phrase].rule]; }
+  [[nodiscard]] Groups grouped(const std::vector<Rules::Way>& ways, std::vector<std::uint32_t> numbers);
+  [[nodiscard]] std::pair<Test, Trigger> trigger_of(const Rules::Way& way, std::uint32_t number) const;
+  [[nodiscard]] bool passes(const Trigger& trigger, UnitRange units) const;
+  template <typename May, typename Follow>
+  void each_passing(Groups groups, UnitRange trigger, May may, Follow follow) const;
+  void find_expressions();
+  void follow_expression(const Rules::Way& way, std::uint32_t unit);
+  void follow(Groups groups, UnitRange trigger, std::uint32_t sentence);
+  void follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence);
+  void want_everywhere(const Rules::Way& way);
+  void want_everywhere(const Rules::Way& way, std::uint32_t sentence);
+  template <typename IsItem>
+  [[nodiscard]] std::optional<bool> is_at(std::uint32_t phrase, UnitRange trigger, const Sieve::Place& place, IsItem is_item);
+  void keep_longest(const Beginning& nearest, const Beginning& last);
 
   const Rules& rules_;
   const Lexical& lexical_;
@@ -92,18 +106,22 @@ class PhraseSearch {
   PhraseRunner runner_;
   std::vector<Trigger> triggers_;
   std::vector<Group> groups_;
-  std::vector<Triggers> by_atom_set_;
-  std::array<Triggers, kUnitClasses> by_class_;
-  std::array<std::vector<std::uint32_t>, 2> everywhere_;
-  ClassBits trigger_classes_ = 0;
-  std::size_t class_triggers_ = 0, class_groups_ = 0;  // how many the classes have: they stand first
+  std::vector<Called> by_atom_set_;
+  std::array<Called, kUnitClasses> by_class_;
+  std::vector<Groups> by_expression_;
+  ClassBits expression_classes_ = 0, way_classes_ = 0;  // those that call for any
+  std::size_t lasting_triggers_ = 0, lasting_groups_ = 0;  // how many classes and expressions have: they stand first
 
-  const std::vector<Unit>* units_ = nullptr;
+  const TurnUnits* turn_ = nullptr;
   const std::vector<bool>* allowed_ = nullptr;
-  std::vector<std::uint64_t> everywhere_in_;   // by phrase: the search in which it was last wanted everywhere
-  std::uint64_t search_ = 0;
-  std::vector<std::uint64_t> beginnings_;      // a phrase and a unit
-  std::vector<std::uint32_t> units_to_begin_;  // of one phrase
+  bool are_expressions_known_ = true;          // else words stand too far apart to tell
+  Sieve::Place whole_;
+  std::vector<Sieve::Place> sentences_;
+  std::vector<std::uint64_t> everywhere_in_;   // by phrase: the place in which it was last wanted everywhere
+  std::uint64_t places_ = 0;                   // begun so far, all sentences of a turn and then the turn
+  std::vector<Sieve::Beginning> of_way_;       // buffers to use again
+  std::vector<std::uint32_t> everywhere_;
+  std::vector<Beginning> beginnings_;
   std::vector<Found> found_;
 };
 

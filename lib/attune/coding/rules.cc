@@ -3,9 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
+#include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace attune {
@@ -44,31 +47,41 @@ class Compiler {
 
   Rules finish(const Lexical& lexical) {
     regexes_.compile();
-    rules_.by_atom.resize(lexical.atom_count());
+    rules_.calls_ways.by_atom.resize(lexical.atom_count());
+    rules_.calls_expressions.by_atom.resize(lexical.atom_count());
     rules_.items_by_atom.resize(lexical.atom_count());
-    const std::vector<std::uint32_t> asked = asked_for();
-    rules_.needed.assign(rules_.phrases.size(), Rules::kAnything);
-    rules_.asked.resize(rules_.phrases.size());
-    for (std::uint32_t phrase : asked) {
-      rules_.needed[phrase] = needed_by(rules_.phrases[phrase].compiled);
-      add_asked_ways(phrase);
-    }
+    rules_.by_expression.resize(phrases_.expressions().size());
+    rules_.is_found_first.resize(phrases_.expressions().size(), false);
+    rules_.items_by_expression.resize(phrases_.expressions().size());
+    for (RulePhrase& phrase : rules_.phrases) phrase.is_exact = std::ranges::all_of(phrase.compiled.outlines.ways, &Outline::is_exact);
+    add_asked();
     for (const Rule& rule : rules_.rules)
-      for (std::uint32_t phrase : rule.any)
+      for (std::uint32_t phrase : rule.any) {
         for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) add_way(phrase, std::move(outline), rule.marker->scope == Scope::sentence);
+        // Outlines know nothing of gaps that stop at negators.
+        if (rule.marker->negation == Negation::skip) rules_.phrases[phrase].is_exact = false;
+      }
+    for (const Expression& expression : phrases_.expressions()) add_expression(expression);
     rules_.presence_items = rules_.items;
     put_common_first();
+    for (const auto& [phrase, item] : asked_triggers_) {
+      rules_.triggers[phrase] = number_of(item);
+      tell_expressions(item, rules_.triggers[phrase]);
+    }
     for (Rules::Way& way : rules_.ways) number_steps(way);
     for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, [&](Rules::Way& way) { number_steps(way); });
+    for (std::size_t i = 0; i < rules_.expressions.size(); ++i) number_steps(rules_.expressions[i], items_of(phrases_.expressions()[i]));
     for (RulePhrase& phrase : rules_.phrases) {
       phrase.compiled.outlines = {};
       const CompiledPhrase& compiled = phrase.compiled;
       const bool any_word = std::ranges::find(compiled.first_classes, UnitClass::word) != compiled.first_classes.end();
-      rules_.first_item.push_back(compiled.first_is_gap || any_word ? Rules::kAnything : number_of({compiled.first_atoms, compiled.first_classes, 0}));
+      rules_.first_item.push_back(compiled.first_is_gap || any_word ? Rules::kAlways : number_of({compiled.first_atoms, compiled.first_classes, {}, 0}));
     }
     rules_.item_classes.resize(rules_.items, 0);
     for (std::size_t i = 0; i < kUnitClasses; ++i)
       for (std::uint32_t item : rules_.items_by_class[i]) rules_.item_classes[item] |= ClassBits{1} << i;
+    rules_.expressions_of.resize(rules_.items, Rules::kAnything);
+    for (std::uint32_t i = 0; i < with_expressions_.size(); ++i) rules_.expressions_of[with_expressions_[i]] = i;
     return std::move(rules_);
   }
 
@@ -97,65 +110,181 @@ class Compiler {
     return all;
   }
 
-  /// One of its outlines' triggers must be there.
-  std::uint32_t needed_by(const CompiledPhrase& phrase) {
-    Item any{{}, {}, 0};
-    std::vector<bool> added(phrase.outlines.items.size(), false);
-    for (const Outline& outline : phrase.outlines.ways) {
-      if (!added[outline.trigger]) add_to(any, phrase.outlines.items[outline.trigger]);
+  void add_asked() {
+    rules_.needed.assign(rules_.phrases.size(), Rules::kAlways);
+    rules_.triggers.assign(rules_.phrases.size(), Rules::kAnything);
+    rules_.asked.resize(rules_.phrases.size());
+    for (std::uint32_t phrase : asked_for()) {
+      // One of its outlines' triggers must be there.
+      Outlines& outlines = rules_.phrases[phrase].compiled.outlines;
+      Item any = any_trigger(outlines);
+      for (std::uint32_t expression : any.expressions) rules_.is_found_first[expression] = true;
+      rules_.needed[phrase] = present_of(number_of(words_of(any, rarest_of)));
+      asked_triggers_.emplace_back(phrase, std::move(any));
+      for (Outline& outline : outlines.ways) rules_.asked[phrase].push_back(way_of(phrase, std::move(outline)));
+    }
+  }
+
+  static Item any_trigger(const Outlines& outlines) {
+    Item any{{}, {}, {}, 0};
+    std::vector<bool> added(outlines.items.size(), false);
+    for (const Outline& outline : outlines.ways) {
+      if (!added[outline.trigger]) add_to(any, outlines.items[outline.trigger]);
       added[outline.trigger] = true;
     }
-    return number_of(any);
+    return any;
   }
 
   void add_way(std::uint32_t phrase, Outline outline, bool in_sentence) {
     const auto number = static_cast<std::uint32_t>(rules_.ways.size());
-    const std::vector<Item>& items = rules_.phrases[phrase].compiled.outlines.items;
-    const Item& trigger = items[outline.trigger];
+    const Item& trigger = rules_.phrases[phrase].compiled.outlines.items[outline.trigger];
     if (std::isinf(trigger.frequency)) rules_.everywhere.push_back(number);
-    for (Atom atom : trigger.atoms) rules_.by_atom[atom].push_back(number);
-    for (UnitClass unit_class : trigger.classes) rules_.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
-    Rules::Way way;
-    way.phrase = phrase;
-    way.in_sentence = in_sentence;
-    if (const std::uint32_t at = outline.trigger_step; at != Outline::kNowhere) {
-      way.is_before = at > 0 && outline.steps[at].adjacent;
-      way.is_behind = at + 1 < outline.steps.size() && outline.steps[at + 1].adjacent;
+    call(rules_.calls_ways, trigger, number);
+    for (std::uint32_t expression : trigger.expressions) {
+      rules_.by_expression[expression].push_back(number);
+      rules_.is_found_first[expression] = true;
     }
-    way.outline = std::move(outline);
-    way.companions = companions_of(way, items);
-    rules_.ways.push_back(std::move(way));
+    rules_.ways.push_back(way_of(phrase, std::move(outline)));
+    rules_.ways.back().in_sentence = in_sentence;
   }
 
-  /// The rarest things of a way that are neither its trigger nor right beside it.
-  std::array<std::uint32_t, 2> companions_of(const Rules::Way& way, const std::vector<Item>& items) {
-    const Outline& outline = way.outline;
+  static void call(Rules::Calls& calls, const Item& trigger, std::uint32_t number) {
+    for (Atom atom : trigger.atoms) calls.by_atom[atom].push_back(number);
+    for (UnitClass unit_class : trigger.classes) calls.by_class[static_cast<std::size_t>(unit_class)].push_back(number);
+  }
+
+  Rules::Way way_of(std::uint32_t phrase, Outline outline) {
+    const CompiledPhrase& compiled = rules_.phrases[phrase].compiled;
+    Rules::Way way;
+    way.phrase = phrase;
+    way.rule = rules_.phrases[phrase].rule;
+    way.is_anchored = compiled.is_anchored;
+    way.outline = std::move(outline);
+    if (way.outline.is_exact) count_words(way, compiled.outlines.items);
+    way.companions = companions_of(way.outline, compiled.outlines.items);
+    return way;
+  }
+
+  /// How many words a match can have before its trigger, and behind it.
+  void count_words(Rules::Way& way, const std::vector<Item>& items) const {
+    const std::vector<Outline::Step>& steps = way.outline.steps;
+    way.most_before = way.most_behind = 0;
+    for (std::uint32_t k = 0; k < steps.size(); ++k) {
+      std::uint32_t longest = 1;
+      for (std::uint32_t expression : items[steps[k].item].expressions) {
+        std::uint32_t words = 0;
+        for (const Expression::Step& step : phrases_.expressions()[expression].steps) words += step.reach + 1u;
+        longest = std::max(longest, words);
+      }
+      if (k < way.outline.trigger_step) way.most_before += longest;
+      if (k > way.outline.trigger_step) way.most_behind += longest;
+      (k <= way.outline.trigger_step ? way.most_before : way.most_behind) += steps[k].reach;
+    }
+  }
+
+  /// Whether a step stands right before the trigger, and right behind it.
+  static bool is_before(const Outline& outline) { return outline.trigger_step != Outline::kNowhere && outline.trigger_step > 0 && outline.steps[outline.trigger_step].adjacent; }
+  static bool is_behind(const Outline& outline) {
+    return outline.trigger_step != Outline::kNowhere && outline.trigger_step + 1 < outline.steps.size() && outline.steps[outline.trigger_step + 1].adjacent;
+  }
+
+  static const Item* first_of(const Expression& expression) { return &expression.steps.front().item; }
+  static const Item* last_of(const Expression& expression) { return &expression.steps.back().item; }
+  static const Item* rarest_of(const Expression& expression) {
+    return &std::ranges::min_element(expression.steps, {}, [](const Expression::Step& step) { return step.item.frequency; })->item;
+  }
+
+  /// An item with a word of each expression in its place.
+  template <typename WordOf>
+  Item words_of(const Item& item, WordOf word_of) const {
+    Item words{item.atoms, item.classes, {}, item.frequency};
+    for (std::uint32_t expression : item.expressions) add_to(words, *word_of(phrases_.expressions()[expression]));
+    return words;
+  }
+
+  /// The rarest things of an outline that are neither its trigger nor right beside it.
+  std::array<std::uint32_t, 2> companions_of(const Outline& outline, const std::vector<Item>& items) {
     std::vector<std::uint32_t> others = {outline.companion}, told = {outline.trigger};
     for (std::uint32_t k = 0; k < outline.steps.size(); ++k) {
-      const bool is_beside = (way.is_before && k + 1 == outline.trigger_step) || (way.is_behind && k == outline.trigger_step + 1);
+      const bool is_beside = (is_before(outline) && k + 1 == outline.trigger_step) || (is_behind(outline) && k == outline.trigger_step + 1);
       (is_beside ? told : others).push_back(outline.steps[k].item);
     }
     std::erase_if(others, [&](std::uint32_t item) { return std::ranges::find(told, item) != told.end(); });
     std::ranges::sort(others, {}, [&](std::uint32_t item) { return std::pair(items[item].frequency, item); });
     others.erase(std::unique(others.begin(), others.end()), others.end());
-    std::array<std::uint32_t, 2> companions = {Rules::kAnything, Rules::kAnything};
-    for (std::size_t i = 0; i < std::min(companions.size(), others.size()); ++i) companions[i] = number_of(way.phrase, others[i]);
+    std::array<std::uint32_t, 2> companions = {Rules::kAlways, Rules::kAlways};
+    for (std::size_t i = 0; i < std::min(companions.size(), others.size()); ++i) companions[i] = present_of(number_of(words_of(items[others[i]], rarest_of)));
     return companions;
   }
 
-  void add_asked_ways(std::uint32_t phrase) {
-    for (Outline& outline : rules_.phrases[phrase].compiled.outlines.ways) {
-      Rules::Way way;
-      way.phrase = phrase;
-      way.trigger = number_of(phrase, outline.trigger);
-      way.outline = std::move(outline);
-      way.companions = companions_of(way, rules_.phrases[phrase].compiled.outlines.items);
-      rules_.asked[phrase].push_back(std::move(way));
+  static std::uint32_t present_of(std::uint32_t item) { return item == Rules::kAnything ? Rules::kAlways : item; }
+
+  void add_expression(const Expression& expression) {
+    Rules::Way way;
+    way.phrase = static_cast<std::uint32_t>(rules_.expressions.size());
+    way.outline.starts = way.outline.is_exact = true;
+    // An outline whose items are its steps'.
+    std::vector<Item> items;
+    std::vector<double> frequencies;
+    for (const Expression::Step& step : expression.steps) {
+      way.outline.steps.push_back({static_cast<std::uint32_t>(items.size()), step.reach, step.adjacent});
+      items.push_back(step.item);
+      frequencies.push_back(step.item.frequency);
     }
+    way.outline.trigger = way.outline.companion = way.outline.trigger_step = best_trigger(way.outline.steps, frequencies);
+    if (rules_.is_found_first[way.phrase]) way.companions = companions_of(way.outline, items);
+    if (rules_.is_found_first[way.phrase]) call(rules_.calls_expressions, items[way.outline.trigger], way.phrase);
+    rules_.expressions.push_back(std::move(way));
+  }
+
+  /// Numbers the steps' items, of which nobody asks whether they are in a turn.
+  void number_steps(Rules::Way& way, const std::vector<const Item*>& items) {
+    Outline& outline = way.outline;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      outline.steps[i].item = number_of(*items[i]);
+      tell_expressions(*items[i], outline.steps[i].item);
+    }
+    way.is_chain = way.is_words = outline.starts;
+    for (std::uint32_t i = 0; i < items.size(); ++i) {
+      const bool is_word = items[i]->classes.empty() && items[i]->expressions.empty();
+      const bool is_adjacent = i == 0 || outline.steps[i].adjacent;
+      way.is_words = way.is_words && is_adjacent && is_word;
+      way.is_chain = way.is_chain && is_adjacent && (is_word || i == outline.trigger_step);
+    }
+    if (is_before(outline)) way.before = number_of(words_of(*items[outline.trigger_step - 1], last_of));
+    if (is_behind(outline)) way.behind = number_of(words_of(*items[outline.trigger_step + 1], first_of));
+  }
+
+  void tell_expressions(const Item& item, std::uint32_t number) {
+    if (item.expressions.empty() || !has_told_.insert(number).second) return;
+    Rules::ItemExpressions all;
+    Item others{{}, {}, {}, 0};
+    for (std::uint32_t expression : item.expressions) {
+      all.any_found_first = all.any_found_first || rules_.is_found_first[expression];
+      if (rules_.is_found_first[expression]) continue;
+      others.expressions.push_back(expression);
+      const Expression& words = phrases_.expressions()[expression];
+      all.others.push_back({expression, number_of(*first_of(words)), number_of(*last_of(words))});
+    }
+    if (!all.others.empty()) {
+      all.first_words = number_of(words_of(others, first_of));
+      all.last_words = number_of(words_of(others, last_of));
+    }
+    with_expressions_.push_back(number);
+    rules_.item_expressions.push_back(std::move(all));
   }
 
   void number_steps(Rules::Way& way) {
-    for (Outline::Step& step : way.outline.steps) step.item = number_of(way.phrase, step.item);
+    std::vector<const Item*> items;
+    for (const Outline::Step& step : way.outline.steps) items.push_back(&rules_.phrases[way.phrase].compiled.outlines.items[step.item]);
+    way.trigger = number_of(way.phrase, way.outline.trigger);
+    number_steps(way, items);
+  }
+
+  static std::vector<const Item*> items_of(const Expression& expression) {
+    std::vector<const Item*> items;
+    for (const Expression::Step& step : expression.steps) items.push_back(&step.item);
+    return items;
   }
 
   /// Numbers the items anew, common ones first: what common words have stands close together then, and whole blocks of bits have
@@ -168,10 +297,12 @@ class Compiler {
     const auto renumber = [&](std::uint32_t& item) { if (item != Rules::kAnything) item = number[item]; };
     for (std::vector<std::uint32_t>& items : rules_.items_by_atom) std::ranges::for_each(items, renumber);
     for (std::vector<std::uint32_t>& items : rules_.items_by_class) std::ranges::for_each(items, renumber);
+    for (std::vector<std::uint32_t>& items : rules_.items_by_expression) std::ranges::for_each(items, renumber);
     std::ranges::for_each(rules_.needed, renumber);
-    for (Rules::Way& way : rules_.ways) std::ranges::for_each(way.companions, renumber);
-    for (std::vector<Rules::Way>& ways : rules_.asked)
-      for (Rules::Way& way : ways) renumber(way.trigger), std::ranges::for_each(way.companions, renumber);
+    const auto renumber_way = [&](Rules::Way& way) { std::ranges::for_each(way.companions, renumber); };
+    std::ranges::for_each(rules_.ways, renumber_way);
+    std::ranges::for_each(rules_.expressions, renumber_way);
+    for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, renumber_way);
     for (auto& [item, known] : items_) renumber(known);
     numbered_.clear();
   }
@@ -190,10 +321,11 @@ class Compiler {
   /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
   std::uint32_t number_of(const Item& item) {
     if (std::isinf(item.frequency)) return Rules::kAnything;
-    const auto [known, is_new] = items_.emplace(std::pair{item.atoms, item.classes}, rules_.items);
+    const auto [known, is_new] = items_.emplace(std::tuple{item.atoms, item.classes, item.expressions}, rules_.items);
     if (!is_new) return known->second;
     for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);
     for (UnitClass unit_class : item.classes) rules_.items_by_class[static_cast<std::size_t>(unit_class)].push_back(rules_.items);
+    for (std::uint32_t expression : item.expressions) rules_.items_by_expression[expression].push_back(rules_.items);
     frequencies_.push_back(item.frequency);
     return rules_.items++;
   }
@@ -205,7 +337,7 @@ class Compiler {
   }
 
   std::uint32_t compile(const Phrase& phrase, const Codebook& codebook) {
-    rules_.phrases.push_back({phrases_.compile(phrase.text, codebook), static_cast<std::uint32_t>(rules_.rules.size()), &phrase.text});
+    rules_.phrases.push_back({phrases_.compile(phrase.text, codebook), static_cast<std::uint32_t>(rules_.rules.size()), &phrase.text, false});
     return static_cast<std::uint32_t>(rules_.phrases.size() - 1);
   }
 
@@ -222,8 +354,11 @@ class Compiler {
   PhraseCompiler phrases_;
   RegexSet& regexes_;
   Rules rules_;
-  std::map<std::pair<std::vector<Atom>, std::vector<UnitClass>>, std::uint32_t> items_;
-  std::vector<double> frequencies_;  // by item
+  std::map<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::vector<std::uint32_t>>, std::uint32_t> items_;
+  std::vector<double> frequencies_ = {std::numeric_limits<double>::infinity()};  // by item; the first is always there
+  std::vector<std::pair<std::uint32_t, Item>> asked_triggers_;  // by phrase that a condition asks for
+  std::vector<std::uint32_t> with_expressions_;  // items whose expressions were told
+  std::set<std::uint32_t> has_told_;             // the same
   std::vector<std::vector<std::uint32_t>> numbered_;  // by phrase, and item of its outlines
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> asked_;  // phrases of conditions, by codebook and text
 };

@@ -29,6 +29,7 @@ struct RulePhrase {
   CompiledPhrase compiled;
   std::uint32_t rule = 0;
   const std::string* written = nullptr;
+  bool is_exact = false;  // its outlines' matches are its own: no automaton need run
 };
 
 /// Every rule of some codebooks. REQUIRES: the codebooks outlive it and do not move.
@@ -39,28 +40,54 @@ struct Rules {
   std::vector<const std::string*> regex_written;
   // Phrases are looked for by their outlines, the rules' own (`any`) all at once.
   struct Way {
-    std::uint32_t phrase = 0;
+    std::uint32_t phrase = 0, rule = 0;
     Outline outline;                  // its steps' items are numbers of items of all phrases
-    std::uint32_t trigger = 0;        // an item, or kAnything: of what conditions ask for
-    std::array<std::uint32_t, 2> companions{};  // the same: of the others, the rarest first
+    std::uint32_t trigger = 0;        // an item, or kAnything
+    std::array<std::uint32_t, 2> companions = {kAlways, kAlways};  // of the others, the rarest first
     bool in_sentence = false;         // looked for in sentences, else in turns
-    bool is_before = false;           // the step before the trigger takes what stands right beside it
-    bool is_behind = false;
+    bool is_anchored = false;         // as the phrase
+    bool is_words = false;            // words side by side, no classes or expressions among them
+    bool is_chain = false;            // the same but for its trigger
+    std::uint32_t most_before = kAnything, most_behind = kAnything;  // so many words a match can have there
+    // Words of which one stands right before the trigger, and right behind it; kAnything is asked of none.
+    std::uint32_t before = kAnything, behind = kAnything;
   };
-  std::vector<Way> ways;
-  std::vector<std::vector<Way>> asked;                 // by phrase that a condition asks for: its ways
-  std::vector<std::vector<std::uint32_t>> by_atom;     // ways to try where an atom or a class is met
-  std::array<std::vector<std::uint32_t>, kUnitClasses> by_class;
-  std::vector<std::uint32_t> everywhere;               // ways without anything that must be there
-  // Items are numbered, shared by phrases. The first of them are those whose presence in a scope is asked.
   static constexpr std::uint32_t kAnything = 0xFFFFFFFF;
-  std::uint32_t items = 0;
+  static constexpr std::uint32_t kAlways = 0;          // an item that everything is
+  std::vector<Way> ways;
+  std::vector<Way> expressions;                        // by expression, the same of its words
+  std::vector<bool> is_found_first;                    // by expression
+  std::vector<std::vector<Way>> asked;                 // by phrase that a condition asks for: its ways
+  /// What is looked for where an atom or a class is met.
+  struct Calls {
+    std::vector<std::vector<std::uint32_t>> by_atom;
+    std::array<std::vector<std::uint32_t>, kUnitClasses> by_class;
+  };
+  Calls calls_ways, calls_expressions;
+  std::vector<std::vector<std::uint32_t>> by_expression;  // ways to try where an expression is met
+  std::vector<std::uint32_t> everywhere;               // ways without anything that must be there
+  // Items are numbered, shared by phrases. The first of them are those whose presence in a turn is asked.
+  std::uint32_t items = 1;
   std::uint32_t presence_items = 0;
   std::vector<std::vector<std::uint32_t>> items_by_atom;
   std::array<std::vector<std::uint32_t>, kUnitClasses> items_by_class;
+  std::vector<std::vector<std::uint32_t>> items_by_expression;
   std::vector<ClassBits> item_classes;                 // by item
-  std::vector<std::uint32_t> needed;                   // by phrase that a condition asks for: an item it cannot do without, or kAnything
-  std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with, or kAnything
+  /// The expressions of an item. Those that anything is looked for by are found first; others are tried where the item is asked for.
+  struct ItemExpressions {
+    struct Other {
+      std::uint32_t expression = 0;
+      std::uint32_t first = 0, last = 0;               // items of its words
+    };
+    bool any_found_first = false;
+    std::vector<Other> others;
+    std::uint32_t first_words = 0, last_words = 0;     // items: words that others begin with, and end with
+  };
+  std::vector<ItemExpressions> item_expressions;
+  std::vector<std::uint32_t> expressions_of;           // by item: in `item_expressions`, or kAnything
+  // By phrase that a condition asks for: words of which it needs one, and what it is looked for by, or kAnything.
+  std::vector<std::uint32_t> needed, triggers;
+  std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with
 };
 
 /// Throws `Errors` from `regexes`.

@@ -1,11 +1,12 @@
-// Where a phrase may begin, by the words it cannot do without: from the rarest of them a walk over the others, in order and as
-// far apart as they may stand, on a few bits. It lets some through that are no matches, and never holds one back; the automaton
-// (phrase.h) decides.
+// Where a phrase begins and ends, by the words it cannot do without: from the rarest of them a walk over the others, in order and as
+// far apart as they may stand, on a few bits. It never holds a match back. Of a phrase that outlines tell wholly it lets nothing else
+// through; of another it may, and the automaton (phrase.h) decides.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -14,7 +15,7 @@
 
 namespace attune {
 
-/// Units of one turn, in scopes one after another. Keeps what it learned of word forms; one a thread.
+/// Units of one turn, and the expressions that were found in it. Keeps what it learned of word forms; one a thread.
 class Sieve {
  public:
   /// REQUIRES: `rules` outlives it and does not move.
@@ -24,46 +25,95 @@ class Sieve {
   void learn(std::span<const Atom> atoms);
   void forget();
 
-  /// Begins a turn. REQUIRES: the sets of all units are learned, and the units outlive what follows.
+  /// Begins a turn, of which no expression is known. REQUIRES: the sets of all units are learned, and the units outlive what follows.
   void begin_turn(std::span<const Unit> units);
-  /// Begins a scope: a sentence of it, or, when all its sentences are done, the whole turn.
-  void begin_sentence(UnitRange scope);
-  void begin_whole_turn();
-  /// Begins a scope without working out what occurs in it: any units of the turn.
-  void begin_scope(UnitRange scope);
+  void add_expression(std::uint32_t expression, UnitRange units);
 
-  /// The items of a unit's form, a bit each; none of a unit that matches pass over or that has no form.
-  [[nodiscard]] const std::uint64_t* items_of(std::uint32_t unit) const { return rows_.data() + unit_rows_[unit]; }
-  [[nodiscard]] const std::uint64_t* no_items() const { return rows_.data(); }
-  /// The items that occur in the scope, a bit each: as far as `Rules::presence_items`.
-  [[nodiscard]] const std::uint64_t* items_of_scope() const { return present_.data(); }
-  /// Whether an item occurs in the sentences of this turn so far. REQUIRES: one of `Rules::presence_items`, or kAnything.
-  [[nodiscard]] bool is_present_in_turn(std::uint32_t item) const { return item == Rules::kAnything || has_bit(present_in_turn_.data(), item); }
+  static constexpr std::uint32_t kNone = 0xFFFFFFFF;
+  /// Expressions of the turn. Those that begin with the same unit are strung together, and those that end with it.
+  struct FoundExpression {
+    std::uint32_t expression = 0;
+    UnitRange units;
+    std::uint32_t next_from = kNone, next_to = kNone;
+  };
+  [[nodiscard]] const std::vector<FoundExpression>& expressions() const { return expressions_; }
+  [[nodiscard]] std::uint32_t first_from(std::uint32_t unit) const { return expressions_.empty() ? kNone : first_from_[unit]; }
+
+  [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
+  /// Whether an item occurs in the turn. REQUIRES: one of `Rules::presence_items`.
+  [[nodiscard]] bool is_present(std::uint32_t item) const { return has_bit(present_.data(), item); }
   /// Whether a unit of the turn is an item.
   [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item) const {
-    return has_bit(items_of(unit), item) || (units_[unit].classes & rules_.item_classes[item]) != 0;
+    return has_bit(rows_.data() + unit_rows_[unit], item) || (units_[unit].classes & rules_.item_classes[item]) != 0;
+  }
+  [[nodiscard]] bool is_item(const FoundExpression& found, std::uint32_t item) const {
+    return has_bit(expression_rows_.data() + expression_row_[found.expression], item);
   }
   /// The first unit of a range of the turn that is an item, or its end.
   [[nodiscard]] std::uint32_t next(std::uint32_t item, UnitRange range) const;
-  /// Whether a unit of this or any other turn is an item, or kAnything is asked.
+  /// Whether a unit of this or any other turn is an item.
   [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
-    if (item == Rules::kAnything || (unit.classes & rules_.item_classes[item]) != 0) return true;
+    if (item == Rules::kAlways || (unit.classes & rules_.item_classes[item]) != 0) return true;
     return has_bit(rows_.data() + row_of(unit) * row_words_, item);
   }
 
-  /// Adds the units with which a match may begin that has `unit` of the scope where the way's trigger stands. False: that can not
-  /// be told from there (the way is none of steps, or too long), and all beginnings of its phrase must do. REQUIRES: a trigger step.
-  [[nodiscard]] bool add_beginnings(const Rules::Way& way, std::uint32_t unit, std::vector<std::uint32_t>& into) const;
-  /// Adds all units of the scope with which a match of a phrase may begin.
-  void add_all_beginnings(std::uint32_t phrase, std::vector<std::uint32_t>& into) const;
+  /// What stands beside a unit, with nothing between but what matches pass over: the items of its form, a bit each, and the classes
+  /// of it and of what is passed over.
+  struct Neighbour {
+    std::size_t row = 0;
+    ClassBits classes = 0;
+    std::uint32_t unit = kNone;
+  };
+  /// Items a bit each: of what stands there, and of the turn (`Rules::presence_items` of them).
+  [[nodiscard]] const std::uint64_t* row(const Neighbour& unit) const { return rows_.data() + unit.row; }
+  [[nodiscard]] const std::uint64_t* present() const { return present_.data(); }
+  [[nodiscard]] const Neighbour& before(std::uint32_t unit) const { return before_[unit]; }
+  [[nodiscard]] const Neighbour& behind(std::uint32_t unit) const { return behind_[unit]; }
 
-  [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
+  /// Where a phrase is looked for: any units of the turn.
+  struct Place {
+    UnitRange units;
+    std::uint32_t opening = 0;   // the first of them that is a word
+    std::uint32_t latest_start = 0;  // what begins behind it does not begin with the place
+    std::uint32_t said_end = 0;      // behind the last that says something: what ends there ends with the place
+  };
+  [[nodiscard]] Place place_of(UnitRange units) const;
+
+  /// Where a match may begin and end: bits, from the first unit of what stands for a way's trigger back, and from its last one on. What
+  /// stands before the trigger and what stands behind it know nothing of each other: each end goes with each beginning.
+  struct Reach {
+    std::uint64_t begins = 0, ends = 0;
+  };
+  /// None: that can not be told (the way is too long). REQUIRES: the way has a trigger step; `trigger`, a unit or those of an
+  /// expression, lies in the place.
+  [[nodiscard]] std::optional<Reach> reach(const Rules::Way& way, UnitRange trigger, const Place& place) const;
+  /// The same of words side by side: the units they take, or none at all. REQUIRES: the way is such a chain.
+  [[nodiscard]] UnitRange chain(const Rules::Way& way, UnitRange trigger, const Place& place) const;
+
+  /// A match begins with unit `begin`. Where the way is exact, the longest of those that have the trigger there ends before `end`.
+  struct Beginning {
+    std::uint32_t begin = 0;
+    std::uint32_t end = 0;
+  };
+  /// Adds where a match of a phrase may begin that has `trigger` where the way's trigger stands. False: that can not be told from there
+  /// (the way begins with anything, or is too long), and all beginnings of its phrase must do. REQUIRES: as for `reach`.
+  [[nodiscard]] bool add_beginnings(const Rules::Way& way, UnitRange trigger, const Place& place, std::vector<Beginning>& into) const;
+  /// Adds all units of the place with which a match of a phrase may begin.
+  void add_all_beginnings(std::uint32_t phrase, const Place& place, std::vector<std::uint32_t>& into) const;
 
  private:
   struct Walk;
   /// The number of a unit's row.
   [[nodiscard]] static std::size_t row_of(const Unit& unit) { return unit.has_form && !unit.skippable ? std::size_t{unit.atom_set} + 1 : 0; }
+  [[nodiscard]] std::uint32_t last_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
+  [[nodiscard]] std::uint32_t first_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
+  [[nodiscard]] bool fits_ends(const Rules::Way& way, UnitRange trigger, const Place& place) const;
   bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
+  bool step_beside(Walk& walk, std::uint32_t item) const;
+  bool add_found(const Walk& walk, std::uint64_t open, std::uint32_t item, std::uint64_t& found) const;
+  bool add_others(const Walk& walk, std::uint64_t open, const Rules::ItemExpressions& expressions, std::uint64_t& found) const;
+  bool walk_on(Walk& walk, const std::vector<Outline::Step>& steps, std::size_t at) const;
+  bool walk_back(Walk& walk, const std::vector<Outline::Step>& steps, std::size_t at) const;
   const Rules& rules_;
   std::size_t row_words_ = 0;        // of 64 items
   std::size_t presence_words_ = 0;   // the first of them: items whose presence is asked
@@ -75,26 +125,30 @@ class Sieve {
   };
   struct BitRange {
     std::uint32_t begin = 0, end = 0;
-    std::uint64_t sentence = 0;  // the number of the one it was added to last
+    std::uint64_t turn = 0;  // the number of the one it was added to last
   };
   BitRange add_asked_bits(const std::uint64_t* row);
+  void add_present(BitRange& range);
   std::vector<Bits> asked_bits_;
   std::vector<BitRange> row_bits_;                   // by row
   std::array<BitRange, kUnitClasses> class_bits_;    // by class: they stand first
   std::size_t class_bits_end_ = 0;
-  std::uint64_t sentences_ = 0;                      // begun so far
+  std::uint64_t turns_ = 0;                          // begun so far
   ClassBits asked_classes_ = 0;                      // those with such items
 
-  std::span<const Unit> units_;           // of the turn
-  std::vector<std::size_t> unit_rows_;    // by unit: where its row begins
-  struct Passable {                       // a bit a unit
-    std::vector<std::uint64_t> skippable, free;
+  std::span<const Unit> units_;                      // of the turn
+  std::vector<std::uint32_t> words_before_;          // by unit, and behind the last: words of the turn before it
+  std::vector<std::size_t> unit_rows_;               // by unit: where its row begins
+  std::vector<Neighbour> before_, behind_;           // the same
+  std::vector<FoundExpression> expressions_;
+  std::vector<std::uint32_t> first_from_, first_to_;  // by unit: of the expressions that begin with it, and that end with it
+  struct Marked {                                    // a bit a unit
+    std::vector<std::uint64_t> skippable, free, expressions;  // with which an expression begins; the other way round: ends
   };
-  std::array<Passable, 2> passable_;      // from the first unit to the last, and from the last to the first
-  UnitRange scope_;
-  std::uint32_t opening_ = 0;             // the first unit of the scope that is a word
-  std::uint32_t said_end_ = 0;            // behind the last unit that says something, or the scope's beginning
-  std::vector<std::uint64_t> present_, present_in_turn_;  // items of the scope, and of the turn
+  std::array<Marked, 2> marked_;          // from the first unit to the last, and from the last to the first
+  std::vector<std::uint64_t> expression_rows_;       // as rows_, of expressions that were met
+  std::vector<std::size_t> expression_row_;          // by expression: where its row begins, or kNotMet
+  std::vector<std::uint64_t> present_;    // items of the turn
 };
 
 }  // namespace attune
