@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/text/form_set.h"
 #include "catch.h"
 
 using namespace attune;
@@ -66,4 +67,28 @@ TEST_CASE("mixed text is parted as ICU parts it, wherever the stretches meet") {
     for (auto length = random() % 12; length > 0; --length) text += pieces[random() % pieces.size()];
     check_same(ours, icu, text);
   }
+}
+
+TEST_CASE("stops are all that is neither a letter nor a blank") {
+  std::vector<std::uint32_t> found;
+  for (int c = 0; c < 256; ++c)
+    for (std::size_t at = 0; at < 19; ++at) {
+      std::string text = "abc XYZ azAZ hello.";
+      text[at] = static_cast<char>(c);
+      std::vector<std::uint32_t> expected;
+      for (std::uint32_t i = 0; i < text.size(); ++i)
+        if (!is_ascii_letter(text[i]) && text[i] != ' ') expected.push_back(i);
+      find_stops(text, found);
+      if (found != expected) FAIL_CHECK(text);
+    }
+}
+
+TEST_CASE("letters that follow each other are counted and folded") {
+  for (int c = 0; c < 256; ++c)
+    for (std::size_t length = 0; length < 12; ++length) {
+      const std::string text = std::string("aZbYcXdWeVfU").substr(0, length) + static_cast<char>(c) + ",,,,,,,,,,";
+      const std::size_t expected = length + is_ascii_letter(static_cast<char>(c));
+      const Letters letters = letters_at(text.c_str());
+      if (letters.length != expected || letters.start != folded_start(text.substr(0, expected))) FAIL_CHECK(text);
+    }
 }

@@ -44,15 +44,26 @@ std::string shown(std::string_view text, const std::vector<Token>& tokens) {
   return line;
 }
 
-const TokenizedText& tokenized(const std::string& text, const std::vector<Token>& marks = {}) {
+struct TokenizedText {
+  std::vector<Token> tokens;
+  std::vector<std::uint32_t> sentence_ends;
+};
+
+TokenizedText tokenized(Tokenizer& tokenizer, const std::string& text, const std::vector<Token>& marks = {}) {
+  TokenizedText result;
+  result.sentence_ends = tokenizer.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, marks, result.tokens);
+  return result;
+}
+
+TokenizedText tokenized(const std::string& text, const std::vector<Token>& marks = {}) {
   static Tokenizer tokenizer(*shipped_notation("aai"));
-  return tokenizer.tokenize(text, {0, static_cast<std::uint32_t>(text.size())}, marks);
+  return tokenized(tokenizer, text, marks);
 }
 
 std::string tokens_of(const std::string& text) { return shown(text, tokenized(text).tokens); }
 
 std::string sentences_of(const std::string& text) {
-  const TokenizedText& result = tokenized(text);
+  const TokenizedText result = tokenized(text);
   std::string line;
   std::uint32_t begin = 0;
   for (std::uint32_t end : result.sentence_ends) {
@@ -64,7 +75,8 @@ std::string sentences_of(const std::string& text) {
 
 int words_in(const std::string& text) {
   int words = 0;
-  for (const Token& token : tokenized(text).tokens) words += token.words;
+  const TokenizedText result = tokenized(text);
+  for (const Token& token : result.tokens) words += token.words;
   return words;
 }
 
@@ -373,7 +385,7 @@ TEST_CASE("tokens tile any text, and sentences any tokens") {
   for (int round = 0; round < 4000; ++round) {
     std::string text;
     for (auto left = random() % 40; left > 0; --left) text += pieces[random() % pieces.size()];
-    const TokenizedText& result = tokenized(text);
+    const TokenizedText result = tokenized(text);
     CAPTURE(text);
     std::uint32_t end = 0;
     for (const Token& token : result.tokens) {
@@ -408,9 +420,7 @@ TEST_CASE("plain talk is read by a short way to the same tokens") {
       text += pieces[random() % pieces.size()];
       if (random() % 2 == 0) text += ' ';
     }
-    const Span body{0, static_cast<std::uint32_t>(text.size())};
-    const TokenizedText expected = icu.tokenize(text, body, {});
-    const TokenizedText& found = ours.tokenize(text, body, {});
+    const TokenizedText expected = tokenized(icu, text), found = tokenized(ours, text);
     if (found.tokens != expected.tokens) CHECK(shown(text, found.tokens) == shown(text, expected.tokens));
     if (found.sentence_ends != expected.sentence_ends) FAIL_CHECK(text);
   }
@@ -423,9 +433,36 @@ TEST_CASE("time grows with the length of a turn, whatever it is made of") {
     while (text.size() < 300'000) text += piece;
     CAPTURE(piece);
     std::uint32_t end = 0;
-    for (const Token& token : tokenized(text).tokens) end = token.span.end;
+    const TokenizedText result = tokenized(text);
+    for (const Token& token : result.tokens) end = token.span.end;
     CHECK(end == text.size());
   }
+}
+
+TEST_CASE("tokens are appended, and those before them are left alone") {
+  Tokenizer tokenizer(*shipped_notation("aai"));
+  const std::string text = "I  I I left. So.";
+  std::vector<Token> tokens(2);
+  tokens[0].span = {0, 1};
+  tokens[1] = {.span = {1, 2}, .kind = TokenKind::space};
+  const std::vector<std::uint32_t> ends = tokenizer.tokenize(text, {2, static_cast<std::uint32_t>(text.size())}, {}, tokens);
+  CHECK(shown(text, tokens) == "I retrace[I] I left . So .");
+  CHECK(tokens[2].span == Span{2, 3});
+  CHECK(ends == std::vector<std::uint32_t>{10, 12});
+}
+
+TEST_CASE("notation of one byte parts words") {
+  Tokenizer tokenizer(*shipped_notation("salt"));
+  const std::string text = "so I^I was, ^ no^, we^";
+  CHECK(shown(text, tokenized(tokenizer, text).tokens) == "so I interruption[^] I was , interruption[^] no interruption[^] , we interruption[^]");
+}
+
+TEST_CASE("notation may begin with a letter") {
+  NotationProfile profile = *shipped_notation("aai");
+  profile.interruption = "zz";
+  Tokenizer tokenizer(profile);
+  const std::string text = "pizzas so zz no";
+  CHECK(shown(text, tokenized(tokenizer, text).tokens) == "pi interruption[zz] as so interruption[zz] no");
 }
 
 TEST_CASE("clitics are parted as the tokenizer parts them") {

@@ -26,7 +26,7 @@ Place place_of(std::string_view text, std::size_t offset, const std::string& fil
 /// Which of the two bytes of a unit is NUL in plain text: 0 (big endian), 1 (little endian), or neither.
 std::optional<int> utf16_nul_side(std::string_view bytes) {
   const std::string_view sample = bytes.substr(0, 4096);
-  if (bytes.size() % 2 != 0 || sample.size() < 4) return std::nullopt;
+  if (bytes.size() % 2 != 0 || sample.size() < 4 || sample.find('\0') == std::string_view::npos) return std::nullopt;
   std::size_t nul[2] = {0, 0};
   for (std::size_t i = 0; i < sample.size(); ++i) nul[i % 2] += sample[i] == '\0';
   for (int side : {0, 1})

@@ -1,6 +1,8 @@
 #include "attune/formats/labels.h"
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 #include <map>
 #include <optional>
 
@@ -14,11 +16,18 @@ namespace {
 constexpr std::size_t kLongestLabel = 48;  // bytes
 constexpr std::size_t kMostLabelWords = 5;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
+constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80; }
 
-bool is_label_character(char c) {
-  return is_letter(c) || is_digit(c) || c == ' ' || c == '.' || c == ',' || c == '-' || c == '_' || c == '\'' || c == '#' || c == '/' || c == '&';
+constexpr std::array<bool, 256> make_label_characters() {
+  std::array<bool, 256> found{};
+  for (std::size_t c = 0; c < found.size(); ++c) found[c] = is_letter(static_cast<char>(c)) || is_digit(static_cast<char>(c));
+  for (char c : std::string_view(" .,-_'#/&")) found[static_cast<unsigned char>(c)] = true;
+  return found;
 }
+
+constexpr std::array<bool, 256> kLabelCharacters = make_label_characters();
+
+bool is_label_character(char c) { return kLabelCharacters[static_cast<unsigned char>(c)]; }
 
 /// Where a time code at `at` of the line ends, or `at`.
 std::size_t time_code_at(std::string_view text, Span line, std::size_t at) {
@@ -89,10 +98,13 @@ LabelCandidate label_at(std::string_view text, Span line) {
   const char close = open == '[' ? ']' : open == '<' ? '>' : ' ';   // "[Interviewer]:"
   begin += close != ' ';
   if (begin >= content.size() || !is_letter(content[begin])) return {};
+  // Most lines go on with what was said: a label has a colon, in its time code at least, or is "Q.".
+  const bool may_be_initial = begin + 1 < content.size() && content[begin + 1] == '.';
+  if (!may_be_initial && content.find(':') == std::string_view::npos) return {};
   std::size_t end = begin;
   std::size_t after = 0;  // behind a time code that stands between label and colon
   std::size_t words = 1;
-  while (end < content.size() && end - begin < kLongestLabel) {
+  while (end < content.size() && end - begin < kLongestLabel && words <= kMostLabelWords) {
     if (is_blank(content[end]) && end > begin) {
       std::size_t next = end;
       while (next < content.size() && is_blank(content[next])) ++next;

@@ -147,6 +147,7 @@ std::vector<std::size_t> numbered_questions(std::string_view text, const std::ve
 
 /// Where "S:" is a label, a line that begins with "S. Jones" has none.
 void keep_one_dress(std::vector<LabelCandidate>& candidates) {
+  if (std::ranges::none_of(candidates, &LabelCandidate::full_stop)) return;
   std::set<std::string> with_colon;
   for (const LabelCandidate& candidate : candidates)
     if (!candidate.full_stop) with_colon.insert(candidate.name);
@@ -185,38 +186,39 @@ class TurnBuilder {
 
   void start(Role role, Span label, Span body) {
     finish();
-    turn_.emplace();
-    turn_->role = role;
-    turn_->label = label;
-    turn_->body = body;
-    if (turn_->body.begin == turn_->body.end) turn_->body = {label.end, label.end};
+    TurnDraft& turn = draft_.turns.emplace_back();
+    turn.role = role;
+    turn.label = label;
+    turn.body = body.begin == body.end ? Span{label.end, label.end} : body;
+    is_open_ = true;
   }
   void mark(const Token& token) {
-    (turn_ ? pending_ : draft_.outside).push_back(token);
+    (is_open_ ? pending_ : draft_.outside).push_back(token);
   }
   void add_line(Span content) {
-    if (!turn_ || content.begin == content.end) return;
-    turn_->marks.insert(turn_->marks.end(), pending_.begin(), pending_.end());
+    if (!is_open_ || content.begin == content.end) return;
+    TurnDraft& turn = draft_.turns.back();
+    turn.marks.insert(turn.marks.end(), pending_.begin(), pending_.end());
     pending_.clear();
-    if (turn_->body.begin == turn_->body.end) turn_->body.begin = content.begin;
-    turn_->body.end = content.end;
+    if (turn.body.begin == turn.body.end) turn.body.begin = content.begin;
+    turn.body.end = content.end;
   }
   void finish() {
-    if (!turn_) return;
+    if (!is_open_) return;
+    TurnDraft& turn = draft_.turns.back();
     // Marks behind the last words (the line number of an empty line) belong to no turn.
-    const auto inside = [&](const Token& token) { return token.span.begin >= turn_->body.begin && token.span.end <= turn_->body.end; };
-    for (const Token& token : turn_->marks)
+    const auto inside = [&](const Token& token) { return token.span.begin >= turn.body.begin && token.span.end <= turn.body.end; };
+    for (const Token& token : turn.marks)
       if (!inside(token)) draft_.outside.push_back(token);
-    std::erase_if(turn_->marks, [&](const Token& token) { return !inside(token); });
+    std::erase_if(turn.marks, [&](const Token& token) { return !inside(token); });
     draft_.outside.insert(draft_.outside.end(), pending_.begin(), pending_.end());
     pending_.clear();
-    draft_.turns.push_back(*std::move(turn_));
-    turn_.reset();
+    is_open_ = false;
   }
 
  private:
   Draft& draft_;
-  std::optional<TurnDraft> turn_;
+  bool is_open_ = false;  // the last turn goes on
   std::vector<Token> pending_;
 };
 
@@ -227,6 +229,7 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
   std::vector<Line> lines = lines_of(text);
   strip_line_numbers(text, lines);
   strip_time_codes(text, lines);
+  draft.lines.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) draft.lines.push_back({lines[i].span.begin, static_cast<std::uint32_t>(i + 1)});
 
   const std::string salt = options.one_speaker ? "" : salt_speakers(text);
@@ -260,6 +263,7 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
       draft.warnings.push_back({"no_participant", 0, "only the interviewer has a label"});
   }
 
+  draft.turns.reserve(candidates.size() + numbered.size() + 1);
   TurnBuilder turns(draft);
   if (options.one_speaker) turns.start(Role::participant, {0, 0}, {0, 0});
   auto candidate = candidates.cbegin();

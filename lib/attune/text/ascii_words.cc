@@ -31,19 +31,32 @@ Class class_at(std::string_view text, std::size_t i) {
   return i < text.size() ? kClasses[static_cast<unsigned char>(text[i]) & 0x7F] : Class::other;
 }
 
-bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
-
 }  // namespace
 
 std::size_t ascii_length(std::string_view text) {
   std::size_t end = 0;
-  for (; end + 8 <= text.size(); end += 8) {
-    std::uint64_t eight = 0;
-    std::memcpy(&eight, text.data() + end, 8);
-    if ((eight & 0x8080808080808080U) != 0) break;
+  for (; end + 32 <= text.size(); end += 32) {
+    std::array<std::uint64_t, 4> bytes{};
+    std::memcpy(bytes.data(), text.data() + end, 32);
+    if (((bytes[0] | bytes[1] | bytes[2] | bytes[3]) & 0x8080808080808080U) != 0) break;
   }
   while (end < text.size() && is_ascii(text[end])) ++end;
   return end;
+}
+
+void find_stops(std::string_view text, std::vector<std::uint32_t>& stops) {
+  constexpr std::uint64_t kBlanks = 0x2020202020202020U, kLowBits = 0x7F7F7F7F7F7F7F7FU;
+  stops.clear();
+  std::uint32_t at = 0;
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, text.data() + at, 8);
+    const std::uint64_t no_blanks = eight ^ kBlanks;  // a byte is 0 where a blank is
+    std::uint64_t found = others_than_letters(eight) & (((no_blanks & kLowBits) + kLowBits) | no_blanks);
+    for (; found != 0; found &= found - 1) stops.push_back(at + static_cast<std::uint32_t>(std::countr_zero(found)) / 8);
+  }
+  for (; at < text.size(); ++at)
+    if (!is_ascii_letter(text[at]) && text[at] != ' ') stops.push_back(at);
 }
 
 Breaker::Word ascii_word_at(std::string_view text, std::uint32_t begin) {

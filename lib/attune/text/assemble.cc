@@ -5,12 +5,13 @@
 #include <unordered_set>
 #include <utility>
 
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
 
-bool is_white(std::string_view text) { return text.find_first_not_of(" \t\r\n") == std::string_view::npos; }
+bool is_white(std::string_view text) { return std::ranges::all_of(text, is_blank); }
 
 /// The listener's "mhm" as a turn of its own: at most four words, made of phrases of the list alone ("Yeah. I see.").
 class BackchannelTurns {
@@ -100,6 +101,7 @@ Transcript assemble(Draft draft, const NotationProfile& profile, Tokenizer& toke
   transcript.warnings = std::move(draft.warnings);
 
   std::vector<Token>& tokens = transcript.tokens;
+  tokens.reserve(transcript.text.size() / 2);  // as many as talk has: two to a word
   std::uint32_t done = 0;
   // What no one claimed between two tokens is white space, or else a line before the first label: header.
   const auto fill_to = [&](std::uint32_t end) {
@@ -110,6 +112,7 @@ Transcript assemble(Draft draft, const NotationProfile& profile, Tokenizer& toke
     tokens.push_back(token);
     done = end;
   };
+  transcript.turns.reserve(draft.turns.size());
   auto outside = draft.outside.cbegin();
   const auto outside_to = [&](std::uint32_t end) {
     for (; outside != draft.outside.cend() && outside->span.begin < end; ++outside) {
@@ -131,15 +134,13 @@ Transcript assemble(Draft draft, const NotationProfile& profile, Tokenizer& toke
     }
     outside_to(turn.body.begin);  // a time code between label and words
     fill_to(turn.body.begin);
-    const TokenizedText& spoken = tokenizer.tokenize(transcript.text, turn.body, turn.marks);
     const auto first = static_cast<std::uint32_t>(tokens.size());
     const auto index = static_cast<std::uint32_t>(transcript.turns.size());
     std::uint32_t begin = first;
-    for (std::uint32_t end : spoken.sentence_ends) {
-      transcript.sentences.push_back({index, begin, first + end});
-      begin = first + end;
+    for (std::uint32_t end : tokenizer.tokenize(transcript.text, turn.body, turn.marks, tokens)) {
+      transcript.sentences.push_back({index, begin, end});
+      begin = end;
     }
-    tokens.insert(tokens.end(), spoken.tokens.begin(), spoken.tokens.end());
     done = std::max(done, turn.body.end);
     transcript.turns.push_back({turn.role, turn.label, turn.body, first, static_cast<std::uint32_t>(tokens.size()), std::move(turn.section),
                                 std::move(turn.speaker), turn.start_ms, turn.end_ms});

@@ -89,7 +89,7 @@ BracketReader::BracketReader(const NotationProfile& profile) {
 }
 
 const BracketReader::Meaning* BracketReader::known(std::string_view phrase) const {
-  const auto found = meanings_.find(std::string(phrase));
+  const auto found = meanings_.find(phrase);
   return found == meanings_.end() ? nullptr : &found->second;
 }
 
@@ -100,8 +100,9 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
 
   if (raw.empty() || raw.find_first_not_of("_") == std::string_view::npos)
     return {.kind = TokenKind::unintelligible};
-  const std::vector<std::string_view> parts = pieces(phrase);
   const Meaning* meaning = known(phrase);
+  std::vector<std::string_view> parts;
+  if (meaning == nullptr) parts = pieces(phrase);
   // "Mhm.", "right, right", "Laughs!"
   if (meaning == nullptr && !parts.empty()) {
     std::string bare = joined(parts);
@@ -122,9 +123,9 @@ BracketMeaning BracketReader::read(std::string_view inside, const Bracket& brack
   bool has_number = false, has_unit = false, only_time = true, says_pause = false, has_point = false;
   for (std::size_t i = 0; i < parts.size() && only_time; ++i) {
     if (const auto number = leading_number(parts[i])) {
-      std::string unit(number->second);
-      if (unit.starts_with('-')) unit.erase(0, 1);  // "6-second"
-      if (unit.empty() && i + 1 < parts.size() && units_.contains(std::string(parts[i + 1]))) unit = parts[++i];
+      std::string_view unit = number->second;
+      if (unit.starts_with('-')) unit.remove_prefix(1);  // "6-second"
+      if (unit.empty() && i + 1 < parts.size() && units_.contains(parts[i + 1])) unit = parts[++i];
       const auto length = units_.find(unit);
       if (!unit.empty() && length == units_.end()) only_time = false;
       else {

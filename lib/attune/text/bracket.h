@@ -1,7 +1,9 @@
 // What the inside of a transcriber's bracket means: a pause of so many seconds, a laugh, a redacted name ...
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -37,8 +39,14 @@ class BracketReader {
   };
   [[nodiscard]] const Meaning* known(std::string_view folded_phrase) const;
 
-  std::unordered_map<std::string, Meaning> meanings_;
-  std::unordered_map<std::string, double> units_;  // seconds in one "sec", "min"
+  /// Lets a phrase be looked up without a string being made of it.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+  };
+
+  std::unordered_map<std::string, Meaning, Hash, std::equal_to<>> meanings_;
+  std::unordered_map<std::string, double, Hash, std::equal_to<>> units_;  // seconds in one "sec", "min"
 };
 
 }  // namespace attune

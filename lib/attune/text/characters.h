@@ -15,6 +15,7 @@ inline constexpr std::string_view kEllipsis = "\u2026";
 inline constexpr std::string_view kEmDash = "\u2014";
 
 [[nodiscard]] constexpr bool is_ascii_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+[[nodiscard]] constexpr bool is_ascii(char c) { return static_cast<unsigned char>(c) < 0x80; }
 [[nodiscard]] constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 [[nodiscard]] constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 [[nodiscard]] constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -41,10 +42,11 @@ inline constexpr std::string_view kEmDash = "\u2014";
   return true;
 }
 
-[[nodiscard]] inline Token make_token(std::size_t begin, std::size_t length, TokenKind kind) {
+[[nodiscard]] inline Token make_token(std::size_t begin, std::size_t length, TokenKind kind, std::uint8_t words = 0) {
   Token token;
   token.span = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(begin + length)};
   token.kind = kind;
+  token.words = words;
   return token;
 }
 

@@ -47,6 +47,8 @@ class FormNumbers {
   [[nodiscard]] std::uint32_t find(std::string_view word) const { return find(word, folded_start(word)); }
   /// The same of a stretch of a text. REQUIRES: `word` lies inside it.
   [[nodiscard]] std::uint32_t find(std::string_view text, Span word) const { return find(slice(text, word), folded_start(text, word)); }
+  /// The same where the word's `folded_start` is known.
+  [[nodiscard]] std::uint32_t find(std::string_view word, std::uint64_t start) const;
   [[nodiscard]] bool empty() const { return numbers_.empty(); }
 
  private:
@@ -57,7 +59,6 @@ class FormNumbers {
     bool is_long = false;
   };
 
-  [[nodiscard]] std::uint32_t find(std::string_view word, std::uint64_t start) const;
   [[nodiscard]] std::uint32_t look_up(std::string_view word) const;
   void put(const Slot& slot);
 
@@ -75,6 +76,8 @@ class FormSet {
   }
 
   [[nodiscard]] bool contains(std::string_view word) const { return numbers_.find(word) != FormNumbers::kNone; }
+  /// The same where the `folded_start` of the word is known.
+  [[nodiscard]] bool contains(std::string_view word, std::uint64_t start) const { return numbers_.find(word, start) != FormNumbers::kNone; }
   [[nodiscard]] bool empty() const { return numbers_.empty(); }
 
  private:

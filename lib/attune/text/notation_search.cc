@@ -27,16 +27,19 @@ bool trails_off(std::string_view after) {
 NotationSearch::NotationSearch(const NotationProfile& profile) : profile_(profile), brackets_(profile) {
   const auto start = [&](char byte) -> Start& { return starts_[static_cast<unsigned char>(byte)]; };
   start('.') = Start::dot;
-  start('-') = Start::dash;
+  start('-') = Start::twice;
   start(kEllipsis[0]) = Start::anything;  // the first byte of the typographic dots and dashes
-  if (std::ranges::find(profile_.unintelligible, "???") != profile_.unintelligible.end()) start('?') = Start::anything;
+  if (std::ranges::find(profile_.unintelligible, "???") != profile_.unintelligible.end()) start('?') = Start::twice;
   for (const Bracket& bracket : profile_.brackets) start(bracket.open[0]) = Start::anything;
   if (!profile_.interruption.empty()) start(profile_.interruption[0]) = Start::anything;
+  for (std::size_t c = 0; c < starts_.size(); ++c)
+    if (starts_[c] != Start::nothing && (c == ' ' || is_ascii_letter(static_cast<char>(c)))) begins_at_stops_ = false;
 }
 
-const std::vector<Token>& NotationSearch::find(std::string_view text, Span body, const std::vector<Token>& marks) {
+const std::vector<Token>& NotationSearch::find(std::string_view text, Span body, std::span<const std::uint32_t> stops, const std::vector<Token>& marks) {
   text_ = text;
   body_ = body;
+  stops_ = stops;
   found_.clear();
   auto mark = marks.begin();
   for (std::uint32_t i = body.begin; i < body.end;) {
@@ -58,21 +61,17 @@ const std::vector<Token>& NotationSearch::find(std::string_view text, Span body,
   return found_;
 }
 
-std::uint32_t NotationSearch::next_start(std::uint32_t i, std::uint32_t limit) const {
-  const char* text = text_.data();
-  for (; i < limit; ++i)
-    if (starts_[static_cast<unsigned char>(text[i])] != Start::nothing && may_begin(i)) return i;
-  return i;
-}
-
-bool NotationSearch::may_begin(std::uint32_t i) const {
-  switch (starts_[static_cast<unsigned char>(text_[i])]) {
-    case Start::nothing: return false;
-    case Start::dot: return i + 1 < body_.end && (text_[i + 1] == '.' || text_[i + 1] == kEllipsis[0]);
-    case Start::dash: return i + 1 < body_.end && text_[i + 1] == '-';
-    case Start::anything: return true;
+std::uint32_t NotationSearch::next_start(std::uint32_t i, std::uint32_t limit) {
+  if (!begins_at_stops_) {
+    while (i < limit && !may_begin(i)) ++i;
+    return i;
   }
-  return false;
+  for (; !stops_.empty(); stops_ = stops_.subspan(1)) {
+    const std::uint32_t stop = body_.begin + stops_.front();
+    if (stop >= limit) return limit;
+    if (stop >= i && may_begin(stop)) return stop;
+  }
+  return limit;
 }
 
 std::optional<Token> NotationSearch::notation_at(std::uint32_t i) const {

@@ -4,10 +4,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "attune/text/bracket.h"
+#include "attune/text/characters.h"
 #include "attune/text/notation.h"
 #include "attune/text/token.h"
 
@@ -18,16 +20,20 @@ class NotationSearch {
  public:
   explicit NotationSearch(const NotationProfile& profile);
 
-  /// The tokens of notation in `text[body]`, in order. `marks` are tokens known before, which stand wherever no notation that
-  /// began earlier covers them. The result is good until the next call.
-  [[nodiscard]] const std::vector<Token>& find(std::string_view text, Span body, const std::vector<Token>& marks);
+  /// The tokens of notation in `text[body]`, in order. `stops` are the `find_stops` of the body; `marks` are tokens known before,
+  /// which stand wherever no notation that began earlier covers them. The result is good until the next call.
+  [[nodiscard]] const std::vector<Token>& find(std::string_view text, Span body, std::span<const std::uint32_t> stops, const std::vector<Token>& marks);
 
  private:
-  /// What a first byte may begin. `dot` and `dash` begin something only with another of their kind behind them.
-  enum class Start : std::uint8_t { nothing, dot, dash, anything };
+  /// What a first byte may begin. A `dot` begins something only with another behind it, as does what stands `twice`.
+  enum class Start : std::uint8_t { nothing, dot, twice, anything };
 
-  [[nodiscard]] std::uint32_t next_start(std::uint32_t i, std::uint32_t limit) const;
-  [[nodiscard]] bool may_begin(std::uint32_t i) const;
+  [[nodiscard]] std::uint32_t next_start(std::uint32_t i, std::uint32_t limit);
+  [[nodiscard]] bool may_begin(std::uint32_t i) const {
+    const Start start = starts_[static_cast<unsigned char>(text_[i])];
+    if (start == Start::nothing || start == Start::anything) return start == Start::anything;
+    return i + 1 < body_.end && (text_[i + 1] == text_[i] || (start == Start::dot && text_[i + 1] == kEllipsis[0]));
+  }
   [[nodiscard]] std::optional<Token> notation_at(std::uint32_t i) const;
   [[nodiscard]] std::optional<Token> dots_at(std::uint32_t i, std::string_view rest) const;
   [[nodiscard]] std::optional<Token> dash_at(std::uint32_t i, std::string_view rest) const;
@@ -35,8 +41,10 @@ class NotationSearch {
   const NotationProfile& profile_;
   BracketReader brackets_;
   std::array<Start, 256> starts_{};
+  bool begins_at_stops_ = true;  // no notation of the profile begins with a letter or a blank
   std::string_view text_;
   Span body_;
+  std::span<const std::uint32_t> stops_;  // what is left of them
   std::vector<Token> found_;
 };
 

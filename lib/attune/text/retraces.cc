@@ -1,6 +1,8 @@
 #include "attune/text/retraces.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <numeric>
 
 #include "attune/text/characters.h"
 
@@ -8,96 +10,113 @@ namespace attune {
 namespace {
 
 constexpr std::size_t kLongest = 3;  // words
-constexpr std::uint32_t kBreak = 0xFFFFFFFF;
 
-bool breaks_repetition(std::string_view text, const Token& token) {
+bool is_word(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::number || token.kind == TokenKind::cut_off; }
+
+}  // namespace
+
+/// No repetition reaches across token `i`.
+bool Retraces::parts(std::uint32_t i) const {
+  const Token& token = (*tokens_)[i];
+  if (token.kind == TokenKind::space || is_word(token)) return false;
   if (token.kind == TokenKind::punctuation) {
-    const std::string_view mark = slice(text, token.span);
+    const std::string_view mark = slice(text_, token.span);
     return mark != "," && mark != "-" && mark != kEmDash && mark != "\u2013";
   }
   return !is_skippable(token.kind);
 }
 
-}  // namespace
+bool Retraces::is_same(std::uint32_t a, std::uint32_t b) const {
+  return same_folded(slice(text_, (*tokens_)[a].span), slice(text_, (*tokens_)[b].span));
+}
+
+void Retraces::look_at(std::uint32_t number) {
+  if (again_.empty() || again_.back() != number) again_.push_back(number);
+}
+
+void Retraces::see_all_again(std::uint32_t first, const std::vector<Token>& tokens) {
+  again_.resize(tokens.size() - first);
+  std::iota(again_.begin(), again_.end(), first);
+}
 
 void Retraces::mark(std::string_view text, std::vector<Token>& tokens) {
-  if (function_words_.empty()) return;
+  if (function_words_.empty() || again_.empty()) return;
   text_ = text;
   tokens_ = &tokens;
-  read_items();
-  std::size_t done = 0;
-  for (std::size_t i : candidates_) {
+  retraces_.clear();
+  find_candidates();
+  std::uint32_t done = 0;
+  for (std::uint32_t i : candidates_) {
     if (i < done) continue;  // said to be repeated already
-    if (tokens[items_[i].token].kind == TokenKind::cut_off) mark_repair(i);
+    if (tokens[i].kind == TokenKind::cut_off) mark_repair(i);
     else done = mark_repetition(i);
   }
+  // Only now, for a word that is marked must still be seen as one.
+  for (std::uint32_t i : retraces_) tokens[i].kind = TokenKind::retrace;
 }
 
-void Retraces::read_items() {
-  const std::vector<Token>& tokens = *tokens_;
-  if (items_.size() < tokens.size() + kLongest) items_.resize(tokens.size() + kLongest);
-  Item* item = items_.data();
-  bool has_cut_off = false;
-  for (std::uint32_t i = 0; i < tokens.size(); ++i) {
-    const Token& token = tokens[i];
-    if (token.kind == TokenKind::space) continue;
-    if (token.kind == TokenKind::word || token.kind == TokenKind::number || token.kind == TokenKind::cut_off)
-      *item++ = {i, folded_start(text_, token.span)};
-    else if (breaks_repetition(text_, token)) *item++ = {kBreak, 0};
-    has_cut_off = has_cut_off || token.kind == TokenKind::cut_off;
-  }
-  count_ = static_cast<std::size_t>(item - items_.data());
-  std::fill_n(item, kLongest, Item{kBreak, 0});
-  find_candidates(has_cut_off);
-}
-
-/// Items that one of the next three could repeat, and those cut off. Few: most of talk is said once.
-void Retraces::find_candidates(bool has_cut_off) {
+/// Words that one of the next three repeats, and those cut off, in order.
+void Retraces::find_candidates() {
   candidates_.clear();
-  const Item* item = items_.data();
-  for (std::size_t i = 0; i + 1 < count_; ++i, ++item) {
-    const bool again = (item[1].start == item->start) | (item[2].start == item->start) | (item[3].start == item->start);
-    if (!again && !has_cut_off) continue;
-    if (item->token != kBreak && (again || (*tokens_)[item->token].kind == TokenKind::cut_off)) candidates_.push_back(i);
+  for (std::uint32_t i : again_) {
+    if (!is_word((*tokens_)[i])) continue;
+    if ((*tokens_)[i].kind == TokenKind::cut_off) candidates_.push_back(i);
+    std::size_t words = 0;
+    for (std::uint32_t k = i; k-- > first_ && words < kLongest;) {
+      if (!is_word((*tokens_)[k])) continue;
+      ++words;
+      if (is_same(k, i)) candidates_.push_back(k);
+    }
   }
+  std::ranges::sort(candidates_);
+  candidates_.erase(std::unique(candidates_.begin(), candidates_.end()), candidates_.end());
 }
 
-/// Marks the longest repetition that begins at item `i`, when one does; the item behind it.
-std::size_t Retraces::mark_repetition(std::size_t i) {
+/// `words_`: those from token `from` on, at most so many, up to what no repetition reaches across.
+void Retraces::read_words(std::uint32_t from, std::size_t most) {
+  words_.clear();
+  for (std::uint32_t i = from; i < tokens_->size() && words_.size() < most && !parts(i); ++i)
+    if (is_word((*tokens_)[i])) words_.push_back(i);
+}
+
+/// Marks the longest repetition that begins at a word, when one does; the token behind it.
+std::uint32_t Retraces::mark_repetition(std::uint32_t first) {
+  read_words(first, 2 * kLongest);
   for (std::size_t length = kLongest; length >= 1; --length) {
-    if (!repeats(i, i + length, length) || !all_function_words(i, length)) continue;
-    mark_items(i, i + length);
-    return i + length;
+    if (!repeats(0, length, length) || !all_function_words(length)) continue;
+    retraces_.insert(retraces_.end(), words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(length));
+    return words_[length];
   }
-  return i + 1;
+  return first + 1;
 }
 
-void Retraces::mark_repair(std::size_t cut) {
-  for (std::size_t length = std::min(kLongest, cut); length >= 1; --length)
-    if (repeats(cut - length, cut + 1, length)) return mark_items(cut - length, cut);
-}
-
-void Retraces::mark_items(std::size_t from, std::size_t end) {
-  for (std::size_t k = from; k < end; ++k) (*tokens_)[items_[k].token].kind = TokenKind::retrace;
+void Retraces::mark_repair(std::uint32_t cut) {
+  std::uint32_t first = cut;
+  std::size_t before = 0;  // words
+  for (std::uint32_t i = cut; i-- > first_ && before < kLongest && !parts(i);)
+    if (is_word((*tokens_)[i])) first = i, ++before;
+  read_words(first, 2 * kLongest + 1);
+  for (std::size_t length = before; length >= 1; --length) {
+    if (!repeats(before - length, before + 1, length)) continue;
+    const auto end = words_.begin() + static_cast<std::ptrdiff_t>(before);
+    retraces_.insert(retraces_.end(), end - static_cast<std::ptrdiff_t>(length), end);
+    return;
+  }
 }
 
 bool Retraces::repeats(std::size_t a, std::size_t b, std::size_t length) const {
-  if (b + length > count_) return false;
-  for (std::size_t k = 0; k < length; ++k) {
-    const Item &first = items_[a + k], &second = items_[b + k];
-    if (first.token == kBreak || second.token == kBreak || first.start != second.start) return false;
-    if (!same_folded(slice(text_, (*tokens_)[first.token].span), slice(text_, (*tokens_)[second.token].span))) return false;
-  }
+  if (b + length > words_.size()) return false;
+  for (std::size_t k = 0; k < length; ++k)
+    if (!is_same(words_[a + k], words_[b + k])) return false;
   return true;
 }
 
-bool Retraces::all_function_words(std::size_t from, std::size_t length) const {
-  for (std::size_t k = from; k < from + length; ++k) {
-    const Token& token = (*tokens_)[items_[k].token];
+bool Retraces::all_function_words(std::size_t length) const {
+  return std::all_of(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(length), [&](std::uint32_t i) {
+    const Token& token = (*tokens_)[i];
     const bool is_clitic = token.words == 0;
-    if (!is_clitic && !function_words_.contains(slice(text_, token.span))) return false;
-  }
-  return true;
+    return is_clitic || function_words_.contains(slice(text_, token.span));
+  });
 }
 
 }  // namespace attune

@@ -6,6 +6,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "attune/text/characters.h"
+
 namespace attune {
 namespace {
 
@@ -41,7 +43,8 @@ bool is_cased(Class c) { return c == U_SB_LOWER || c == U_SB_UPPER; }
 
 class Scanner {
  public:
-  Scanner(std::string_view text, std::vector<std::uint32_t>& ends) : text_(text), ends_(ends), tables_(tables()) {}
+  Scanner(std::string_view text, std::span<const std::uint32_t> stops, std::vector<std::uint32_t>& ends)
+      : text_(text), stop_(stops.begin()), stops_end_(stops.end()), ends_(ends), tables_(tables()) {}
 
   void run() {
     for (std::size_t at = next_stop(0); at < text_.size(); at = next_stop(at)) {
@@ -64,12 +67,9 @@ class Scanner {
     Class what;
   };
 
-  std::size_t next_stop(std::size_t at) const {
-    const char* text = text_.data();
-    const bool* stops = tables_.stops.data();
-    const std::size_t size = text_.size();
-    while (at < size && !stops[static_cast<unsigned char>(text[at])]) ++at;
-    return at;
+  std::size_t next_stop(std::size_t at) {
+    while (stop_ != stops_end_ && (*stop_ < at || !tables_.stops[static_cast<unsigned char>(text_[*stop_])])) ++stop_;
+    return stop_ == stops_end_ ? text_.size() : *stop_;
   }
 
   /// The character at `at`, or at the end of the text one of no class.
@@ -119,7 +119,13 @@ class Scanner {
 
   /// Ends the sentence behind the terminator at `at`, or not; where to go on.
   std::size_t behind_terminator(std::size_t at, const Character& terminator) {
-    std::size_t i = behind_attached(terminator.end);
+    std::size_t i = terminator.end;
+    // Nearly all end so: a mark, a blank and a capital.
+    if (i + 1 < text_.size() && text_[i] == ' ' && is_upper(text_[i + 1])) {
+      end(i + 1);
+      return i + 1;
+    }
+    i = behind_attached(i);
     Character next = whole(i);
     const bool may_abbreviate = terminator.what == U_SB_ATERM;
     if (may_abbreviate && next.what == U_SB_NUMERIC) return i;                       // SB6
@@ -147,6 +153,7 @@ class Scanner {
   }
 
   std::string_view text_;
+  std::span<const std::uint32_t>::iterator stop_, stops_end_;  // what may be the next one
   std::vector<std::uint32_t>& ends_;
   const Tables& tables_;
   std::size_t begin_ = 0;  // of the sentence at hand
@@ -154,6 +161,6 @@ class Scanner {
 
 }  // namespace
 
-void append_sentence_ends(std::string_view text, std::vector<std::uint32_t>& ends) { Scanner(text, ends).run(); }
+void append_sentence_ends(std::string_view text, std::span<const std::uint32_t> stops, std::vector<std::uint32_t>& ends) { Scanner(text, stops, ends).run(); }
 
 }  // namespace attune

@@ -11,12 +11,6 @@
 
 namespace attune {
 
-/// Tokens of a stretch of text, and the ends of its sentences as numbers of tokens (the last is `tokens.size()`).
-struct TokenizedText {
-  std::vector<Token> tokens;
-  std::vector<std::uint32_t> sentence_ends;
-};
-
 /// Reads turns with one notation profile. Holds ICU's iterators and buffers that are used again: keep one a thread.
 /// Movable, not copyable, for that reason.
 class Tokenizer {
@@ -26,9 +20,10 @@ class Tokenizer {
   Tokenizer& operator=(Tokenizer&&) noexcept;
   ~Tokenizer();
 
-  /// Tokens of `text[body]`, with spans into `text`. `marks` are tokens the format found inside it already (line
-  /// numbers, time codes), in order. The result is good until the next call.
-  [[nodiscard]] const TokenizedText& tokenize(std::string_view text, Span body, const std::vector<Token>& marks);
+  /// Appends the tokens of `text[body]` to `tokens`, with spans into `text`; gives the ends of its sentences as numbers of
+  /// tokens, the last `tokens.size()`. `marks` are tokens the format found inside it already (line numbers, time codes), in
+  /// order. The result is good until the next call.
+  const std::vector<std::uint32_t>& tokenize(std::string_view text, Span body, const std::vector<Token>& marks, std::vector<Token>& tokens);
 
  private:
   class Impl;

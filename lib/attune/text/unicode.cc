@@ -20,7 +20,7 @@
 namespace attune {
 namespace {
 
-constexpr UChar32 kTypographicApostrophe = 0x2019;
+constexpr UChar32 kRightQuotationMark = 0x2019;
 
 void append(std::string& text, UChar32 character) {
   char buffer[U8_MAX_LENGTH];
@@ -77,7 +77,7 @@ std::string folded(std::string_view text) {
     }
     UChar32 character = 0;
     U8_NEXT_OR_FFFD(text.data(), i, size, character);
-    if (character == kTypographicApostrophe) result += '\'';
+    if (character == kRightQuotationMark) result += '\'';
     else append(result, u_foldCase(character, U_FOLD_CASE_DEFAULT));
   }
   return result;
@@ -206,11 +206,17 @@ const std::vector<Breaker::Word>& Breaker::words(std::string_view text) {
 }
 
 const std::vector<std::uint32_t>& Breaker::sentence_ends(std::string_view text) {
+  std::vector<std::uint32_t> stops;
+  if (has_own_rules()) find_stops(text, stops);
+  return sentence_ends(text, stops);
+}
+
+const std::vector<std::uint32_t>& Breaker::sentence_ends(std::string_view text, const std::vector<std::uint32_t>& stops) {
   std::vector<std::uint32_t>& ends = iterators_->ends;
   ends.clear();
   if (text.empty()) return ends;
   if (iterators_->has_own_rules) {
-    append_sentence_ends(text, ends);
+    append_sentence_ends(text, stops, ends);
     return ends;
   }
   icu::BreakIterator& iterator = *iterators_->sentence;

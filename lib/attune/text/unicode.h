@@ -57,6 +57,8 @@ class Breaker {
   [[nodiscard]] const std::vector<Word>& words(std::string_view text);
   /// Ends of the sentences of `text`, in order; the last is its size. The result is good until the next call.
   [[nodiscard]] const std::vector<std::uint32_t>& sentence_ends(std::string_view text);
+  /// The same with the `find_stops` of `text`, or of a text that had no blank where this has none.
+  [[nodiscard]] const std::vector<std::uint32_t>& sentence_ends(std::string_view text, const std::vector<std::uint32_t>& stops);
 
  private:
   struct Iterators;

@@ -40,21 +40,20 @@ constexpr std::array<Byte, 256> make_bytes() {
 
 constexpr std::array<Byte, 256> kBytes = make_bytes();
 
-Byte byte_at(std::string_view text, std::size_t i) {
-  return i < text.size() ? kBytes[static_cast<unsigned char>(text[i])] : Byte::punctuation;  // nothing joins across the end
+Byte byte_at(const char* at) { return kBytes[static_cast<unsigned char>(*at)]; }
+
+/// Whether a word of letters ends before `next`, whatever stands behind that.
+bool ends_word(const char* next) {
+  const Byte byte = byte_at(next);
+  return byte == Byte::blank || byte == Byte::punctuation || (byte == Byte::full_stop && byte_at(next + 1) != Byte::letter && byte_at(next + 1) != Byte::other);
 }
-
-bool is_ascii_at(std::string_view text, std::size_t i) { return i >= text.size() || static_cast<unsigned char>(text[i]) < 0x80; }
-
-/// Words of 31 bytes and more share a bit.
-std::uint32_t length_bit(std::size_t length) { return std::uint32_t{1} << std::min<std::size_t>(length, 31); }
 
 bool has_vowel(std::string_view word) { return word.find_first_of("aeiouyAEIOUY") != std::string_view::npos; }
 
 }  // namespace
 
-WordReader::WordReader(const NotationProfile& profile, const FormSet& function_words)
-    : profile_(profile), function_words_(function_words), fillers_(profile.fillers), apostrophe_words_(profile.apostrophe_words) {
+WordReader::WordReader(const NotationProfile& profile, Retraces& retraces)
+    : profile_(profile), retraces_(retraces), fillers_(profile.fillers), apostrophe_words_(profile.apostrophe_words) {
   const auto note = [&](char byte, std::uint32_t lengths) {
     special_lengths_[static_cast<unsigned char>(byte)] |= lengths;
     if (byte >= 'a' && byte <= 'z') special_lengths_[static_cast<unsigned char>(byte - 'a' + 'A')] |= lengths;
@@ -62,7 +61,7 @@ WordReader::WordReader(const NotationProfile& profile, const FormSet& function_w
   for (const std::string& word : profile_.fillers)
     if (const std::string filler = folded(word); !filler.empty()) {
       const bool has_one_length = std::ranges::all_of(filler, [](char c) { return is_ascii_letter(c) || c == '-'; });  // whatever its apostrophes are
-      note(filler[0], has_one_length ? length_bit(filler.size()) : ~std::uint32_t{0});
+      note(filler[0], has_one_length ? std::uint32_t{1} << filler.size() % 32 : ~std::uint32_t{0});
     }
   note('x', ~std::uint32_t{0});
   x_is_unintelligible_ = std::ranges::find(profile_.unintelligible, "xxx") != profile_.unintelligible.end();
@@ -74,86 +73,115 @@ void WordReader::read(const TurnText& turn, Breaker& breaker, std::vector<Token>
   view_ = turn.view;
   breaker_ = &breaker;
   tokens_ = &tokens;
+  first_ = tokens.size();
+  retraces_.begin(static_cast<std::uint32_t>(first_));
   mark_ = turn.notation->data();
   marks_end_ = mark_ + turn.notation->size();
   done_ = body_.begin;
-  const bool has_own_rules = breaker.has_own_rules();
-  for (std::uint32_t at = 0; at < view_.size();) {
-    const std::uint32_t plain_end = has_own_rules ? read_plain(at) : at;
-    at = plain_end > at ? plain_end : read_stretch(at);
+  const auto size = static_cast<std::uint32_t>(view_.size());
+  if (breaker.has_own_rules()) {
+    for (std::uint32_t at = 0; at < size; at = done_ - body_.begin) {
+      const std::uint32_t limit = mark_ == marks_end_ ? size : mark_->span.begin - body_.begin;
+      done_ = body_.begin + std::max(at, read_plain(at, limit));
+      if (done_ < body_.begin + limit) read_stretch(done_ - body_.begin);
+      else if (mark_ != marks_end_) pass_marks(done_, done_ + 1);
+    }
+  } else if (size > 0) {
+    read_stretch(0);
   }
   for (; mark_ != marks_end_; ++mark_)
-    if (mark_->span.begin >= done_) tokens_->push_back(*mark_), done_ = mark_->span.end;
+    if (mark_->span.begin >= done_) push(*mark_), done_ = mark_->span.end;
 }
 
-/// Most of talk: a word of ASCII letters, blanks, or a mark of punctuation, none of which what follows can change. Gives the
-/// end of what it read, or `at` when a closer look is needed.
-std::uint32_t WordReader::read_plain(std::uint32_t at) {
-  const Byte first = byte_at(view_, at);
-  std::uint32_t end = at + 1;
-  switch (first) {
-    case Byte::other: return at;
-    case Byte::letter: return read_plain_word(at);
-    case Byte::blank:
-      while (end < view_.size() && view_[end] == ' ') ++end;
-      break;
-    default: break;
+/// Most of talk: words of ASCII letters, blanks and marks of punctuation that what follows cannot change. Gives `limit`, or the
+/// first place before it where a closer look is needed.
+std::uint32_t WordReader::read_plain(std::uint32_t at, std::uint32_t limit) {
+  const char* const view = view_.data();
+  std::vector<Token>& tokens = *tokens_;
+  const std::uint32_t base = body_.begin;
+  // An apostrophe before a word may belong to it.
+  if (at > 0 && byte_at(view + at) == Byte::letter && (text_[base + at - 1] == '\'' || !is_ascii(text_[base + at - 1]))) return at;
+  while (at < limit) {
+    const Byte first = byte_at(view + at);
+    if (first == Byte::letter) {
+      const std::uint32_t end = read_letters(at, limit);
+      if (end == at) return at;
+      at = end;
+      continue;
+    }
+    if (first == Byte::other) return at;
+    std::uint32_t end = at + 1;
+    if (first == Byte::blank)
+      while (end < limit && view[end] == ' ') ++end;
+    if (!is_ascii(view[end])) return at;  // a mark that combines with what stands before it
+    if (is_blank(view[at])) add_space(base + at, base + end);
+    else tokens.push_back(make_token(base + at, 1, TokenKind::punctuation));
+    at = end;
+    if (first == Byte::apostrophe && byte_at(view + at) == Byte::letter) return at;
   }
-  if (!is_ascii_at(view_, end)) return at;  // a mark that combines with what stands before it
-  const std::uint32_t limit = body_.begin + end;
-  const std::uint32_t begin = pass_marks(body_.begin + at, limit);
-  if (begin >= limit) return end;
-  if (is_blank(view_[at])) add_space(begin, limit);
-  else tokens_->push_back(make_token(begin, limit - begin, TokenKind::punctuation));
-  done_ = limit;
+  return limit;
+}
+
+/// The word of letters at `at`, and those behind it with no more than one mark of punctuation and blanks between them; gives where
+/// what is not read yet begins.
+std::uint32_t WordReader::read_letters(std::uint32_t at, std::uint32_t limit) {
+  const char* const view = view_.data();
+  std::vector<Token>& tokens = *tokens_;
+  const std::uint32_t base = body_.begin;
+  while (true) {
+    const Letters letters = letters_at(view + at);
+    std::uint32_t end = at + letters.length;
+    if (view[end] != ' ' && !ends_word(view + end)) {
+      end = read_contraction(at, end);
+      if (end == at) return at;
+    } else if (may_be_special(view[at], letters.length) && is_special({view + at, letters.length}, letters.start)) {
+      add_one(base + at, base + end, 1);
+    } else {
+      retraces_.see(static_cast<std::uint32_t>(tokens.size()), letters.start);
+      tokens.push_back(make_token(base + at, letters.length, TokenKind::word, 1));
+    }
+    if (end < limit && view[end] == ' ' && byte_at(view + end + 1) == Byte::letter) {
+      tokens.push_back(make_token(base + end, 1, TokenKind::space));
+      at = end + 1;
+    } else {
+      at = read_gap(end, limit);
+      if (at == end) return at;
+    }
+  }
+}
+
+/// Blanks between two words of letters, with or without a mark of punctuation before them; gives where the next word begins, or
+/// `at` when it is something else.
+std::uint32_t WordReader::read_gap(std::uint32_t at, std::uint32_t limit) {
+  const char* const view = view_.data();
+  const std::uint32_t blank = at + (view[at] > ' ');
+  std::uint32_t next = blank;
+  while (next < limit && view[next] == ' ') ++next;
+  if (next == blank || byte_at(view + next) != Byte::letter) return at;
+  if (blank > at) tokens_->push_back(make_token(body_.begin + at, 1, TokenKind::punctuation));
+  tokens_->push_back(make_token(body_.begin + blank, next - blank, TokenKind::space));
+  return next;
+}
+
+/// A word of letters that is a filler, or may be a placeholder.
+bool WordReader::is_special(std::string_view word, std::uint64_t start) const { return (word[0] | 0x20) == 'x' || fillers_.contains(word, start); }
+
+/// The end of the word at `at` that has letters up to `end` and goes on with an apostrophe, "don't", or `at` when a closer look
+/// is needed.
+std::uint32_t WordReader::read_contraction(std::uint32_t at, std::uint32_t end) {
+  const char* const view = view_.data();
+  while (true) {
+    const auto mark = static_cast<std::uint32_t>(apostrophe_at({view + end, kBehindView}, 0));
+    if (mark == 0 || byte_at(view + end + mark) != Byte::letter) break;
+    end += mark + letters_at(view + end + mark).length;
+  }
+  if (!ends_word(view + end)) return at;
+  add_clitics(body_.begin + at, body_.begin + end);
   return end;
 }
 
-/// Words with one blank and another word behind them, before the next notation; gives where the last of these begins.
-std::uint32_t WordReader::read_plain_run(std::uint32_t at) {
-  const char* view = view_.data();
-  const auto byte = [&](std::uint32_t i) { return kBytes[static_cast<unsigned char>(view[i])]; };
-  const std::uint32_t size = mark_ == marks_end_ ? body_.end - body_.begin : mark_->span.begin - body_.begin;
-  for (std::uint32_t i = at;;) {
-    while (i < size && byte(i) == Byte::letter) ++i;
-    if (i + 1 >= size || view[i] != ' ' || byte(i + 1) != Byte::letter) return at;
-    const std::uint32_t begin = body_.begin + at, end = body_.begin + i;
-    add_one(begin, end, 1);
-    tokens_->push_back(make_token(end, 1, TokenKind::space));
-    at = ++i;
-  }
-}
-
-std::uint32_t WordReader::read_plain_word(std::uint32_t at) {
-  // An apostrophe before it may belong to it.
-  const std::uint32_t before = body_.begin + at - 1;
-  if (done_ > before + 1 || (at > 0 && (text_[before] == '\'' || static_cast<unsigned char>(text_[before]) >= 0x80))) return at;
-  at = read_plain_run(at);
-  const std::uint32_t begin = body_.begin + at;
-  done_ = begin;
-  std::uint32_t i = at + 1;
-  bool has_apostrophe = false;
-  while (true) {
-    while (byte_at(view_, i) == Byte::letter) ++i;
-    if (byte_at(view_, i) != Byte::apostrophe) break;
-    if (byte_at(view_, i + 1) != Byte::letter) return at;
-    has_apostrophe = true;
-    ++i;
-  }
-  const Byte next = byte_at(view_, i);
-  const bool ends = next == Byte::blank || next == Byte::punctuation ||
-                    (next == Byte::full_stop && byte_at(view_, i + 1) != Byte::letter && byte_at(view_, i + 1) != Byte::other);
-  if (!ends) return at;
-  const std::uint32_t end = body_.begin + i;
-  pass_marks(begin, end);
-  if (has_apostrophe) add_clitics(begin, end);
-  else add_one(begin, end, 1);
-  done_ = end;
-  return i;
-}
-
 /// Everything else, up to where plain talk may begin again.
-std::uint32_t WordReader::read_stretch(std::uint32_t at) {
+void WordReader::read_stretch(std::uint32_t at) {
   const std::string_view rest = view_.substr(at);
   const std::string_view stretch = breaker_->has_own_rules() ? rest.substr(0, stretch_to_blank(rest)) : rest;
   const std::vector<Breaker::Word>& words = breaker_->words(stretch);
@@ -166,7 +194,7 @@ std::uint32_t WordReader::read_stretch(std::uint32_t at) {
     else i = add_word(words, i, begin, mark_ == marks_end_ ? body_.end : mark_->span.begin);
     done_ = std::max(done_, tokens_->back().span.end);
   }
-  return at + static_cast<std::uint32_t>(stretch.size());
+  done_ = std::max(done_, base_ + static_cast<std::uint32_t>(stretch.size()));
 }
 
 /// Adds the notation that begins before `end`, and what stands before it of the piece [begin, end); gives where the rest of
@@ -176,7 +204,7 @@ std::uint32_t WordReader::pass_marks(std::uint32_t begin, std::uint32_t end) {
     if (begin < mark_->span.begin && done_ < mark_->span.begin) add_plain(std::max(begin, done_), mark_->span.begin);
     if (mark_->span.end > done_) {
       // A word cut by notation (rare: ICU joined what a bracket parts) is closed before the mark.
-      tokens_->push_back(*mark_);
+      push(*mark_);
       done_ = mark_->span.end;
     }
   }
@@ -185,7 +213,7 @@ std::uint32_t WordReader::pass_marks(std::uint32_t begin, std::uint32_t end) {
 
 /// Joined to the blanks before it.
 void WordReader::add_space(std::uint32_t begin, std::uint32_t end) {
-  if (!tokens_->empty() && tokens_->back().kind == TokenKind::space && tokens_->back().span.end == begin) tokens_->back().span.end = end;
+  if (tokens_->size() > first_ && tokens_->back().kind == TokenKind::space && tokens_->back().span.end == begin) tokens_->back().span.end = end;
   else tokens_->push_back(make_token(begin, end - begin, TokenKind::space));
 }
 
@@ -201,7 +229,7 @@ void WordReader::add_plain(std::uint32_t begin, std::uint32_t end) {
 /// "th" of "th-that", "w" of "w-we": a start that is no word of its own; or a function word again, "I-I". But "bye-bye".
 bool WordReader::is_stutter(std::string_view part, std::string_view next) const {
   if (part.size() > next.size() || !same_folded(part, next.substr(0, part.size()))) return false;
-  if (part.size() == next.size() && function_words_.contains(part)) return true;
+  if (part.size() == next.size() && retraces_.function_words().contains(part)) return true;
   return part.size() <= 3 && !has_vowel(part);
 }
 
@@ -220,7 +248,7 @@ std::size_t WordReader::add_word(const std::vector<Breaker::Word>& words, std::s
   // "th-that", "I-I": the first is a word cut off.
   std::size_t first = 0;
   for (; first + 1 < parts_.size() && profile_.cut_off_hyphen && is_stutter(slice(text_, parts_[first]), slice(text_, parts_[first + 1])); ++first)
-    tokens_->push_back(make_token(parts_[first].begin, parts_[first + 1].begin - parts_[first].begin, TokenKind::cut_off));
+    push(make_token(parts_[first].begin, parts_[first + 1].begin - parts_[first].begin, TokenKind::cut_off));
   begin = parts_[first].begin;
   if (const std::size_t joined = parts_.size() - first; joined > 1) {
     add_hyphened(begin, end, static_cast<std::uint8_t>(std::min<std::size_t>(joined, 255)));
@@ -229,18 +257,19 @@ std::size_t WordReader::add_word(const std::vector<Breaker::Word>& words, std::s
   // "terr-" before white space or punctuation: a word cut off, hyphen included.
   if (profile_.cut_off_hyphen && end < limit && text_[end] == '-' && (end + 1 == limit || !is_word_byte(text_[end + 1])) &&
       !(end + 1 < limit && text_[end + 1] == '-') && i + 1 < words.size()) {
-    tokens_->push_back(make_token(begin, end + 1 - begin, TokenKind::cut_off));
+    push(make_token(begin, end + 1 - begin, TokenKind::cut_off));
     return i + 1;
   }
   // "'cause" and "grans'" keep their apostrophe.
-  Token* before = tokens_->empty() ? nullptr : &tokens_->back();
+  Token* before = tokens_->size() == first_ ? nullptr : &tokens_->back();
   if (before != nullptr && before->span.end == begin && apostrophe_at(text_, before->span.begin) == begin - before->span.begin &&
       apostrophe_words_.contains("'" + folded(text_.substr(begin, end - begin)))) {
     begin = before->span.begin;
     tokens_->pop_back();
   } else if (is_clitic_of_bracket(begin, end)) {
-    tokens_->back().span.end = end;
-    tokens_->back().kind = TokenKind::word;
+    const std::uint32_t mark_begin = tokens_->back().span.begin;
+    tokens_->pop_back();
+    push(make_token(mark_begin, end - mark_begin, TokenKind::word));
     return i;
   } else if (const std::size_t mark = apostrophe_at(text_, end); mark > 0 && i + 1 < words.size() && is_plural_possessive(begin, end, mark)) {
     end += static_cast<std::uint32_t>(mark);
@@ -253,7 +282,7 @@ std::size_t WordReader::add_word(const std::vector<Breaker::Word>& words, std::s
 /// The "s" of "{{Aunt 2}}'s", whose apostrophe is the last token: ICU parts the two, for it sees blanks before them.
 bool WordReader::is_clitic_of_bracket(std::uint32_t begin, std::uint32_t end) const {
   const std::size_t count = tokens_->size();
-  if (count < 2) return false;
+  if (count < first_ + 2) return false;
   const Token& mark = (*tokens_)[count - 1];
   const Token& name = (*tokens_)[count - 2];
   if (mark.span.end != begin || apostrophe_at(text_, mark.span.begin) != begin - mark.span.begin) return false;
@@ -293,7 +322,7 @@ void WordReader::add_split(std::uint32_t begin, std::uint32_t end) {
 void WordReader::add_hyphened(std::uint32_t begin, std::uint32_t end, std::uint8_t words) {
   const auto stem_end = static_cast<std::uint32_t>(begin + clitic_start(text_.substr(begin, end - begin)));
   add_one(begin, stem_end, words);
-  if (stem_end < end) tokens_->push_back(make_token(stem_end, end - stem_end, TokenKind::word));
+  if (stem_end < end) push(make_token(stem_end, end - stem_end, TokenKind::word));
 }
 
 void WordReader::add_clitics(std::uint32_t begin, std::uint32_t end) {
@@ -308,7 +337,7 @@ void WordReader::add_clitics(std::uint32_t begin, std::uint32_t end) {
   }
   add_one(begin, stem_end, 1);
   for (std::size_t i = count; i-- > 0;)
-    tokens_->push_back(make_token(cuts[i], (i == 0 ? end : cuts[i - 1]) - cuts[i], TokenKind::word));
+    push(make_token(cuts[i], (i == 0 ? end : cuts[i - 1]) - cuts[i], TokenKind::word));
 }
 
 /// "xxx" was not understood; "XXXX" and "M___" stand for a name.
@@ -320,16 +349,11 @@ std::optional<TokenKind> WordReader::placeholder_kind(std::string_view word) con
   return std::nullopt;
 }
 
-/// Whether a word can be a filler or a placeholder at all, seen from its first byte and length.
-bool WordReader::may_be_special(std::string_view word) const {
-  return (special_lengths_[static_cast<unsigned char>(word[0])] & length_bit(word.size())) != 0 || word.back() == '_';
-}
-
 void WordReader::add_one(std::uint32_t begin, std::uint32_t end, std::uint8_t words) {
   const std::string_view word = text_.substr(begin, end - begin);
   Token result = make_token(begin, end - begin, is_digit(word[0]) ? TokenKind::number : TokenKind::word);
   result.words = words;
-  if (may_be_special(word)) {
+  if (may_be_special(word[0], word.size()) || word.back() == '_') {
     if (const std::optional<TokenKind> kind = placeholder_kind(word)) {
       result.kind = *kind;
       result.words = *kind == TokenKind::redacted;
@@ -338,7 +362,15 @@ void WordReader::add_one(std::uint32_t begin, std::uint32_t end, std::uint8_t wo
       result.words = 0;
     }
   }
-  tokens_->push_back(result);
+  push(result);
+}
+
+/// Any token that may be a word.
+void WordReader::push(const Token& token) {
+  const auto number = static_cast<std::uint32_t>(tokens_->size());
+  if (token.kind == TokenKind::word || token.kind == TokenKind::number || token.kind == TokenKind::cut_off) retraces_.see(number, folded_start(text_, token.span));
+  if (token.kind == TokenKind::cut_off) retraces_.look_at(number);
+  tokens_->push_back(token);
 }
 
 }  // namespace attune
