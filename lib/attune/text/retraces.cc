@@ -55,15 +55,22 @@ void Retraces::mark(std::string_view text, std::vector<Token>& tokens) {
   for (std::uint32_t i : retraces_) tokens[i].kind = TokenKind::retrace;
 }
 
-/// Words that one of the next three repeats, and those cut off, in order.
+/// Words that begin a repetition, as far as the first word of what is repeated and the one behind it tell, and those cut off.
 void Retraces::find_candidates() {
+  const std::vector<Token>& tokens = *tokens_;
   candidates_.clear();
-  for (std::uint32_t i : again_) {
-    if (!is_word((*tokens_)[i])) continue;
-    if ((*tokens_)[i].kind == TokenKind::cut_off) candidates_.push_back(i);
+  for (std::size_t n = 0; n < again_.size(); ++n) {
+    const std::uint32_t i = again_[n];
+    if (!is_word(tokens[i])) continue;
+    if (tokens[i].kind == TokenKind::cut_off) candidates_.push_back(i);
+    // Where two or three words are repeated, the next word is said again too.
+    std::uint32_t next = i + 1;
+    while (next < tokens.size() && !is_word(tokens[next])) ++next;
+    const bool goes_on = n + 1 < again_.size() && again_[n + 1] <= next;
+    const std::size_t most = goes_on ? kLongest : 1;
     std::size_t words = 0;
-    for (std::uint32_t k = i; k-- > first_ && words < kLongest;) {
-      if (!is_word((*tokens_)[k])) continue;
+    for (std::uint32_t k = i; k-- > first_ && words < most;) {
+      if (!is_word(tokens[k])) continue;
       ++words;
       if (is_same(k, i)) candidates_.push_back(k);
     }
