@@ -72,10 +72,10 @@ std::optional<Format> parse_format(std::string_view name) {
 std::optional<Format> format_by_ending(std::string_view file) {
   const std::size_t dot = file.rfind('.');
   if (dot == std::string_view::npos || file.find('/', dot) != std::string_view::npos) return std::nullopt;
-  std::string ending(file.substr(dot));
+  std::string ending = " " + std::string(file.substr(dot)) + " ";
   std::ranges::transform(ending, ending.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   for (const Row& row : kFormats)
-    if (row.endings.find(" " + ending + " ") != std::string_view::npos) return row.format;
+    if (row.endings.find(ending) != std::string_view::npos) return row.format;
   return std::nullopt;
 }
 
