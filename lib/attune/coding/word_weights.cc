@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 
 #include "attune/text/unicode.h"
@@ -11,6 +12,8 @@ namespace {
 
 // Whole hundredths add up to the same in every order.
 int hundredths(double weight) { return static_cast<int>(std::lround(weight * 100)); }
+
+constexpr int kMostWeighedWords = 2;  // of a form
 
 }  // namespace
 
@@ -47,53 +50,92 @@ WordWeigher::WordWeigher(const std::vector<Codebook>& codebooks) {
       if (!marker.words) continue;
       const MarkCode code = code_of(marker, codebooks[i]);
       const int keeps = marker.words->keeps ? hundredths(*marker.words->keeps) : std::numeric_limits<int>::min();
-      lists_.push_back({&marker, i, code.code, code.subcode, hundredths(marker.threshold), keeps});
-      bases_.push_back(hundredths(marker.words->base));
+      lists_.push_back({&marker, i, code.code, code.subcode, hundredths(marker.threshold), keeps, hundredths(marker.words->base)});
     }
-  for (std::size_t list = 0; list < lists_.size(); ++list)
+  blocks_ = (lists_.size() + kBlock - 1) / kBlock;
+  // Where there is no list nothing is reached.
+  needed_.resize(blocks_);
+  for (Sums& needed : needed_) needed.fill(1);
+  int heaviest = 1;
+  for (std::size_t list = 0; list < lists_.size(); ++list) {
+    needed_[list / kBlock][list % kBlock] = static_cast<std::uint32_t>(lists_[list].threshold - lists_[list].base);
     for (const auto& [word, weight] : lists_[list].marker->words->words) {
-      std::vector<std::int16_t>& row = weights_[word];
-      row.resize(lists_.size(), 0);
-      row[list] = static_cast<std::int16_t>(hundredths(weight));
+      std::vector<Weights>& row = weights_[word];
+      row.resize(blocks_, Weights{});
+      row[list / kBlock][list % kBlock] = static_cast<std::int16_t>(hundredths(weight));
+      heaviest = std::max(heaviest, kMostWeighedWords * std::abs(hundredths(weight)));
     }
+  }
+  at_once_ = static_cast<std::size_t>(std::numeric_limits<std::int16_t>::max() / heaviest);
+  // Half of what fits leaves room for the threshold that is taken off.
+  most_ = static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max() / 2 / heaviest);
+  forget();
+}
+
+void WordWeigher::forget() {
+  row_of_.clear();
+  rows_.assign(blocks_, Weights{});
 }
 
 void WordWeigher::learn(const Vocabulary& vocabulary) {
   if (lists_.empty()) return;
-  for (std::size_t form = rows_.size() / lists_.size(); form < vocabulary.size(); ++form) {
-    rows_.resize(rows_.size() + lists_.size(), 0);
-    std::int16_t* const row = rows_.data() + form * lists_.size();
-    for (const std::string& word : weighed_words(vocabulary.form(static_cast<std::uint32_t>(form))))
-      if (const auto known = weights_.find(word); known != weights_.end())
-        for (std::size_t list = 0; list < lists_.size(); ++list) row[list] = static_cast<std::int16_t>(row[list] + known->second[list]);
+  while (row_of_.size() < vocabulary.size()) {
+    const std::size_t row = rows_.size();
+    for (const std::string& word : weighed_words(vocabulary.form(static_cast<std::uint32_t>(row_of_.size())))) {
+      const auto known = weights_.find(word);
+      if (known == weights_.end()) continue;
+      rows_.resize(row + blocks_, Weights{});
+      for (std::size_t block = 0; block < blocks_; ++block)
+        for (std::size_t i = 0; i < kBlock; ++i) rows_[row + block][i] = static_cast<std::int16_t>(rows_[row + block][i] + known->second[block][i]);
+    }
+    row_of_.push_back(rows_.size() == row ? 0 : static_cast<std::uint32_t>(row / blocks_));
   }
 }
 
 void WordWeigher::begin_turn(const TurnUnits& turn) {
-  const std::size_t count = lists_.size();
-  own_.assign(turn.sentences.size() * count, 0);
   spans_.clear();
+  before_.assign(blocks_, Sums{});
   std::vector<int> words;
-  for (std::size_t s = 0; s < turn.sentences.size(); ++s) {
-    const UnitRange sentence = turn.sentences[s];
+  for (const UnitRange sentence : turn.sentences) {
     spans_.push_back({turn.units[sentence.begin].span.begin, turn.units[sentence.end - 1].span.end});
-    std::int64_t* const own = own_.data() + s * count;
-    words.push_back(0);
-    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      if (!has_weight(turn.units[i])) continue;
-      ++words.back();
-      const std::int16_t* const row = rows_.data() + turn.units[i].form * count;
-      for (std::size_t list = 0; list < count; ++list) own[list] += row[list];
-    }
+    words.push_back(gather_words(turn, sentence));
+    for (std::size_t block = 0; block < blocks_; ++block) before_.push_back(sum_of_words(block));
   }
   stretches_ = stretches_of(words);
-  sums_.assign(own_.size(), 0);
-  for (std::size_t s = 0; s < stretches_.size(); ++s) {
-    std::int64_t* const sum = sums_.data() + s * count;
-    std::ranges::copy(bases_, sum);
-    for (std::uint32_t other = stretches_[s].begin; other < stretches_[s].end; ++other)
-      for (std::size_t list = 0; list < count; ++list) sum[list] += own_[other * count + list];
+  missing_.clear();
+  for (std::size_t block = 0; block < blocks_; ++block) {
+    Sums missing;
+    missing.fill(~std::uint32_t{0});
+    for (const UnitRange stretch : stretches_) {
+      const Sums &begin = before_[stretch.begin * blocks_ + block], &end = before_[stretch.end * blocks_ + block];
+      for (std::size_t i = 0; i < kBlock; ++i) missing[i] &= end[i] - begin[i] - needed_[block][i];
+    }
+    missing_.push_back(missing);
   }
+}
+
+/// Finds the rows of a sentence's words; how many words it has.
+int WordWeigher::gather_words(const TurnUnits& turn, UnitRange sentence) {
+  words_.clear();
+  int words = 0;
+  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+    if (!has_weight(turn.units[i])) continue;
+    ++words;
+    if (const std::uint32_t row = row_of_[turn.units[i].form]; row != 0 && words_.size() < most_) words_.push_back(rows_.data() + row * blocks_);
+  }
+  return words;
+}
+
+/// What is said up to the end of the sentence at hand. REQUIRES: the blocks before this one are in `before_` already.
+WordWeigher::Sums WordWeigher::sum_of_words(std::size_t block) const {
+  Sums all = before_[before_.size() - blocks_];
+  for (std::size_t begin = 0; begin < words_.size(); begin += at_once_) {
+    Weights sum{};
+    for (const Weights* word : std::span(words_).subspan(begin, std::min(at_once_, words_.size() - begin)))
+      for (std::size_t i = 0; i < kBlock; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + word[block][i]);
+    for (std::size_t i = 0; i < kBlock; ++i) all[i] += static_cast<std::uint32_t>(sum[i]);
+  }
+  return all;
 }
 
 bool WordWeigher::keeps(std::size_t list, Span passage) const {
@@ -103,11 +145,13 @@ bool WordWeigher::keeps(std::size_t list, Span passage) const {
 }
 
 std::vector<WordWeigher::Reached> WordWeigher::reached(std::size_t list) const {
+  const auto own = [&](std::size_t sentence) { return said(list, {static_cast<std::uint32_t>(sentence), static_cast<std::uint32_t>(sentence) + 1}); };
   std::vector<Reached> all;
+  if (!is_reached(list)) return all;
   for (std::size_t begin = 0; begin < spans_.size(); ++begin) {
     std::size_t end = begin, heaviest = begin;
     for (; end < spans_.size() && sum(list, end) >= lists_[list].threshold; ++end)
-      if (own_[end * lists_.size() + list] > own_[heaviest * lists_.size() + list]) heaviest = end;
+      if (own(end) > own(heaviest)) heaviest = end;
     if (end > begin) all.push_back({{spans_[begin].begin, spans_[end - 1].end}, spans_[heaviest]}), begin = end;
   }
   return all;

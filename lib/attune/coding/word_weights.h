@@ -1,6 +1,7 @@
 // What the words around a passage say for a code and against it: sums of word weights over stretches of talk.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -33,7 +34,7 @@ class WordWeigher {
     const Marker* marker = nullptr;
     std::uint32_t codebook = 0;
     std::string code, subcode;
-    int threshold = 0, keeps = 0;  // in hundredths
+    int threshold = 0, keeps = 0, base = 0;  // in hundredths
   };
 
   /// REQUIRES: the codebooks outlive it and do not move.
@@ -42,19 +43,22 @@ class WordWeigher {
   [[nodiscard]] std::span<const List> lists() const { return lists_; }
   /// Looks up the forms that were met since.
   void learn(const Vocabulary& vocabulary);
-  void forget() { rows_.clear(); }
+  void forget();
   /// Weighs the sentences of a turn. REQUIRES: all its forms were learned.
   void begin_turn(const TurnUnits& turn);
 
-  /// What the words of a sentence's stretch add up to, in hundredths.
-  [[nodiscard]] std::int64_t sum(std::size_t list, std::size_t sentence) const { return sums_[sentence * lists_.size() + list]; }
+  /// What the words of a sentence's stretch add up to, in hundredths. Of a sentence that has more words than 32 bits can add up
+  /// (50,000 of them at the very least) only so many are weighed.
+  [[nodiscard]] int sum(std::size_t list, std::size_t sentence) const { return lists_[list].base + said(list, stretches_[sentence]); }
   /// The sentences of its stretch.
   [[nodiscard]] UnitRange stretch(std::size_t sentence) const { return stretches_[sentence]; }
   /// What a form adds, in hundredths.
-  [[nodiscard]] int weight(std::size_t list, std::uint32_t form) const { return rows_[form * lists_.size() + list]; }
+  [[nodiscard]] int weight(std::size_t list, std::uint32_t form) const { return rows_[row_of_[form] * blocks_ + list / kBlock][list % kBlock]; }
 
   /// Whether the words around a passage of the turn let a mark of the list's code stand.
   [[nodiscard]] bool keeps(std::size_t list, Span passage) const;
+  /// Whether the sum of any sentence's stretch reaches the threshold.
+  [[nodiscard]] bool is_reached(std::size_t list) const { return !is_negative(missing_[list / kBlock][list % kBlock]); }
   /// Sentences in a row whose stretches reach the threshold: where they lie, and the one whose own words weigh most.
   struct Reached {
     Span all;
@@ -63,15 +67,35 @@ class WordWeigher {
   [[nodiscard]] std::vector<Reached> reached(std::size_t list) const;
 
  private:
-  std::vector<List> lists_;
-  std::vector<int> bases_;          // by list
-  std::unordered_map<std::string, std::vector<std::int16_t>> weights_;  // by word: its weight in each list, in hundredths
-  std::vector<std::int16_t> rows_;  // by form: its weight in each list
+  // Lists lie side by side in blocks, so that a word is added to all lists of a block at once. The compiler needs to know how many.
+  static constexpr std::size_t kBlock = 16;
+  using Weights = std::array<std::int16_t, kBlock>;
+  using Sums = std::array<std::uint32_t, kBlock>;  // as signed numbers: they may turn over, their differences are right
 
-  // Of the turn at hand, by sentence.
-  std::vector<Span> spans_;
+  [[nodiscard]] static bool is_negative(std::uint32_t sum) { return static_cast<std::int32_t>(sum) < 0; }
+  int gather_words(const TurnUnits& turn, UnitRange sentence);
+  [[nodiscard]] Sums sum_of_words(std::size_t block) const;
+  /// What the words of some sentences add up to.
+  [[nodiscard]] int said(std::size_t list, UnitRange sentences) const {
+    const std::size_t block = list / kBlock, at = list % kBlock;
+    return static_cast<std::int32_t>(before_[sentences.end * blocks_ + block][at] - before_[sentences.begin * blocks_ + block][at]);
+  }
+
+  std::vector<List> lists_;
+  std::size_t blocks_ = 0;
+  std::vector<Sums> needed_;        // by block: what the words must add to the base to reach the threshold
+  std::size_t at_once_ = 0;         // so many words add up to no more than 16 bits hold
+  std::size_t most_ = 0;            // and so many to no more than 31
+  std::unordered_map<std::string, std::vector<Weights>> weights_;  // by word and block
+  std::vector<std::uint32_t> row_of_;  // by form; row 0 is that of the forms without any weight
+  std::vector<Weights> rows_;          // by row and block
+
+  // Of the turn at hand.
+  std::vector<Span> spans_;            // by sentence
   std::vector<UnitRange> stretches_;
-  std::vector<std::int64_t> own_, sums_;  // by list too: of the sentence, and of its stretch
+  std::vector<const Weights*> words_;  // rows of the sentence at hand
+  std::vector<Sums> before_;           // by sentence and block: of all words before it
+  std::vector<Sums> missing_;          // by block: negative where every sum misses its threshold
 };
 
 }  // namespace attune
