@@ -1,7 +1,6 @@
 #include "attune/coding/coder.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
 #include <optional>
 #include <span>
@@ -11,6 +10,7 @@
 #include "attune/codebook/codebooks.h"
 #include "attune/coding/conditions.h"
 #include "attune/coding/density.h"
+#include "attune/coding/finding.h"
 #include "attune/coding/framing.h"
 #include "attune/coding/pairs.h"
 #include "attune/coding/phrase_search.h"
@@ -19,7 +19,7 @@
 #include "attune/coding/units.h"
 #include "attune/coding/verbatim.h"
 #include "attune/coding/weighing.h"
-#include "attune/coding/word_weights.h"
+#include "attune/coding/word_marks.h"
 #include "attune/error.h"
 
 namespace attune {
@@ -40,11 +40,11 @@ struct Match {
   std::uint32_t order = 0;   // of the phrase or regex in its codebook
 };
 
-/// A mark that words leave unless another of its code lies in their stretch.
-struct MarkByWords {
-  std::uint32_t codebook = 0;
-  Span all;
-  Mark mark;
+/// What was found of a rule in one response.
+struct OfResponse {
+  std::uint32_t response = Conditions::kNoResponse;
+  int marks = 0;                                          // before the cap
+  std::optional<std::vector<StructuralFind>> structure;  // when it was looked for
 };
 
 Language language_of(const std::vector<Codebook>& codebooks) {
@@ -60,39 +60,35 @@ Language language_of(const std::vector<Codebook>& codebooks) {
 class Coder::Impl {
  public:
   Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language), weigher_(codebooks_) {
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
       if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
-    for (const WordWeigher::List& list : weigher_.lists())
-      weighed_rules_.push_back(static_cast<std::uint32_t>(std::ranges::find(rules_.rules, list.marker, &Rule::marker) - rules_.rules.begin()));
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
   }
 
   [[nodiscard]] const std::vector<Codebook>& codebooks() const { return codebooks_; }
 
   std::vector<Coding> code(const Transcript& transcript, WordWeighing weighing) {
-    weighing_ = weighing;
     if (lexical_.vocabulary().size() > kMostForms) forget();
-    begin(transcript);
-    std::vector<Coding> codings(codebooks_.size());
-    for (std::size_t i = 0; i < codebooks_.size(); ++i) {
-      codings[i].transcript = transcript.id;
-      codings[i].rater = rater_name(codebooks_[i]);
-    }
+    begin(transcript, weighing);
     for (std::uint32_t s = 0; s < transcript.sentences.size();) {
       std::uint32_t end = s;
       const std::uint32_t turn = transcript.sentences[s].turn;
       while (end < transcript.sentences.size() && transcript.sentences[end].turn == turn) ++end;
       const Role role = transcript.turns[turn].role;
-      if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end, codings);
+      if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end);
       s = end;
     }
-    std::vector<std::size_t> found_in_turns;
-    for (const Coding& coding : codings) found_in_turns.push_back(coding.marks.size());
-    for (WeighedMark& weighed : weigh(weighted_)) codings[weighed.codebook].marks.push_back(std::move(weighed.mark));
-    for (PairedMark& paired : pair_up(halves_)) codings[paired.codebook].marks.push_back(std::move(paired.mark));
-    leave_word_marks(found_in_turns, codings);
-    for (Coding& coding : codings) std::ranges::sort(coding.marks, mark_order);
+    const std::vector<Finding> late = found_late(), by_words = words_.marked_by_words(late);
+    findings_.insert(findings_.end(), late.begin(), late.end());
+    findings_.insert(findings_.end(), by_words.begin(), by_words.end());
+    std::vector<std::vector<Mark>> marks = marks_of(findings_, rules_, transcript, codebooks_.size());
+    std::vector<Coding> codings(codebooks_.size());
+    for (std::size_t i = 0; i < codebooks_.size(); ++i) {
+      codings[i].transcript = transcript.id;
+      codings[i].rater = rater_name(codebooks_[i]);
+      codings[i].marks = std::move(marks[i]);
+    }
     return codings;
   }
 
@@ -101,10 +97,10 @@ class Coder::Impl {
     lexical_.forget();
     pieces_.clear();
     search_.forget();
-    weigher_.forget();
+    words_.forget();
   }
 
-  void begin(const Transcript& transcript) {
+  void begin(const Transcript& transcript, WordWeighing weighing) {
     transcript_ = &transcript;
     mentions_ = mentions_of(transcript);
     response_of_.assign(transcript.turns.size(), Conditions::kNoResponse);
@@ -114,17 +110,17 @@ class Coder::Impl {
     structure_.begin(transcript);
     frames_.begin(transcript);
     halves_.clear();
-    weighted_.clear();
-    by_words_.clear();
+    for (std::vector<WeightedHit>& hits : weighted_) hits.clear();
+    findings_.clear();
+    words_.begin(weighing);
     conditions_.begin(transcript, mentions_, response_of_);
-    structures_.clear();
-    capped_.clear();
+    of_response_.assign(rules_.rules.size(), {});
     section_known_ = false;
   }
 
   // -- one turn --------------------------------------------------------------------------------------------------------
 
-  void code_turn(std::uint32_t turn, std::uint32_t first_sentence, std::uint32_t sentence_end, std::vector<Coding>& codings) {
+  void code_turn(std::uint32_t turn, std::uint32_t first_sentence, std::uint32_t sentence_end) {
     turn_ = turn;
     turn_units_ = units_of(*transcript_, first_sentence, sentence_end, mentions_, lexical_, std::move(turn_units_));
     if (turn_units_.units.empty()) return;
@@ -143,11 +139,10 @@ class Coder::Impl {
     keep_found(search_.find());
     match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
     match_structures(whole);
-    before_.clear();
-    for (const Coding& coding : codings) before_.push_back(coding.marks.size());
-    weighted_before_ = weighted_.size();
-    keep_matches(codings);
-    if (role_ == Role::participant && !weigher_.lists().empty()) weigh_words(codings);
+    words_.begin_turn(turn_units_, role_, *allowed_);
+    const std::size_t before = findings_.size();
+    keep_matches();
+    words_.end_turn(turn_, std::span(findings_).subspan(before));
   }
 
   /// Which rules may fire in this turn, by speaker and section.
@@ -181,7 +176,7 @@ class Coder::Impl {
   void learn() {
     search_.learn();
     const Vocabulary& vocabulary = lexical_.vocabulary();
-    weigher_.learn(vocabulary);
+    words_.learn(vocabulary);
     for (auto next = static_cast<std::uint32_t>(pieces_.size()); next < vocabulary.size(); ++next) pieces_.push_back(regexes_.pieces_in(vocabulary.form(next)));
   }
 
@@ -248,12 +243,19 @@ class Coder::Impl {
     }
   }
 
+  /// What is known of a rule in a response; of the last one asked, for turns come in order.
+  OfResponse& of_response(std::uint32_t rule, std::uint32_t response) {
+    OfResponse& known = of_response_[rule];
+    if (known.response != response) known = {response, 0, std::nullopt};
+    return known;
+  }
+
   /// What there is of a rule's structure in a response: found once, however many matches ask.
   const std::vector<StructuralFind>& structure_in(std::uint32_t rule, std::uint32_t response) {
-    const auto [known, is_new] = structures_.try_emplace({rule, response});
+    OfResponse& known = of_response(rule, response);
     const Marker& marker = *rules_.rules[rule].marker;
-    if (is_new) known->second = structure_.find(marker.structure, marker.scope, response);
-    return known->second;
+    if (!known.structure) known.structure = structure_.find(marker.structure, marker.scope, response);
+    return *known.structure;
   }
 
   /// The sentence of the turn that a span begins in.
@@ -287,50 +289,42 @@ class Coder::Impl {
 
   // -- conditions ------------------------------------------------------------------------------------------------------
 
-  void keep_matches(std::vector<Coding>& codings) {
-    std::ranges::stable_sort(matches_, {}, &Match::rule);
+  void keep_matches() {
+    // By rule: leftmost first, then longest; of equal ones the phrase that stands first in the codebook.
+    std::ranges::sort(matches_, [](const Match& a, const Match& b) {
+      if (a.rule != b.rule) return a.rule < b.rule;
+      if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
+      return a.span.end != b.span.end ? a.span.end > b.span.end : a.order < b.order;
+    });
     for (std::size_t i = 0; i < matches_.size();) {
       std::size_t end = i;
       while (end < matches_.size() && matches_[end].rule == matches_[i].rule) ++end;
-      keep_matches_of(std::span(matches_).subspan(i, end - i), codings);
+      keep_matches_of(std::span(matches_).subspan(i, end - i));
       i = end;
     }
   }
 
-  void keep_matches_of(std::span<Match> matches, std::vector<Coding>& codings) {
+  void keep_matches_of(std::span<const Match> matches) {
     const Rule& rule = rules_.rules[matches.front().rule];
     const Marker& marker = *rule.marker;
     if (is_cleaned_ && marker.needs_verbatim) return;
-    std::vector<Match> kept;
+    kept_.clear();
     for (const Match& match : matches)
-      if (holds(rule, match)) kept.push_back(match);
-    // Leftmost first, then longest; of equal ones the phrase that stands first in the codebook.
-    std::ranges::stable_sort(kept, [](const Match& a, const Match& b) {
-      if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
-      return a.span.end != b.span.end ? a.span.end > b.span.end : a.order < b.order;
-    });
-    if (!marker.weights.empty()) return keep_weighted(rule, kept);
-    if (marker.density) kept = dense(kept, *marker.density);
+      if (holds(rule, match)) kept_.push_back(match);
+    if (!marker.weights.empty()) return keep_weighted(rule);
+    if (marker.density) kept_ = dense(kept_, *marker.density);
+    const std::uint32_t response = response_of_[turn_];
     std::uint32_t done = 0;
     std::optional<std::uint32_t> first_in;
-    for (const Match& match : kept) {
+    for (const Match& match : kept_) {
       if (marker.overlap != Overlap::all && match.span.begin < done) continue;
       if (marker.overlap == Overlap::first && first_in == match.sentence) continue;
       first_in = match.sentence;
-      const std::uint32_t response = response_of_[turn_];
-      if (marker.cap > 0 && response != Conditions::kNoResponse && ++capped_[{match.rule, response}] > marker.cap) continue;
+      if (marker.cap > 0 && response != Conditions::kNoResponse && ++of_response(match.rule, response).marks > marker.cap) continue;
       done = std::max(done, match.span.end);
-      Mark mark;
-      mark.span = match.span;
-      mark.turn = turn_;
-      mark.code = rule.code;
-      mark.subcode = rule.subcode;
-      mark.marker = marker.id;
-      mark.pattern = std::string(match.written);
-      mark.polarity = marker.polarity;
-      mark.section = section_;
-      if (rule.half == Rule::Half::none) codings[rule.codebook].marks.push_back(std::move(mark));
-      else halves_.push_back({rule.marker, rule.codebook, rule.half == Rule::Half::first, std::move(mark), response, figure_of(match)});
+      const Finding finding{match.span, turn_, match.rule, match.written};
+      if (rule.half != Rule::Half::none) halves_.push_back({rule.marker, rule.half == Rule::Half::first, finding, section_at(*transcript_, turn_), response, figure_of(match)});
+      else if (words_.let_stand(match.rule, match.span)) findings_.push_back(finding);
     }
   }
 
@@ -348,57 +342,23 @@ class Coder::Impl {
   }
 
   /// Matches that count only together.
-  void keep_weighted(const Rule& rule, const std::vector<Match>& matches) {
+  void keep_weighted(const Rule& rule) {
     const Marker& marker = *rule.marker;
-    for (const Match& match : matches) {
-      WeightedHit hit{&marker, rule.codebook, match.order - rule.any.front(), 0, {}};
-      if (hit.entry >= marker.weights.size()) continue;  // a regular expression has no weight
-      hit.scope = marker.scope == Scope::sentence ? (std::uint64_t{turn_} << 32) + match.sentence : conditions_.turns_of(marker.scope).first;
-      hit.mark = {match.span, turn_, rule.code, rule.subcode, marker.id, "", marker.polarity, "", section_};
-      weighted_.push_back(std::move(hit));
+    const std::uint64_t first_turn = conditions_.turns_of(marker.scope).first;
+    for (const Match& match : kept_) {
+      const std::uint32_t entry = match.order - rule.any.front();
+      if (entry >= marker.weights.size()) continue;  // a regular expression has no weight
+      const std::uint64_t scope = marker.scope == Scope::sentence ? (std::uint64_t{turn_} << 32) + match.sentence : first_turn;
+      weighted_[match.rule].push_back({match.span, turn_, entry, scope, words_.let_stand(match.rule, match.span)});
     }
   }
 
-  // -- word weights ------------------------------------------------------------------------------------------------------
-
-  /// What the words of the turn say to its marks.
-  void weigh_words(std::vector<Coding>& codings) {
-    weigher_.begin_turn(turn_units_);
-    for (std::size_t i = 0; i < weigher_.lists().size(); ++i) {
-      if (!(*allowed_)[weighed_rules_[i]]) continue;
-      const WordWeigher::List& list = weigher_.lists()[i];
-      std::vector<Mark>& marks = codings[list.codebook].marks;
-      const auto begin = [&] { return marks.begin() + static_cast<std::ptrdiff_t>(before_[list.codebook]); };
-      const auto is_dropped = [&](const Mark& mark) { return mark.code == list.code && !weigher_.keeps(i, mark.span); };
-      if (weighing_ == WordWeighing::together) {
-        marks.erase(std::remove_if(begin(), marks.end(), is_dropped), marks.end());
-        for (WeightedHit& hit : std::span(weighted_).subspan(weighted_before_))
-          if (hit.codebook == list.codebook && is_dropped(hit.mark)) hit.stands = false;
-      }
-      for (const WordWeigher::Reached& reached : weigher_.reached(i))
-        if (weighing_ == WordWeighing::apart || !is_marked(std::span(marks).subspan(before_[list.codebook]), list.code, reached.all))
-          by_words_.push_back({list.codebook, reached.all, {reached.heaviest, turn_, list.code, list.subcode, list.marker->id, "words", list.marker->polarity, "", section_}});
-    }
-  }
-
-  static bool is_marked(std::span<const Mark> marks, std::string_view code, Span place) {
-    return std::ranges::any_of(marks, [&](const Mark& mark) { return mark.code == code && overlap(mark.span, place); });
-  }
-
-  /// Pairs and weighted markers are known only at the end of the transcript: where one of them marks, words need not. `before` are the
-  /// marks of each coding without those.
-  void leave_word_marks(const std::vector<std::size_t>& before, std::vector<Coding>& codings) {
-    for (std::size_t i = 0; i < codings.size(); ++i) {
-      const std::span<Mark> late = std::span(codings[i].marks).subspan(before[i]);
-      std::ranges::sort(late, {}, &Mark::turn);
-      std::vector<Mark> left;
-      for (MarkByWords& word : by_words_) {
-        if (word.codebook != i) continue;
-        const auto first = std::ranges::lower_bound(late, word.mark.turn, {}, &Mark::turn), end = std::ranges::upper_bound(late, word.mark.turn, {}, &Mark::turn);
-        if (weighing_ == WordWeighing::apart || !is_marked({first, end}, word.mark.code, word.all)) left.push_back(std::move(word.mark));
-      }
-      codings[i].marks.insert(codings[i].marks.end(), std::make_move_iterator(left.begin()), std::make_move_iterator(left.end()));
-    }
+  /// What is found only when the whole transcript is seen.
+  std::vector<Finding> found_late() const {
+    std::vector<Finding> late = pair_up(halves_);
+    for (std::uint32_t rule = 0; rule < weighted_.size(); ++rule)
+      for (const WeighedPassage& passage : weigh(*rules_.rules[rule].marker, weighted_[rule])) late.push_back({passage.span, passage.turn, rule, "weights"});
+    return late;
   }
 
   bool holds(const Rule& rule, const Match& match) {
@@ -415,12 +375,7 @@ class Coder::Impl {
   Conditions conditions_;
   StructureReader structure_;
   FrameReader frames_;
-  WordWeigher weigher_;
-  std::vector<std::uint32_t> weighed_rules_;  // by list of the weigher
-  WordWeighing weighing_ = WordWeighing::together;
-  std::vector<MarkByWords> by_words_;  // of the transcript at hand
-  std::vector<HalfPair> halves_;    // of the transcript at hand
-  std::vector<WeightedHit> weighted_;
+  WordMarks words_;
   bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
   bool hears_interviewer_ = false;
@@ -431,8 +386,10 @@ class Coder::Impl {
   const Transcript* transcript_ = nullptr;
   std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<StructuralFind>> structures_;  // (rule, response)
-  std::map<std::pair<std::uint32_t, std::uint32_t>, int> capped_;         // (rule, response)
+  std::vector<OfResponse> of_response_;                                   // by rule
+  std::vector<Finding> findings_;
+  std::vector<HalfPair> halves_;
+  std::vector<std::vector<WeightedHit>> weighted_;                        // by rule
 
   // Of the turn at hand; buffers to use again.
   std::uint32_t turn_ = 0;
@@ -444,8 +401,7 @@ class Coder::Impl {
   TurnUnits turn_units_;
   std::vector<std::uint32_t> sentence_pieces_, turn_pieces_;
   std::vector<Match> matches_;
-  std::vector<std::size_t> before_;  // by coding: its marks before the turn
-  std::size_t weighted_before_ = 0;  // hits of weighted markers before it
+  std::vector<Match> kept_;  // of one rule
 };
 
 Coder::Coder(std::vector<Codebook> codebooks, const Language& language) : impl_(std::make_unique<Impl>(std::move(codebooks), language)) {}

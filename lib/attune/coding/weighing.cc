@@ -1,9 +1,8 @@
 #include "attune/coding/weighing.h"
 
 #include <algorithm>
-#include <map>
-#include <set>
-#include <utility>
+#include <limits>
+#include <optional>
 
 namespace attune {
 namespace {
@@ -13,40 +12,41 @@ constexpr double kRounding = 1e-9;
 
 /// What the hits of one turn add up to, and where they lie.
 struct TurnSum {
+  WeighedPassage passage;
   double sum = 0;
-  const Mark* first = nullptr;
   bool stands = false;
-  Span span;
 };
+
+/// The passage of one scope, if its weights reach the threshold.
+std::optional<WeighedPassage> weigh_scope(const Marker& marker, std::span<const WeightedHit> hits) {
+  std::vector<bool> counted(marker.weights.size(), false);
+  TurnSum best, turn;
+  best.sum = -std::numeric_limits<double>::infinity();
+  double sum = 0;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const WeightedHit& hit = hits[i];
+    if (i == 0 || hit.turn != turn.passage.turn) turn = {{hit.span, hit.turn}};
+    Span& span = turn.passage.span;
+    span = {std::min(span.begin, hit.span.begin), std::max(span.end, hit.span.end)};
+    turn.stands = turn.stands || hit.stands;
+    if (marker.count_each || !counted[hit.entry]) sum += marker.weights[hit.entry], turn.sum += marker.weights[hit.entry];
+    counted[hit.entry] = true;
+    const bool is_last = i + 1 == hits.size() || hits[i + 1].turn != hit.turn;
+    if (is_last && turn.sum > best.sum) best = turn;
+  }
+  if (sum < marker.threshold - kRounding || !best.stands) return std::nullopt;
+  return best.passage;
+}
 
 }  // namespace
 
-std::vector<WeighedMark> weigh(const std::vector<WeightedHit>& hits) {
-  std::map<std::pair<const Marker*, std::uint64_t>, std::vector<const WeightedHit*>> scopes;
-  for (const WeightedHit& hit : hits) scopes[{hit.marker, hit.scope}].push_back(&hit);
-  std::vector<WeighedMark> marks;
-  for (const auto& [key, in_scope] : scopes) {
-    const Marker& marker = *key.first;
-    std::set<std::uint32_t> counted;
-    std::map<std::uint32_t, TurnSum> turns;
-    double sum = 0;
-    for (const WeightedHit* hit : in_scope) {
-      TurnSum& turn = turns[hit->mark.turn];
-      if (turn.first == nullptr) turn.first = &hit->mark, turn.span = hit->mark.span;
-      turn.stands = turn.stands || hit->stands;
-      turn.span = {std::min(turn.span.begin, hit->mark.span.begin), std::max(turn.span.end, hit->mark.span.end)};
-      if (!counted.insert(hit->entry).second && !marker.count_each) continue;
-      sum += marker.weights[hit->entry];
-      turn.sum += marker.weights[hit->entry];
-    }
-    if (sum < marker.threshold - kRounding) continue;
-    const auto best = std::ranges::max_element(turns, {}, [](const auto& turn) { return turn.second.sum; });
-    if (!best->second.stands) continue;
-    marks.push_back({in_scope.front()->codebook, *best->second.first});
-    marks.back().mark.span = best->second.span;
-    marks.back().mark.pattern = "weights";
+std::vector<WeighedPassage> weigh(const Marker& marker, std::span<const WeightedHit> hits) {
+  std::vector<WeighedPassage> passages;
+  for (std::size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
+    while (end < hits.size() && hits[end].scope == hits[begin].scope) ++end;
+    if (const std::optional<WeighedPassage> passage = weigh_scope(marker, hits.subspan(begin, end - begin))) passages.push_back(*passage);
   }
-  return marks;
+  return passages;
 }
 
 }  // namespace attune

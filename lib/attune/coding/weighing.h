@@ -2,30 +2,32 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
-#include "attune/text/coding.h"
+#include "attune/text/span.h"
 
 namespace attune {
 
 /// A match of a weighted marker.
 struct WeightedHit {
-  const Marker* marker = nullptr;
-  std::uint32_t codebook = 0;
+  Span span;
+  std::uint32_t turn = 0;
   std::uint32_t entry = 0;   // which of the marker's `any`
   std::uint64_t scope = 0;   // hits of one scope share it
-  Mark mark;
-  bool stands = true;        // the words around it do not speak against it (word_weights.h)
+  bool stands = true;        // the words around it do not speak against it (word_marks.h)
 };
 
-struct WeighedMark {
-  std::uint32_t codebook = 0;
-  Mark mark;
+/// Where the weights of one scope add up.
+struct WeighedPassage {
+  Span span;
+  std::uint32_t turn = 0;
 };
 
-/// A mark for each scope in which the weights of a marker's hits add up to its threshold or more, from the first to the last
-/// hit of the turn that has the largest sum, if a hit there stands; its pattern is "weights". An entry counts once in a scope, unless the marker counts each hit.
-[[nodiscard]] std::vector<WeighedMark> weigh(const std::vector<WeightedHit>& hits);
+/// A passage for each scope in which the weights of a marker's hits add up to its threshold or more, from the first to the last
+/// hit of the turn that has the largest sum, if a hit there stands. An entry counts once in a scope, unless the marker counts
+/// each hit. REQUIRES: the hits are in the order of the turns, those of one scope in a row.
+[[nodiscard]] std::vector<WeighedPassage> weigh(const Marker& marker, std::span<const WeightedHit> hits);
 
 }  // namespace attune

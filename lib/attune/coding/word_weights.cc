@@ -45,12 +45,11 @@ std::vector<UnitRange> stretches_of(std::span<const int> words_by_sentence) {
 }
 
 WordWeigher::WordWeigher(const std::vector<Codebook>& codebooks) {
-  for (std::uint32_t i = 0; i < codebooks.size(); ++i)
-    for (const Marker& marker : codebooks[i].markers) {
+  for (const Codebook& codebook : codebooks)
+    for (const Marker& marker : codebook.markers) {
       if (!marker.words) continue;
-      const MarkCode code = code_of(marker, codebooks[i]);
       const int keeps = marker.words->keeps ? hundredths(*marker.words->keeps) : std::numeric_limits<int>::min();
-      lists_.push_back({&marker, i, code.code, code.subcode, hundredths(marker.threshold), keeps, hundredths(marker.words->base)});
+      lists_.push_back({&marker, hundredths(marker.threshold), keeps, hundredths(marker.words->base)});
     }
   blocks_ = (lists_.size() + kBlock - 1) / kBlock;
   // Where there is no list nothing is reached.

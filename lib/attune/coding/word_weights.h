@@ -32,8 +32,6 @@ class WordWeigher {
   /// The word weights of one marker.
   struct List {
     const Marker* marker = nullptr;
-    std::uint32_t codebook = 0;
-    std::string code, subcode;
     int threshold = 0, keeps = 0, base = 0;  // in hundredths
   };
 
