@@ -10,14 +10,6 @@
 #include "attune/text/unicode.h"
 
 namespace attune {
-namespace {
-
-bool is_said(TokenKind kind) {
-  return kind == TokenKind::word || kind == TokenKind::number || kind == TokenKind::redacted || kind == TokenKind::uncertain;
-}
-
-}  // namespace
-
 std::uint64_t hash_of(std::string_view folded_word) {
   // The high half of a 128-bit product depends on every bit of both factors.
   __extension__ using Wide = unsigned __int128;
@@ -44,17 +36,6 @@ std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t
     word.words = token.words;
   }
   return words;
-}
-
-SpokenStretch spoken_stretch(const Transcript& transcript, std::uint32_t first, std::uint32_t end) {
-  SpokenStretch stretch;
-  for (std::uint32_t i = first; i < end; ++i) {
-    const Token& token = transcript.tokens[i];
-    if (!is_said(token.kind)) continue;
-    stretch.span = {stretch.words == 0 ? token.span.begin : stretch.span.begin, token.span.end};
-    ++stretch.words;
-  }
-  return stretch;
 }
 
 std::vector<SpokenSentence> sentences_of(const Transcript& transcript, std::uint32_t turn) {

@@ -31,12 +31,12 @@ struct SpokenWord {
 /// The words of tokens [first, end): no fillers, retraces, pauses and the like. Redacted entities are words.
 [[nodiscard]] std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end);
 
-/// The same told by their number, from the first to the last.
-struct SpokenStretch {
-  Span span;
-  std::size_t words = 0;
-};
-[[nodiscard]] SpokenStretch spoken_stretch(const Transcript& transcript, std::uint32_t first, std::uint32_t end);
+/// Whether a token is one of them.
+[[nodiscard]] constexpr bool is_said(TokenKind kind) {
+  constexpr auto bit = [](TokenKind said) { return std::uint32_t{1} << static_cast<unsigned>(said); };
+  constexpr std::uint32_t kSaid = bit(TokenKind::word) | bit(TokenKind::number) | bit(TokenKind::redacted) | bit(TokenKind::uncertain);
+  return (kSaid & bit(kind)) != 0;
+}
 
 using SpokenSentence = std::vector<SpokenWord>;
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 
 namespace attune {
@@ -52,7 +53,8 @@ StructureReader::StructureReader(const Language& language)
 
 void StructureReader::begin(const Transcript& transcript) {
   transcript_ = &transcript;
-  baseline_.reset();
+  lengths_.reset();
+  usual_pause_.reset();
   answer_.reset();
   counts_.assign(kShifts, std::nullopt);
 }
@@ -91,26 +93,52 @@ bool StructureReader::is_placed(int first_words, int last_words, std::uint32_t r
   return (first_words == 0 || before < first_words) && (last_words == 0 || after < last_words);
 }
 
-const StructureReader::Baseline& StructureReader::baseline() {
-  if (baseline_) return *baseline_;
-  Baseline base;
-  std::vector<double> lengths, pauses;
+StructureReader::Length StructureReader::length_of(const Response& response) const {
+  Length length;
+  std::uint32_t most = 0;
+  for (std::uint32_t t = response.first_turn; t < response.turn_end; ++t) {
+    const Turn& turn = transcript_->turns[t];
+    if (turn.role != Role::participant) continue;
+    const auto tokens = std::span(transcript_->tokens).subspan(turn.first_token, turn.token_end - turn.first_token);
+    std::uint32_t said = 0;
+    for (const Token& token : tokens) {
+      length.words += token.words;
+      said += static_cast<std::uint32_t>(is_said(token.kind));
+    }
+    if (said <= most) continue;
+    most = said;
+    const auto is_word = [](const Token& token) { return is_said(token.kind); };
+    length.longest_turn = t;
+    length.longest = {std::find_if(tokens.begin(), tokens.end(), is_word)->span.begin, std::find_if(tokens.rbegin(), tokens.rend(), is_word)->span.end};
+  }
+  return length;
+}
+
+const StructureReader::Lengths& StructureReader::lengths() {
+  if (lengths_) return *lengths_;
+  Lengths all;
+  std::vector<double> words;
   for (const Response& response : transcript_->responses) {
-    std::uint32_t words = 0;
+    all.responses.push_back(length_of(response));
+    if (all.responses.back().words > 0) words.push_back(all.responses.back().words);
+  }
+  if (words.size() >= kFewestResponses) all.median_words = median(std::move(words));
+  return lengths_.emplace(std::move(all));
+}
+
+std::optional<double> StructureReader::usual_pause() {
+  if (usual_pause_) return *usual_pause_;
+  std::vector<double> pauses;
+  for (const Response& response : transcript_->responses)
     for (std::uint32_t t = response.first_turn; t < response.turn_end; ++t) {
       const Turn& turn = transcript_->turns[t];
       if (turn.role != Role::participant) continue;
-      for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
-        words += transcript_->tokens[i].words;
+      for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i)
         if (is_timed_pause(transcript_->tokens[i])) pauses.push_back(seconds_of(transcript_->tokens[i]));
-      }
     }
-    base.words.push_back(words);
-    if (words > 0) lengths.push_back(words);
-  }
-  if (lengths.size() >= kFewestResponses) base.median_words = median(std::move(lengths));
-  if (pauses.size() >= kFewestPauses) base.median_pause = median(std::move(pauses));
-  return baseline_.emplace(std::move(base));
+  usual_pause_.emplace();
+  if (pauses.size() >= kFewestPauses) *usual_pause_ = median(std::move(pauses));
+  return *usual_pause_;
 }
 
 const StructureReader::Answer& StructureReader::answer(std::uint32_t number) {
@@ -124,34 +152,26 @@ const StructureReader::Answer& StructureReader::answer(std::uint32_t number) {
   return answer_.emplace(std::move(answer));
 }
 
-/// The response from its first to its last word; of several turns the one with the most words, for no mark crosses a turn.
-std::vector<StructuralFind> StructureReader::whole(std::uint32_t response, std::string_view key) const {
-  const Response& place = transcript_->responses[response];
-  std::uint32_t longest_turn = 0;
-  SpokenStretch longest;
-  for (std::uint32_t t = place.first_turn; t < place.turn_end; ++t) {
-    const Turn& turn = transcript_->turns[t];
-    if (turn.role != Role::participant) continue;
-    const SpokenStretch said = spoken_stretch(*transcript_, turn.first_token, turn.token_end);
-    if (said.words > longest.words) longest_turn = t, longest = said;
-  }
-  if (longest.words == 0) return {};
-  return {{longest_turn, longest.span, key}};
+/// The response from its first to its last word; of several turns the one with the most words.
+std::vector<StructuralFind> StructureReader::whole(std::uint32_t response, std::string_view key) {
+  const Length& length = lengths().responses[response];
+  if (length.longest == Span{}) return {};
+  return {{length.longest_turn, length.longest, key}};
 }
 
 bool StructureReader::has_length(const LengthLimit& limit, std::uint32_t response) {
-  const Baseline& base = baseline();
-  const double words = base.words[response];
+  const Lengths& all = lengths();
+  const double words = all.responses[response].words;
   if (words == 0) return false;
   if (limit.at_least > 0 && words < limit.at_least) return false;
   if (limit.at_most > 0 && words > limit.at_most) return false;
-  return limit.times_median == 0 || (base.median_words > 0 && words >= limit.times_median * base.median_words);
+  return limit.times_median == 0 || (all.median_words > 0 && words >= limit.times_median * all.median_words);
 }
 
 std::vector<StructuralFind> StructureReader::pauses(const PauseLimit& limit, std::uint32_t response) {
   std::vector<StructuralFind> finds;
   const Response& place = transcript_->responses[response];
-  const std::optional<double> usual = baseline().median_pause;
+  const std::optional<double> usual = limit.times_median > 0 ? usual_pause() : std::nullopt;
   for (std::uint32_t t = place.first_turn; t < place.turn_end; ++t) {
     const Turn& turn = transcript_->turns[t];
     if (turn.role != Role::participant) continue;

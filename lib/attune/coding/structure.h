@@ -40,10 +40,15 @@ class StructureReader {
   [[nodiscard]] bool is_placed(int first_words, int last_words, std::uint32_t response, Span passage) const;
 
  private:
-  struct Baseline {
-    std::vector<std::uint32_t> words;     // by response
+  /// How much the participant says in a response, and where most of it stands: no mark crosses a turn.
+  struct Length {
+    std::uint32_t words = 0;
+    std::uint32_t longest_turn = 0;
+    Span longest;  // from its first to its last word
+  };
+  struct Lengths {
+    std::vector<Length> responses;
     double median_words = 0;
-    std::optional<double> median_pause;   // seconds, of timed pauses
   };
   /// Words of one response, turn by turn.
   struct Answer {
@@ -54,9 +59,11 @@ class StructureReader {
     std::uint32_t hits = 0;
     std::uint32_t all = 0;
   };
-  const Baseline& baseline();
+  [[nodiscard]] Length length_of(const Response& response) const;
+  const Lengths& lengths();
+  std::optional<double> usual_pause();
   const Answer& answer(std::uint32_t response);
-  [[nodiscard]] std::vector<StructuralFind> whole(std::uint32_t response, std::string_view key) const;
+  [[nodiscard]] std::vector<StructuralFind> whole(std::uint32_t response, std::string_view key);
   [[nodiscard]] std::vector<StructuralFind> pauses(const PauseLimit& limit, std::uint32_t response);
   [[nodiscard]] std::vector<StructuralFind> repetitions(const Repetition& repetition, std::uint32_t response);
   [[nodiscard]] std::vector<StructuralFind> unfinished(int at_least, std::uint32_t response) const;
@@ -70,7 +77,8 @@ class StructureReader {
   PastForms past_;
   PhraseList present_, first_, second_, third_, subjects_;
   const Transcript* transcript_ = nullptr;
-  std::optional<Baseline> baseline_;
+  std::optional<Lengths> lengths_;
+  std::optional<std::optional<double>> usual_pause_;  // seconds: the median of timed pauses, when there are enough
   std::optional<Answer> answer_;
   std::vector<std::optional<std::vector<Count>>> counts_;  // by ShiftTo, then by response
 };
