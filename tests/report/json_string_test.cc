@@ -13,9 +13,9 @@ using namespace attune;
 namespace {
 
 std::string json_string(std::string_view text) {
-  std::string json = "before";
-  append_json_string(json, text);
-  return json.substr(6);
+  std::string json(most_json_bytes(text.size()), '\0');
+  json.resize(static_cast<std::size_t>(write_json_string(json.data(), text) - json.data()));
+  return json;
 }
 
 }  // namespace

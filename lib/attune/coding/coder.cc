@@ -276,14 +276,19 @@ class Coder::Impl {
     return stretches;
   }
 
+  /// Whether the response has the shape that a rule asks for beside its phrases.
+  bool is_shaped(const Rule& rule, std::uint32_t number) {
+    if (rule.is_structural || rule.half == Rule::Half::second || rule.marker->structure.is_empty()) return true;
+    const std::uint32_t response = response_of_[turn_];
+    return response != Conditions::kNoResponse && !structure_in(number, response).empty();
+  }
+
   /// What a marker asks of the place and the frame of a match, besides words.
   bool stands_right(const Rule& rule, const Match& match) {
     const Marker& marker = *rule.marker;
     const std::uint32_t response = response_of_[turn_];
     if (marker.first_words > 0 || marker.last_words > 0)
       if (response == Conditions::kNoResponse || !structure_.is_placed(marker.first_words, marker.last_words, response, match.span)) return false;
-    if (!rule.is_structural && !marker.structure.is_empty())
-      if (response == Conditions::kNoResponse || structure_in(match.rule, response).empty()) return false;
     return frames_.fits(marker.framing, turn_, match.span);
   }
 
@@ -307,10 +312,11 @@ class Coder::Impl {
   void keep_matches_of(std::span<const Match> matches) {
     const Rule& rule = rules_.rules[matches.front().rule];
     const Marker& marker = *rule.marker;
-    if (is_cleaned_ && marker.needs_verbatim) return;
+    if ((is_cleaned_ && marker.needs_verbatim) || !is_shaped(rule, matches.front().rule)) return;
     kept_.clear();
     for (const Match& match : matches)
       if (holds(rule, match)) kept_.push_back(match);
+    if (kept_.empty()) return;
     if (!marker.weights.empty()) return keep_weighted(rule);
     if (marker.density) kept_ = dense(kept_, *marker.density);
     const std::uint32_t response = response_of_[turn_];

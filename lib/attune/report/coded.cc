@@ -1,8 +1,8 @@
 #include "attune/report/coded.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
+#include <cstring>
 #include <optional>
 #include <utility>
 
@@ -66,35 +66,43 @@ struct JsonFields {
   void number_or_null(const char* key, std::uint32_t value) { object[key] = value == 0 ? json(nullptr) : json(value); }
 };
 
-/// Marks as lines of JSON. There may be a hundred times more of them than of anything else that is written.
-struct LineFields {
-  std::string lines;
-  bool is_first = true;
+/// What a mark's line takes at most.
+std::size_t most_line_bytes(const CodedTranscript& coded, const RatedMark& rated) {
+  constexpr std::size_t kKeysAndNumbers = 256;
+  const Mark& mark = *rated.mark;
+  std::size_t bytes = kKeysAndNumbers;
+  for (const std::size_t text : {coded.transcript.id.size(), rated.rater->size(), mark.code.size(), mark.subcode.size(), mark.marker.size(), mark.pattern.size(), mark.group.size(),
+                                 mark.section.size(), static_cast<std::size_t>(mark.span.end - mark.span.begin)})
+    bytes += most_json_bytes(text);
+  return bytes;
+}
 
+/// A mark as a line of JSON, written where there is room for it. There may be a hundred times more of them than of anything else
+/// that is written.
+struct LineFields {
+  char* end = nullptr;
+
+  void write(std::string_view text) { end = static_cast<char*>(std::memcpy(end, text.data(), text.size())) + text.size(); }
   void key(std::string_view name) {
-    lines += is_first ? '{' : ',';
-    is_first = false;
-    lines += '"';
-    lines += name;
-    lines += '"';
-    lines += ':';
+    write(",\"");
+    write(name);
+    write("\":");
   }
-  void text(std::string_view name, std::string_view value) { key(name), append_json_string(lines, value); }
+  void text(std::string_view name, std::string_view value) {
+    key(name);
+    end = write_json_string(end, value);
+  }
   void text_or_null(std::string_view name, std::string_view value) {
     if (!value.empty()) return text(name, value);
     key(name);
-    lines += "null";
+    write("null");
   }
   void number(std::string_view name, std::uint32_t value) {
-    std::array<char, 10> digits{};
+    constexpr std::ptrdiff_t kMostDigits = 10;
     key(name);
-    lines.append(digits.data(), std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr);
+    end = std::to_chars(end, end + kMostDigits, value).ptr;
   }
   void number_or_null(std::string_view name, std::uint32_t value) { value == 0 ? text_or_null(name, {}) : number(name, value); }
-  void end_line() {
-    lines += "}\n";
-    is_first = true;
-  }
 };
 
 /// Marks as rows of CSV; null is an empty cell.
@@ -147,12 +155,19 @@ json adjective_json(const Transcript& transcript, const Adjective& adjective, co
 
 void write_marks_jsonl(std::ostream& out, const CodedTranscript& coded) {
   const CodePointMap positions(coded.transcript.text);
-  LineFields fields;
-  for (const RatedMark& mark : marks_in_order(coded.codings)) {
+  constexpr std::size_t kUsualLine = 512;
+  const std::vector<RatedMark> marks = marks_in_order(coded.codings);
+  std::string lines, line;
+  lines.reserve(marks.size() * kUsualLine);
+  for (const RatedMark& mark : marks) {
+    line.resize(std::max(line.size(), most_line_bytes(coded, mark)));
+    LineFields fields{line.data()};
     tell_mark(coded, mark, positions, fields);
-    fields.end_line();
+    fields.write("}\n");
+    line.front() = '{';  // each key comes with a comma before it
+    lines.append(line.data(), fields.end);
   }
-  out << fields.lines;
+  out << lines;
 }
 
 void write_marks_csv_header(std::ostream& out) {

@@ -20,12 +20,9 @@ std::optional<Polarity> parse_polarity(std::string_view text) {
 }
 
 bool mark_order(const Mark& a, const Mark& b) {
-  const auto key = [](const Mark& mark) {
-    const std::string_view code = mark.subcode.empty() ? mark.code : mark.subcode;
-    return std::tuple<std::uint32_t, std::uint32_t, std::string_view, std::string_view, std::string_view, std::string_view>(
-        mark.span.begin, mark.span.end, mark.code, code, mark.marker, mark.pattern);
-  };
-  return key(a) < key(b);
+  if (a.span != b.span) return a.span < b.span;
+  const auto whole_code = [](const Mark& mark) -> const std::string& { return mark.subcode.empty() ? mark.code : mark.subcode; };
+  return std::tie(a.code, whole_code(a), a.marker, a.pattern) < std::tie(b.code, whole_code(b), b.marker, b.pattern);
 }
 
 }  // namespace attune
