@@ -183,6 +183,7 @@ class Coder::Impl {
   /// Pieces of regular expressions that the units of a sentence have.
   void gather_pieces(UnitRange sentence) {
     sentence_pieces_.clear();
+    if (regexes_.size() == 0) return;
     for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
       const Unit& unit = turn_units_.units[i];
       // A regex sees a bracket whole, a phrase only the words in it.

@@ -8,16 +8,6 @@
 #include <fmt/format.h>
 
 namespace attune {
-namespace {
-
-Mark mark_of(const Finding& finding, const Rule& rule, const Transcript& transcript) {
-  Mark mark{finding.span, finding.turn, rule.code, rule.subcode, rule.marker->id, std::string(finding.pattern), rule.marker->polarity, "", std::string(section_at(transcript, finding.turn))};
-  if (finding.pair > 0) mark.group = fmt::format("{}:{}", rule.marker->id, finding.pair);
-  return mark;
-}
-
-}  // namespace
-
 bool have_one_code(const Rule& a, const Rule& b) { return a.codebook == b.codebook && a.code == b.code; }
 
 std::vector<std::vector<Mark>> marks_of(std::vector<Finding> findings, const Rules& rules, const Transcript& transcript, std::size_t codebooks) {
@@ -35,7 +25,16 @@ std::vector<std::vector<Mark>> marks_of(std::vector<Finding> findings, const Rul
   for (std::size_t i = 0; i < codebooks; ++i) marks[i].reserve(counts[i]);
   for (const Finding& finding : findings) {
     const Rule& rule = rules.rules[finding.rule];
-    marks[rule.codebook].push_back(mark_of(finding, rule, transcript));
+    Mark& mark = marks[rule.codebook].emplace_back();
+    mark.span = finding.span;
+    mark.turn = finding.turn;
+    mark.code = rule.code;
+    mark.subcode = rule.subcode;
+    mark.marker = rule.marker->id;
+    mark.pattern = finding.pattern;
+    mark.polarity = rule.marker->polarity;
+    mark.section = section_at(transcript, finding.turn);
+    if (finding.pair > 0) mark.group = fmt::format("{}:{}", mark.marker, finding.pair);
   }
   return marks;
 }

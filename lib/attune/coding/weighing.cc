@@ -1,8 +1,7 @@
 #include "attune/coding/weighing.h"
 
 #include <algorithm>
-#include <limits>
-#include <optional>
+#include <utility>
 
 namespace attune {
 namespace {
@@ -17,34 +16,30 @@ struct TurnSum {
   bool stands = false;
 };
 
-/// The passage of one scope, if its weights reach the threshold.
-std::optional<WeighedPassage> weigh_scope(const Marker& marker, std::span<const WeightedHit> hits) {
-  std::vector<bool> counted(marker.weights.size(), false);
-  TurnSum best, turn;
-  best.sum = -std::numeric_limits<double>::infinity();
-  double sum = 0;
-  for (std::size_t i = 0; i < hits.size(); ++i) {
-    const WeightedHit& hit = hits[i];
-    if (i == 0 || hit.turn != turn.passage.turn) turn = {{hit.span, hit.turn}};
-    Span& span = turn.passage.span;
-    span = {std::min(span.begin, hit.span.begin), std::max(span.end, hit.span.end)};
-    turn.stands = turn.stands || hit.stands;
-    if (marker.count_each || !counted[hit.entry]) sum += marker.weights[hit.entry], turn.sum += marker.weights[hit.entry];
-    counted[hit.entry] = true;
-    const bool is_last = i + 1 == hits.size() || hits[i + 1].turn != hit.turn;
-    if (is_last && turn.sum > best.sum) best = turn;
-  }
-  if (sum < marker.threshold - kRounding || !best.stands) return std::nullopt;
-  return best.passage;
-}
-
 }  // namespace
 
 std::vector<WeighedPassage> weigh(const Marker& marker, std::span<const WeightedHit> hits) {
   std::vector<WeighedPassage> passages;
-  for (std::size_t begin = 0, end = 0; begin < hits.size(); begin = end) {
-    while (end < hits.size() && hits[end].scope == hits[begin].scope) ++end;
-    if (const std::optional<WeighedPassage> passage = weigh_scope(marker, hits.subspan(begin, end - begin))) passages.push_back(*passage);
+  if (hits.empty()) return passages;
+  std::vector<std::size_t> counted(marker.weights.size(), hits.size());  // by entry: where the scope begins in which it counted last
+  for (std::size_t begin = 0, i = 0; begin < hits.size(); begin = i) {
+    TurnSum best;
+    double sum = 0;
+    const auto is_in_scope = [&] { return i < hits.size() && hits[i].scope == hits[begin].scope; };
+    while (is_in_scope()) {
+      TurnSum turn{{hits[i].span, hits[i].turn}};
+      for (; is_in_scope() && hits[i].turn == turn.passage.turn; ++i) {
+        const WeightedHit& hit = hits[i];
+        Span& span = turn.passage.span;
+        span = {std::min(span.begin, hit.span.begin), std::max(span.end, hit.span.end)};
+        turn.stands = turn.stands || hit.stands;
+        if (std::exchange(counted[hit.entry], begin) == begin && !marker.count_each) continue;
+        sum += marker.weights[hit.entry];
+        turn.sum += marker.weights[hit.entry];
+      }
+      if (turn.passage.turn == hits[begin].turn || turn.sum > best.sum) best = turn;
+    }
+    if (sum >= marker.threshold - kRounding && best.stands) passages.push_back(best.passage);
   }
   return passages;
 }

@@ -17,8 +17,6 @@ constexpr int kMostWeighedWords = 2;  // of a form
 
 }  // namespace
 
-bool has_weight(const Unit& unit) { return unit.kind == TokenKind::word && unit.has_form && !unit.skippable; }
-
 std::vector<std::string> weighed_words(std::string_view form) {
   constexpr std::string_view kContracted = "n't";
   std::string word = folded(form);
@@ -29,6 +27,7 @@ std::vector<std::string> weighed_words(std::string_view form) {
 
 std::vector<UnitRange> stretches_of(std::span<const int> words_by_sentence) {
   std::vector<UnitRange> stretches;
+  stretches.reserve(words_by_sentence.size());
   const auto count = static_cast<std::uint32_t>(words_by_sentence.size());
   for (std::uint32_t sentence = 0; sentence < count; ++sentence) {
     UnitRange stretch{sentence, sentence + 1};
@@ -95,6 +94,7 @@ void WordWeigher::begin_turn(const TurnUnits& turn) {
   spans_.clear();
   before_.assign(blocks_, Sums{});
   std::vector<int> words;
+  words.reserve(turn.sentences.size());
   for (const UnitRange sentence : turn.sentences) {
     spans_.push_back({turn.units[sentence.begin].span.begin, turn.units[sentence.end - 1].span.end});
     words.push_back(gather_words(turn, sentence));
@@ -115,13 +115,17 @@ void WordWeigher::begin_turn(const TurnUnits& turn) {
 
 /// Finds the rows of a sentence's words; how many words it has.
 int WordWeigher::gather_words(const TurnUnits& turn, UnitRange sentence) {
-  words_.clear();
+  words_.resize(sentence.end - sentence.begin);
   int words = 0;
-  for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-    if (!has_weight(turn.units[i])) continue;
+  std::size_t weighed = 0;
+  for (const Unit& unit : std::span(turn.units).subspan(sentence.begin, words_.size())) {
+    if (!has_weight(unit)) continue;
     ++words;
-    if (const std::uint32_t row = row_of_[turn.units[i].form]; row != 0 && words_.size() < most_) words_.push_back(rows_.data() + row * blocks_);
+    const std::uint32_t row = row_of_[unit.form];
+    words_[weighed] = rows_.data() + row * blocks_;
+    weighed += static_cast<std::size_t>(row != 0);
   }
+  words_.resize(std::min(weighed, most_));
   return words;
 }
 
@@ -138,7 +142,7 @@ WordWeigher::Sums WordWeigher::sum_of_words(std::size_t block) const {
 }
 
 bool WordWeigher::keeps(std::size_t list, Span passage) const {
-  for (std::size_t s = 0; s < spans_.size(); ++s)
+  for (std::size_t s = 0; s < spans_.size() && spans_[s].begin < passage.end; ++s)
     if (overlap(spans_[s], passage) && sum(list, s) >= lists_[list].keeps) return true;
   return false;
 }

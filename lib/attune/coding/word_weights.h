@@ -17,7 +17,7 @@
 namespace attune {
 
 /// Words that have weights: what was said, without pauses, fillers, numbers and names that were taken out.
-[[nodiscard]] bool has_weight(const Unit& unit);
+[[nodiscard]] inline bool has_weight(const Unit& unit) { return unit.kind == TokenKind::word && unit.has_form && !unit.skippable; }
 
 /// What a form is weighed as: itself, folded; "don't" as "do" and "n't".
 [[nodiscard]] std::vector<std::string> weighed_words(std::string_view form);
