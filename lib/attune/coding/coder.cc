@@ -14,6 +14,7 @@
 #include "attune/coding/framing.h"
 #include "attune/coding/pairs.h"
 #include "attune/coding/phrase_search.h"
+#include "attune/coding/regex_search.h"
 #include "attune/coding/rules.h"
 #include "attune/coding/structure.h"
 #include "attune/coding/units.h"
@@ -60,7 +61,7 @@ Language language_of(const std::vector<Codebook>& codebooks) {
 class Coder::Impl {
  public:
   Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
+      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), regex_search_(regexes_, rules_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
       if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
@@ -95,7 +96,7 @@ class Coder::Impl {
  private:
   void forget() {
     lexical_.forget();
-    pieces_.clear();
+    regex_search_.forget();
     search_.forget();
     words_.forget();
   }
@@ -126,18 +127,14 @@ class Coder::Impl {
     if (turn_units_.units.empty()) return;
     allow_rules();
     matches_.clear();
-    turn_pieces_.clear();
     learn();
     search_.begin_turn(turn_units_, *allowed_);
+    regex_search_.begin_turn(turn_units_.units, transcript_->text, *allowed_);
     conditions_.begin_turn(turn, turn_units_);
-    for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) {
-      const UnitRange sentence = turn_units_.sentences[s];
-      gather_pieces(sentence);
-      match_regexes(sentence_pieces_, sentence, s, /*sentence_scope=*/true);
-    }
+    for (std::uint32_t s = 0; s < turn_units_.sentences.size(); ++s) keep_found(regex_search_.find_in_sentence(turn_units_.sentences[s]), turn_units_.sentences[s], s);
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     keep_found(search_.find());
-    match_regexes(turn_pieces_, whole, 0, /*sentence_scope=*/false);
+    keep_found(regex_search_.find_in_turn(), whole, 0);
     match_structures(whole);
     words_.begin_turn(turn_units_, role_, *allowed_);
     const std::size_t before = findings_.size();
@@ -177,31 +174,7 @@ class Coder::Impl {
     search_.learn();
     const Vocabulary& vocabulary = lexical_.vocabulary();
     words_.learn(vocabulary);
-    for (auto next = static_cast<std::uint32_t>(pieces_.size()); next < vocabulary.size(); ++next) pieces_.push_back(regexes_.pieces_in(vocabulary.form(next)));
-  }
-
-  /// Pieces of regular expressions that the units of a sentence have.
-  void gather_pieces(UnitRange sentence) {
-    sentence_pieces_.clear();
-    if (regexes_.size() == 0) return;
-    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      const Unit& unit = turn_units_.units[i];
-      // A regex sees a bracket whole, a phrase only the words in it.
-      if (unit.kind == TokenKind::redacted || unit.kind == TokenKind::uncertain || unit.kind == TokenKind::unintelligible || unit.kind == TokenKind::sic)
-        add_pieces(regexes_.pieces_in(slice(transcript_->text, unit.span)));
-      if (unit.has_form && !pieces_[unit.form].empty()) add_pieces(pieces_[unit.form]);
-    }
-  }
-
-  void add_pieces(const std::vector<std::uint32_t>& pieces) {
-    for (std::uint32_t piece : pieces) {
-      add_once(sentence_pieces_, piece);
-      add_once(turn_pieces_, piece);
-    }
-  }
-
-  static void add_once(std::vector<std::uint32_t>& list, std::uint32_t value) {
-    if (std::ranges::find(list, value) == list.end()) list.push_back(value);
+    regex_search_.learn(vocabulary);
   }
 
   void keep_found(const std::vector<PhraseSearch::Found>& all) {
@@ -212,15 +185,10 @@ class Coder::Impl {
     }
   }
 
-  void match_regexes(const std::vector<std::uint32_t>& pieces, UnitRange scope, std::uint32_t sentence, bool sentence_scope) {
-    std::optional<IntendedView> view;
-    for (int number : regexes_.candidates(pieces)) {
-      const auto regex = static_cast<std::size_t>(number);
-      const std::uint32_t rule = rules_.regex_rules[regex];
-      if (!(*allowed_)[rule] || (rules_.rules[rule].marker->scope == Scope::sentence) != sentence_scope) continue;
-      if (!view) view = intended_view(turn_units_.units, scope, transcript_->text);
-      for (Span span : regexes_.find(regex, *view))
-        matches_.push_back({rule, units_in(span, scope), span, *rules_.regex_written[regex], sentence, static_cast<std::uint32_t>(rules_.phrases.size() + regex)});
+  void keep_found(const std::vector<RegexSearch::Found>& all, UnitRange scope, std::uint32_t sentence) {
+    for (const RegexSearch::Found& found : all) {
+      const auto order = static_cast<std::uint32_t>(rules_.phrases.size() + found.regex);
+      matches_.push_back({rules_.regex_rules[found.regex], units_in(found.span, scope), found.span, *rules_.regex_written[found.regex], sentence, order});
     }
   }
 
@@ -379,6 +347,7 @@ class Coder::Impl {
   RegexSet regexes_;
   Rules rules_;
   PhraseSearch search_;
+  RegexSearch regex_search_;
   Conditions conditions_;
   StructureReader structure_;
   FrameReader frames_;
@@ -386,8 +355,6 @@ class Coder::Impl {
   bool is_cleaned_ = false;         // how things were said is not in the transcript
   std::vector<std::uint32_t> structural_rules_;
   bool hears_interviewer_ = false;
-
-  std::vector<std::vector<std::uint32_t>> pieces_;  // by word form: the pieces of regular expressions it has
 
   // Of the transcript at hand.
   const Transcript* transcript_ = nullptr;
@@ -406,7 +373,6 @@ class Coder::Impl {
   std::map<std::pair<std::string, Role>, std::vector<bool>> allowances_;
   const std::vector<bool>* allowed_ = nullptr;
   TurnUnits turn_units_;
-  std::vector<std::uint32_t> sentence_pieces_, turn_pieces_;
   std::vector<Match> matches_;
   std::vector<Match> kept_;  // of one rule
 };
