@@ -198,8 +198,8 @@ void PhraseSearch::want_everywhere(const Rules::Way& way, std::uint32_t sentence
 bool PhraseSearch::is_in(std::uint32_t number, UnitRange range) {
   if (range.begin >= range.end) return false;
   const std::uint32_t triggers = rules_.triggers[number];
-  if (!sieve_.is_present(rules_.needed[number])) return false;
   if (triggers == Rules::kAnything || !are_expressions_known_) return is_among(number, turn_->units, range);
+  if (!sieve_.is_present(triggers)) return false;
   const Sieve::Place place = sieve_.place_of(range);
   std::optional<bool> found = false;
   for (std::uint32_t unit = sieve_.next(triggers, range); unit < range.end && found == false; unit = sieve_.next(triggers, {unit + 1, range.end}))

@@ -64,10 +64,7 @@ class Compiler {
     for (const Expression& expression : phrases_.expressions()) add_expression(expression);
     rules_.presence_items = rules_.items;
     put_common_first();
-    for (const auto& [phrase, item] : asked_triggers_) {
-      rules_.triggers[phrase] = number_of(item);
-      tell_expressions(item, rules_.triggers[phrase]);
-    }
+    for (const auto& [phrase, item] : asked_triggers_) tell_expressions(item, rules_.triggers[phrase]);
     for (Rules::Way& way : rules_.ways) number_steps(way);
     for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, [&](Rules::Way& way) { number_steps(way); });
     for (std::size_t i = 0; i < rules_.expressions.size(); ++i) number_steps(rules_.expressions[i], items_of(phrases_.expressions()[i]));
@@ -120,6 +117,7 @@ class Compiler {
       Item any = any_trigger(outlines);
       for (std::uint32_t expression : any.expressions) rules_.is_found_first[expression] = true;
       rules_.needed[phrase] = present_of(number_of(words_of(any, rarest_of)));
+      rules_.triggers[phrase] = number_of(any);
       asked_triggers_.emplace_back(phrase, std::move(any));
       for (Outline& outline : outlines.ways) rules_.asked[phrase].push_back(way_of(phrase, std::move(outline)));
     }
@@ -299,6 +297,7 @@ class Compiler {
     for (std::vector<std::uint32_t>& items : rules_.items_by_class) std::ranges::for_each(items, renumber);
     for (std::vector<std::uint32_t>& items : rules_.items_by_expression) std::ranges::for_each(items, renumber);
     std::ranges::for_each(rules_.needed, renumber);
+    std::ranges::for_each(rules_.triggers, renumber);
     const auto renumber_way = [&](Rules::Way& way) { std::ranges::for_each(way.companions, renumber); };
     std::ranges::for_each(rules_.ways, renumber_way);
     std::ranges::for_each(rules_.expressions, renumber_way);

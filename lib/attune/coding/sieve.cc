@@ -254,6 +254,7 @@ void Sieve::forget() {
   row_bits_.assign(1, {});
   expression_rows_.clear();
   expression_row_.assign(rules_.expressions.size(), kNotMet);
+  expression_bits_.assign(rules_.expressions.size(), {});
 }
 
 Sieve::BitRange Sieve::add_asked_bits(const std::uint64_t* row) {
@@ -319,11 +320,13 @@ void Sieve::add_expression(std::uint32_t expression, UnitRange units) {
     const std::size_t row = expression_row_[expression] = expression_rows_.size();
     expression_rows_.resize(row + row_words_, 0);
     for (std::uint32_t item : rules_.items_by_expression[expression]) set_bit(&expression_rows_[row], item);
+    expression_bits_[expression] = add_asked_bits(&expression_rows_[row]);
   }
   const auto number = static_cast<std::uint32_t>(expressions_.size());
   expressions_.push_back({expression, units, std::exchange(first_from_[units.begin], number), std::exchange(first_to_[last], number)});
   set_bit(marked_[0].expressions.data(), units.begin);
   set_bit(marked_[1].expressions.data(), static_cast<std::uint32_t>(units_.size()) - 1 - last);
+  add_present(expression_bits_[expression]);
 }
 
 void Sieve::add_present(BitRange& range) {

@@ -148,6 +148,7 @@ class Sieve {
   std::array<Marked, 2> marked_;          // from the first unit to the last, and from the last to the first
   std::vector<std::uint64_t> expression_rows_;       // as rows_, of expressions that were met
   std::vector<std::size_t> expression_row_;          // by expression: where its row begins, or kNotMet
+  std::vector<BitRange> expression_bits_;            // by expression: as row_bits_
   std::vector<std::uint64_t> present_;    // items of the turn
 };
 
