@@ -118,12 +118,24 @@ class Outliner {
       case Kind::lexicon:
       case Kind::group:
         if (item.optional) break;
-        if (Item any{{}, {}, {}, 0}; as_one && add_alternatives(item, any)) return {{keep({any, any, 1, true})}};
-        if (std::vector<Way> told = told_apart(item, most); !as_one && told.size() <= most) return told;
+        if (!as_one) {
+          if (std::vector<Way> told = told_apart(item, most); told.size() <= most) return told;
+        } else if (const std::optional<Item> any = as_item(item)) {
+          return {{keep({*any, *any, 1, true})}};
+        }
         break;
       default: break;
     }
     return {{keep(piece(item))}};
+  }
+
+  /// A lexicon or a group as one item; none: an alternative is no word, class or expression.
+  std::optional<Item> as_item(const PatternItem& item) {
+    const auto work_out = [&]() -> std::optional<Item> {
+      Item any{{}, {}, {}, 0};
+      return add_alternatives(item, any) ? std::optional(any) : std::nullopt;
+    };
+    return item.kind == Kind::lexicon ? expressions_.lexicon(codebook_, item.text, work_out) : work_out();
   }
 
   /// Makes `any` met where one of the alternatives is. False: one of them is no word, class or expression.
@@ -134,7 +146,11 @@ class Outliner {
   }
 
   bool add_alternative(const PatternSequence& phrase, Item& any) {
-    if (phrase.size() == 1 && !phrase[0].optional && (phrase[0].kind == Kind::lexicon || phrase[0].kind == Kind::group)) return add_alternatives(phrase[0], any);
+    if (phrase.size() == 1 && !phrase[0].optional && (phrase[0].kind == Kind::lexicon || phrase[0].kind == Kind::group)) {
+      const std::optional<Item> inner = as_item(phrase[0]);
+      if (inner) add_to(any, *inner);
+      return inner.has_value();
+    }
     const std::vector<Way> told = ways(phrase, kMostWays, false);
     return std::ranges::all_of(told, [&](const Way& way) { return add_way(way, any); });
   }

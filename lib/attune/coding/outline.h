@@ -5,8 +5,11 @@
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <optional>
 #include <span>
+#include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "attune/codebook/codebook.h"
@@ -41,16 +44,24 @@ struct Expression {
   std::vector<Step> steps;  // two or more
 };
 
-/// All expressions of some codebooks, each once.
+/// All expressions of some codebooks, each once, and the lexicons that are made of them.
 class Expressions {
  public:
   [[nodiscard]] std::uint32_t number_of(Expression expression);
   [[nodiscard]] const std::vector<Expression>& all() const { return all_; }
+  /// A lexicon as one item, worked out by `work_out` when it is asked for first; none if it can not be one.
+  template <typename WorkOut>
+  const std::optional<Item>& lexicon(const Codebook& codebook, const std::string& name, WorkOut work_out) {
+    const auto key = std::pair{codebook.id + "@" + codebook.version, name};
+    const auto known = lexicons_.find(key);
+    return known != lexicons_.end() ? known->second : lexicons_.emplace(key, work_out()).first->second;
+  }
 
  private:
   using Key = std::vector<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::uint16_t, bool>>;
   std::vector<Expression> all_;
   std::map<Key, std::uint32_t> numbers_;
+  std::map<std::pair<std::string, std::string>, std::optional<Item>> lexicons_;  // by codebook and name
 };
 
 /// One way a phrase can be said. Every match of the phrase is a match of one of its outlines. Items are numbers.
