@@ -27,9 +27,9 @@ namespace attune {
 namespace {
 
 constexpr std::size_t kMostAllowances = 256;    // pairs of section and speaker; then they are worked out anew
-// Then all are forgotten. A form takes some 150 bytes, and a corpus of 1 GB has some 150,000 of them: so many at a time keep the
+// Then all are forgotten. A form takes some 270 bytes, and a corpus of 1 GB has some 150,000 of them: so many at a time keep the
 // memory below the 64 MB that the whole may take.
-constexpr std::size_t kMostForms = 50'000;
+constexpr std::size_t kMostForms = 40'000;
 
 /// A match of a rule, before its conditions are looked at.
 struct Match {
