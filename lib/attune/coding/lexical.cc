@@ -142,7 +142,7 @@ Atom Lexical::add_set(std::vector<Atom> members, std::vector<Atom> excluded) {
   return atom;
 }
 
-std::uint32_t Lexical::form(std::string_view word) {
+std::uint32_t Lexical::meet(std::string_view word) {
   const std::uint32_t number = vocabulary_.intern(word);
   if (number == decided_.size()) decide(word);
   return number;

@@ -24,10 +24,10 @@ enum class AgeCue : std::uint8_t { none, before, between, after, unit, old };
 
 /// What a form is besides its atoms.
 struct FormFlags {
-  bool negator = false;
-  bool number_word = false;
-  bool clitic = false;
-  bool clause_break = false;
+  bool negator : 1 = false;
+  bool number_word : 1 = false;
+  bool clitic : 1 = false;
+  bool clause_break : 1 = false;
   AgeCue age = AgeCue::none;
 };
 
@@ -50,8 +50,11 @@ class Lexical {
 
   [[nodiscard]] std::size_t atom_count() const { return frequencies_.size(); }
 
-  /// The number of a form as written in a transcript.
-  [[nodiscard]] std::uint32_t form(std::string_view word);
+  /// The number of the form that stands at `word` in a transcript's text.
+  [[nodiscard]] std::uint32_t form(std::string_view text, Span word) {
+    const std::uint32_t known = vocabulary_.known(text, word);
+    return known != Vocabulary::kNone ? known : meet(slice(text, word));
+  }
   /// The number of the set of its atoms. Most words that rules do not know have the same, the empty one; numbers rise as
   /// sets are met.
   [[nodiscard]] std::uint32_t atom_set(std::uint32_t form) const { return decided_[form].atom_set; }
@@ -75,6 +78,7 @@ class Lexical {
     FormFlags flags;
   };
   struct Tables;
+  [[nodiscard]] std::uint32_t meet(std::string_view word);
   void decide(std::string_view word);
 
   std::unique_ptr<Tables> tables_;

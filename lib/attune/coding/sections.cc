@@ -126,20 +126,27 @@ class SectionFinder::Impl {
     return number;
   }
 
-  std::uint32_t form_of(std::string_view form) {
+  std::uint32_t form_of(std::string_view text, Span word) {
+    const std::uint32_t known = vocabulary_.known(text, word);
+    return known != Vocabulary::kNone ? known : meet(slice(text, word));
+  }
+
+  std::uint32_t meet(std::string_view form) {
     const std::uint32_t number = vocabulary_.intern(form);
-    if (number == decided_.size()) {
-      std::vector<std::uint32_t> found;
-      const std::string lower = folded(form);
-      if (const auto word = words_.find({false, lower}); word != words_.end()) found.push_back(word->second);
-      for (std::size_t length = 1; length <= lower.size(); ++length)
-        if (const auto stem = words_.find({true, lower.substr(0, length)}); stem != words_.end()) found.push_back(stem->second);
-      std::uint64_t bits = 0;
-      for (std::uint32_t word : found) bits |= bit_of(word);
-      bits_.push_back(bits);
-      decided_.push_back(std::move(found));
-    }
+    if (number == decided_.size()) decide(folded(form));
     return number;
+  }
+
+  /// Which cue words a form is that is met for the first time.
+  void decide(const std::string& lower) {
+    std::vector<std::uint32_t> found;
+    if (const auto word = words_.find({false, lower}); word != words_.end()) found.push_back(word->second);
+    for (std::size_t length = 1; length <= lower.size(); ++length)
+      if (const auto stem = words_.find({true, lower.substr(0, length)}); stem != words_.end()) found.push_back(stem->second);
+    std::uint64_t bits = 0;
+    for (std::uint32_t word : found) bits |= bit_of(word);
+    bits_.push_back(bits);
+    decided_.push_back(std::move(found));
   }
 
   std::map<std::uint32_t, double> scores(const Transcript& transcript, const Turn& turn) {
@@ -148,12 +155,8 @@ class SectionFinder::Impl {
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
       const Token& token = transcript.tokens[i];
       if (token.kind != TokenKind::word && token.kind != TokenKind::number && token.kind != TokenKind::retrace) continue;
-      std::string_view word = slice(transcript.text, token.span);
-      while (!word.empty()) {
-        const std::size_t end = token.words > 1 ? std::min(word.find('-'), word.size()) : word.size();
-        said_.push_back(form_of(word.substr(0, end)));
-        word.remove_prefix(std::min(end + 1, word.size()));
-      }
+      if (token.words > 1) add_parts(transcript.text, token.span);
+      else said_.push_back(form_of(transcript.text, token.span));
     }
     std::map<std::uint32_t, double> result;
     for (std::size_t i = 0; i < said_.size(); ++i) {
@@ -167,6 +170,16 @@ class SectionFinder::Impl {
     occurring_.clear();
     met_.clear();
     return result;
+  }
+
+  /// The parts of "close-knit". Nothing between two hyphens is a part too, and no cue word.
+  void add_parts(std::string_view text, Span word) {
+    for (std::uint32_t begin = word.begin; begin < word.end;) {
+      const std::string_view rest = slice(text, {begin, word.end});
+      const std::uint32_t end = begin + static_cast<std::uint32_t>(std::min(rest.find('-'), rest.size()));
+      said_.push_back(begin < end ? form_of(text, {begin, end}) : meet(" "));
+      begin = end + 1;
+    }
   }
 
   /// A phrase was said: the cues all of whose groups are met now fit.

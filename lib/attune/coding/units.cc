@@ -46,7 +46,7 @@ class Builder {
       if (has_skippables_) skip_commas_beside_skippables(range);
       if (range.begin < range.end) result_.sentences.push_back(range);
     }
-    find_ages();
+    if ((classes_ & bit_of(UnitClass::number)) != 0) find_ages();
     flag_mentions();
     return std::move(result_);
   }
@@ -57,43 +57,50 @@ class Builder {
 
   void add(const Token& token) {
     if (token.kind == TokenKind::space) return;
-    Unit unit;
-    unit.span = token.span;
-    unit.kind = token.kind;
-    unit.detail = token.detail;
-    unit.skippable = is_skippable(token.kind);
-    if (token.kind != TokenKind::word) unit.classes = classes_of_kind(token.kind, token.detail, slice(text(), token.span));
-    has_skippables_ = has_skippables_ || unit.skippable;
-    switch (token.kind) {
-      case TokenKind::word:
-      case TokenKind::retrace:
-      case TokenKind::number:
-        if (token.words > 1) return add_parts(unit);
-        with_form(unit, token.span);
-        break;
-      case TokenKind::filler:
-      case TokenKind::cut_off:
-        with_form(unit, token.span);
-        break;
-      case TokenKind::redacted:
-      case TokenKind::uncertain:
-        if (const Span words = role_words(text(), token); words.begin < words.end) with_form(unit, words);
-        break;
-      case TokenKind::unintelligible:
-        break;
-      default:
-        unit.free = true;
-    }
-    keep(unit);
+    const bool has_parts = token.kind == TokenKind::word || token.kind == TokenKind::retrace || token.kind == TokenKind::number;
+    if (has_parts && token.words > 1) add_parts(token);
+    else add(token, token.span);
   }
 
-  void keep(Unit& unit) {
+  /// A unit: a token, or a part of one.
+  void add(const Token& token, Span span) {
+    Unit& unit = result_.units.emplace_back();
+    unit.span = span;
+    unit.kind = token.kind;
+    unit.detail = token.detail;
+    Span words = span;
+    if (token.kind != TokenKind::word) {
+      unit.skippable = is_skippable(token.kind);
+      unit.classes = classes_of_kind(token.kind, token.detail, slice(text(), token.span));
+      has_skippables_ = has_skippables_ || unit.skippable;
+      words = words_of(token, span);
+      unit.free = words.begin == words.end && !stands_for_words(token.kind);
+    }
+    if (words.begin < words.end) with_form(unit, words);
     if (!unit.skippable && !unit.free) unit.classes |= bit_of(UnitClass::word);
-    result_.units.push_back(unit);
+    classes_ |= unit.classes;
+  }
+
+  /// A word that nobody knows is still a word.
+  static bool stands_for_words(TokenKind kind) {
+    return kind == TokenKind::redacted || kind == TokenKind::uncertain || kind == TokenKind::unintelligible;
+  }
+
+  /// The words in a unit that a rule may look for, if any.
+  [[nodiscard]] Span words_of(const Token& token, Span span) const {
+    switch (token.kind) {
+      case TokenKind::retrace:
+      case TokenKind::number:
+      case TokenKind::filler:
+      case TokenKind::cut_off: return span;
+      case TokenKind::redacted:
+      case TokenKind::uncertain: return role_words(text(), token);
+      default: return {};
+    }
   }
 
   void with_form(Unit& unit, Span words) {
-    unit.form = lexical_.form(slice(text(), words));
+    unit.form = lexical_.form(text(), words);
     unit.atom_set = lexical_.atom_set(unit.form);
     unit.has_form = true;
     const FormFlags flags = lexical_.flags(unit.form);
@@ -106,19 +113,14 @@ class Builder {
   }
 
   /// The parts of "close-knit", each a unit.
-  void add_parts(Unit unit) {
-    const Span whole = unit.span;
+  void add_parts(const Token& token) {
+    const Span whole = token.span;
     std::uint32_t begin = whole.begin;
     for (std::uint32_t i = whole.begin; i <= whole.end; ++i) {
       std::size_t length = 1;
       const bool cut = i == whole.end || is_hyphen(text(), i, length);
       if (!cut) continue;
-      if (begin < i) {
-        unit.span = {begin, i};
-        Unit part = unit;
-        with_form(part, part.span);
-        keep(part);
-      }
+      if (begin < i) add(token, {begin, i});
       begin = i + static_cast<std::uint32_t>(length);
       i = begin - 1;
     }
@@ -175,6 +177,7 @@ class Builder {
   const std::vector<FigureMention>& mentions_;
   Lexical& lexical_;
   TurnUnits result_;
+  ClassBits classes_ = 0;        // of all units
   bool has_skippables_ = false;  // the sentence at hand
 };
 
