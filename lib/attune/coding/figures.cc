@@ -1,14 +1,14 @@
 #include "attune/coding/figures.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
-#include "attune/text/form_set.h"
+#include "attune/coding/vocabulary.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -16,17 +16,28 @@ namespace {
 
 constexpr int kDeathWindow = 6;          // words between a person and "died"
 constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
+constexpr std::size_t kMostForms = 1'000'000;  // hostile input must not fill the memory
 
 /// What a word says about people, for English.
 enum class Cue : std::uint8_t {
   none, kin, pronoun, mine, yours, others, died, dead, death, lost, killed_part, passed, pass, away, beyond, not_really, of, was, got, harm, determiner, adjective,
 };
 
-struct Word {
-  Span span;
+/// Lists of a language's [people] that are asked where they matter, besides the cue.
+enum class List : std::uint8_t { supposed, self, harmed, contests, contest_of, longing, longing_for, asked_who };
+
+constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who"};
+
+/// What is decided of a word form.
+struct Form {
   std::uint32_t kin = 0;       // index + 1 into the language's kin
   Cue cue = Cue::none;
   Gender gender = Gender::unknown;
+  std::uint16_t lists = 0;     // a bit each
+};
+
+struct Word : Form {
+  Span span;
   bool redacted = false;
   bool possessive = false;     // followed by 's
   bool clause_end = false;     // a full stop, or the end of a sentence, stands behind it
@@ -79,15 +90,10 @@ class FigureFinder::Impl {
         if (name == cue.name)
           for (const std::string& word : words) cues_.emplace(word, &cue);
     for (const auto& [name, words] : language_.people) lists_[name].insert(words.begin(), words.end());
-    const auto add = [&](const std::string& word, const Decided& decided) {
-      forms_.add(word, static_cast<std::uint32_t>(decided_.size()));
-      decided_.push_back(decided);
-    };
-    for (const auto& [word, kin] : kin_words_) add(word, {kin, Cue::kin, language_.kin[kin - 1].gender});
-    for (const auto& [word, cue] : cues_) add(word, {0, cue->cue, cue->gender});
   }
 
   std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
+    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), forms_.clear();
     transcript_ = &transcript;
     figures_.clear();
     by_id_.clear();
@@ -140,11 +146,28 @@ class FigureFinder::Impl {
 
   // -- words -----------------------------------------------------------------------------------------------------------
 
-  struct Decided {
-    std::uint32_t kin = 0;
-    Cue cue = Cue::none;
-    Gender gender = Gender::unknown;
-  };
+  const Form& form_of(Span word) {
+    const std::uint32_t known = vocabulary_.known(transcript_->text, word);
+    return forms_[known != Vocabulary::kNone ? known : meet(slice(transcript_->text, word))];
+  }
+
+  std::uint32_t meet(std::string_view word) {
+    const std::uint32_t number = vocabulary_.intern(word);
+    if (number == forms_.size()) forms_.push_back(decide(folded(word)));
+    return number;
+  }
+
+  Form decide(const std::string& word) const {
+    Form form;
+    if (const auto kin = kin_words_.find(word); kin != kin_words_.end()) {
+      form = {kin->second, Cue::kin, language_.kin[kin->second - 1].gender};
+    } else if (const auto cue = cues_.find(word); cue != cues_.end()) {
+      form = {0, cue->second->cue, cue->second->gender};
+    }
+    for (std::size_t i = 0; i < std::size(kListNames); ++i)
+      if (list(kListNames[i]).contains(word)) form.lists |= static_cast<std::uint16_t>(1U << i);
+    return form;
+  }
 
   void read_words(const Sentence& sentence) {
     words_.clear();
@@ -152,36 +175,22 @@ class FigureFinder::Impl {
     for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) {
       const Token& token = transcript_->tokens[i];
       if (token.kind == TokenKind::space) continue;
-      if (token.kind == TokenKind::punctuation) {
-        const std::string_view mark = slice(transcript_->text, token.span);
-        if (!words_.empty() && (mark == "," || mark == ";" || mark == ":")) words_.back().clause_end = true;
-        continue;
-      }
-      if (token.kind == TokenKind::redacted) {
-        Word word;
-        word.span = token.span;
-        word.redacted = true;
-        word.cue = Cue::kin;
-        seen_ |= bits(word.cue);
-        words_.push_back(word);
-        continue;
-      }
-      if (token.kind != TokenKind::word) continue;
-      if (token.words == 0) {  // a clitic
-        const std::string_view text = slice(transcript_->text, token.span);
-        if (!words_.empty() && (text == "'s" || text == "\u2019s")) words_.back().possessive = true;
-        continue;
-      }
-      Word& word = words_.emplace_back();
-      word.span = token.span;
-      if (const std::uint32_t form = forms_.find(transcript_->text, token.span); form != FormNumbers::kNone) {
-        const Decided& decided = decided_[form];
-        word.kin = decided.kin;
-        word.cue = decided.cue;
-        word.gender = decided.gender;
-        seen_ |= bits(word.cue);
-      }
+      if (token.kind == TokenKind::word && token.words > 0) add_word({form_of(token.span), token.span});
+      else if (token.kind == TokenKind::redacted) add_word({{.cue = Cue::kin}, token.span, /*redacted=*/true});
+      else if (!words_.empty()) add_behind(words_.back(), token);
     }
+  }
+
+  void add_word(const Word& word) {
+    seen_ |= bits(word.cue);
+    words_.push_back(word);
+  }
+
+  /// A mark or a clitic behind a word.
+  void add_behind(Word& word, const Token& token) const {
+    const std::string_view text = slice(transcript_->text, token.span);
+    if (token.kind == TokenKind::punctuation && (text == "," || text == ";" || text == ":")) word.clause_end = true;
+    if (token.kind == TokenKind::word && (text == "'s" || text == "\u2019s")) word.possessive = true;
   }
 
   // -- figures ---------------------------------------------------------------------------------------------------------
@@ -276,8 +285,7 @@ class FigureFinder::Impl {
   bool asks_who_died() const {
     const auto has = [&](auto... cues) { return std::ranges::any_of(words_, [&](const Word& word) { return ((word.cue == cues) || ...); }); };
     if (!has(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::passed, Cue::pass)) return false;
-    const Words& who = list("asked_who");
-    return std::ranges::any_of(words_, [&](const Word& word) { return who.contains(folded(slice(transcript_->text, word.span))); });
+    return std::ranges::any_of(words_, [](const Word& word) { return is_in(word, List::asked_who); });
   }
 
   void note_death(std::size_t figure, Span evidence) {
@@ -294,7 +302,7 @@ class FigureFinder::Impl {
   /// "If she's late I've got her dead": nothing behind an "if" has happened.
   bool is_supposed(std::size_t i) const {
     for (std::size_t at = 0; at < i; ++at)
-      if (says(at, "supposed")) return true;
+      if (says(at, List::supposed)) return true;
     return false;
   }
 
@@ -302,7 +310,7 @@ class FigureFinder::Impl {
   std::optional<std::size_t> person_before(std::size_t i) const {
     for (std::size_t back = 1; back <= kDeathWindow && back <= i; ++back) {
       const std::size_t at = i - back;
-      if (says(at, "self")) return std::nullopt;  // "I nearly died", "when I ..."
+      if (says(at, List::self)) return std::nullopt;  // "I nearly died", "when I ..."
       if (people_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : people_[at];
       if (words_[at].cue == Cue::kin) return std::nullopt;  // somebody else's: "my mum's mother had died"
     }
@@ -318,12 +326,13 @@ class FigureFinder::Impl {
   using Words = std::unordered_set<std::string>;
 
   /// One of the lists of the language's [people].
-  const Words& list(const std::string& name) const {
+  const Words& list(std::string_view name) const {
     static const Words kNone;
-    const auto found = lists_.find(name);
+    const auto found = lists_.find(std::string(name));
     return found == lists_.end() ? kNone : found->second;
   }
-  bool says(std::size_t i, const std::string& name) const { return i < words_.size() && list(name).contains(folded(slice(transcript_->text, words_[i].span))); }
+  static bool is_in(const Form& form, List list) { return (form.lists >> static_cast<unsigned>(list) & 1) != 0; }
+  bool says(std::size_t i, List list) const { return i < words_.size() && is_in(words_[i], list); }
   bool ends_clause(std::size_t i) const { return i + 1 >= words_.size() || words_[i].clause_end; }
 
   /// "was dead", "is long dead", "dad's dead": a verb of being stands before the word, or one word off.
@@ -337,7 +346,7 @@ class FigureFinder::Impl {
       std::optional<std::size_t> person;
       switch (words_[i].cue) {
         case Cue::died:
-          if (!says(i, "longing") || !says(i + 1, "longing_for")) person = person_before(i);  // "dying to go"
+          if (!says(i, List::longing) || !says(i + 1, List::longing_for)) person = person_before(i);  // "dying to go"
           break;
         case Cue::dead:
           // "he was dead", "dad's dead": but "I've already got her dead".
@@ -373,8 +382,8 @@ class FigureFinder::Impl {
   void find_harm() {
     for (std::size_t i = 1; i + 1 < words_.size(); ++i) {
       if (words_[i].cue != Cue::harm || doubtful(i > 3 ? i - 3 : 0, i)) continue;
-      if (!says(i + 1, "harmed") && words_[i + 1].cue != Cue::mine) continue;
-      if (says(i, "contests") && says(i + 2, "contest_of")) continue;  // at chess, to the door
+      if (!says(i + 1, List::harmed) && words_[i + 1].cue != Cue::mine) continue;
+      if (says(i, List::contests) && says(i + 2, List::contest_of)) continue;  // at chess, to the door
       for (std::size_t back = 1; back <= 3 && back <= i; ++back)
         if (const auto person = people_[i - back]) {
           figures_[*person].did_harm = true;
@@ -388,8 +397,8 @@ class FigureFinder::Impl {
   std::unordered_map<std::string, std::uint32_t> kin_words_;
   std::unordered_map<std::string, const CueName*> cues_;
   std::unordered_map<std::string, Words> lists_;     // by name
-  FormNumbers forms_;                                // into `decided_`
-  std::vector<Decided> decided_;
+  Vocabulary vocabulary_;
+  std::vector<Form> forms_;                          // by number
 
   const Transcript* transcript_ = nullptr;
   std::vector<Figure> figures_;
