@@ -10,7 +10,7 @@
 #include "attune/codebook/codebooks.h"
 #include "attune/coding/conditions.h"
 #include "attune/coding/density.h"
-#include "attune/coding/finding.h"
+#include "attune/coding/rule_finding.h"
 #include "attune/coding/framing.h"
 #include "attune/coding/pairs.h"
 #include "attune/coding/phrase_search.h"
@@ -80,7 +80,7 @@ class Coder::Impl {
       if (role == Role::participant || (role == Role::interviewer && hears_interviewer_)) code_turn(turn, s, end);
       s = end;
     }
-    const std::vector<Finding> late = found_late(), by_words = words_.marked_by_words(late);
+    const std::vector<RuleFinding> late = found_late(), by_words = words_.marked_by_words(late);
     findings_.insert(findings_.end(), late.begin(), late.end());
     findings_.insert(findings_.end(), by_words.begin(), by_words.end());
     std::vector<std::vector<Mark>> marks = marks_of(findings_, rules_, transcript, codebooks_.size());
@@ -297,7 +297,7 @@ class Coder::Impl {
       first_in = match.sentence;
       if (marker.cap > 0 && response != Conditions::kNoResponse && ++of_response(match.rule, response).marks > marker.cap) continue;
       done = std::max(done, match.span.end);
-      const Finding finding{match.span, turn_, match.rule, match.written};
+      const RuleFinding finding{match.span, turn_, match.rule, match.written};
       if (rule.half != Rule::Half::none) halves_.push_back({rule.marker, rule.half == Rule::Half::first, finding, section_at(*transcript_, turn_), response, figure_of(match)});
       else if (words_.let_stand(match.rule, match.span)) findings_.push_back(finding);
     }
@@ -329,8 +329,8 @@ class Coder::Impl {
   }
 
   /// What is found only when the whole transcript is seen.
-  std::vector<Finding> found_late() const {
-    std::vector<Finding> late = pair_up(halves_);
+  std::vector<RuleFinding> found_late() const {
+    std::vector<RuleFinding> late = pair_up(halves_);
     for (std::uint32_t rule = 0; rule < weighted_.size(); ++rule)
       for (const WeighedPassage& passage : weigh(*rules_.rules[rule].marker, weighted_[rule])) late.push_back({passage.span, passage.turn, rule, "weights"});
     return late;
@@ -361,7 +361,7 @@ class Coder::Impl {
   std::vector<FigureMention> mentions_;
   std::vector<std::uint32_t> response_of_;                                // by turn
   std::vector<OfResponse> of_response_;                                   // by rule
-  std::vector<Finding> findings_;
+  std::vector<RuleFinding> findings_;
   std::vector<HalfPair> halves_;
   std::vector<std::vector<WeightedHit>> weighted_;                        // by rule
 

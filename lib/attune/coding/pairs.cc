@@ -18,8 +18,8 @@ bool fits(const HalfPair& first, const HalfPair& second) {
 
 }  // namespace
 
-std::vector<Finding> pair_up(const std::vector<HalfPair>& halves) {
-  std::vector<Finding> paired;
+std::vector<RuleFinding> pair_up(const std::vector<HalfPair>& halves) {
+  std::vector<RuleFinding> paired;
   std::vector<bool> used(halves.size(), false);
   std::map<const Marker*, std::uint32_t> pairs;
   for (std::size_t i = 0; i < halves.size(); ++i) {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "attune/codebook/codebook.h"
-#include "attune/coding/finding.h"
+#include "attune/coding/rule_finding.h"
 
 namespace attune {
 
@@ -15,7 +15,7 @@ namespace attune {
 struct HalfPair {
   const Marker* marker = nullptr;
   bool is_first = true;                 // of `any`; else of `pair`
-  Finding finding;
+  RuleFinding finding;
   std::string_view section;             // of the transcript
   std::uint32_t response = 0;
   std::optional<std::uint32_t> figure;  // who it is about: a number of Transcript::figures
@@ -24,6 +24,6 @@ struct HalfPair {
 /// Each first half with the first second half, in the order of the text, that fits where the marker looks for it and is
 /// about the same figure (unless the marker does not ask for one). A half is part of one pair only. The pairs of a marker are
 /// numbered in the order of the text.
-[[nodiscard]] std::vector<Finding> pair_up(const std::vector<HalfPair>& halves);
+[[nodiscard]] std::vector<RuleFinding> pair_up(const std::vector<HalfPair>& halves);
 
 }  // namespace attune

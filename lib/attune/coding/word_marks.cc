@@ -29,7 +29,7 @@ bool WordMarks::let_stand(std::uint32_t rule, Span passage) const {
   return std::ranges::all_of(lists_of_[rule], [&](std::size_t list) { return !(*allowed_)[rule_of_[list]] || weigher_.keeps(list, passage); });
 }
 
-void WordMarks::end_turn(std::uint32_t turn, std::span<const Finding> found) {
+void WordMarks::end_turn(std::uint32_t turn, std::span<const RuleFinding> found) {
   if (allowed_ == nullptr) return;
   for (std::size_t list = 0; list < rule_of_.size(); ++list) {
     const std::uint32_t rule = rule_of_[list];
@@ -39,20 +39,20 @@ void WordMarks::end_turn(std::uint32_t turn, std::span<const Finding> found) {
   }
 }
 
-std::vector<Finding> WordMarks::marked_by_words(std::vector<Finding> late) const {
-  std::ranges::sort(late, {}, &Finding::turn);
-  std::vector<Finding> marked;
+std::vector<RuleFinding> WordMarks::marked_by_words(std::vector<RuleFinding> late) const {
+  std::ranges::sort(late, {}, &RuleFinding::turn);
+  std::vector<RuleFinding> marked;
   for (const Reached& reached : reached_) {
     const std::uint32_t turn = reached.finding.turn;
-    const auto first = std::ranges::lower_bound(late, turn, {}, &Finding::turn), end = std::ranges::upper_bound(late, turn, {}, &Finding::turn);
+    const auto first = std::ranges::lower_bound(late, turn, {}, &RuleFinding::turn), end = std::ranges::upper_bound(late, turn, {}, &RuleFinding::turn);
     if (!is_found({first, end}, reached.finding.rule, reached.all)) marked.push_back(reached.finding);
   }
   return marked;
 }
 
 /// Whether something of a rule's code is found in a place, and words heed it.
-bool WordMarks::is_found(std::span<const Finding> found, std::uint32_t rule, Span place) const {
-  return together_ && std::ranges::any_of(found, [&](const Finding& finding) { return overlap(finding.span, place) && have_one_code(rules_.rules[finding.rule], rules_.rules[rule]); });
+bool WordMarks::is_found(std::span<const RuleFinding> found, std::uint32_t rule, Span place) const {
+  return together_ && std::ranges::any_of(found, [&](const RuleFinding& finding) { return overlap(finding.span, place) && have_one_code(rules_.rules[finding.rule], rules_.rules[rule]); });
 }
 
 }  // namespace attune

@@ -7,7 +7,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/coding/coder.h"
-#include "attune/coding/finding.h"
+#include "attune/coding/rule_finding.h"
 #include "attune/coding/rules.h"
 #include "attune/coding/units.h"
 #include "attune/coding/word_weights.h"
@@ -30,18 +30,18 @@ class WordMarks {
   /// Whether the words around a passage of the turn let it stand as a finding of the rule.
   [[nodiscard]] bool let_stand(std::uint32_t rule, Span passage) const;
   /// Notes where the turn's words reach their thresholds, `found` being what stands in it already.
-  void end_turn(std::uint32_t turn, std::span<const Finding> found);
+  void end_turn(std::uint32_t turn, std::span<const RuleFinding> found);
   /// Where words mark. Pairs and weighted markers are known only at the end of the transcript: where one of them marks (`late`),
   /// words need not.
-  [[nodiscard]] std::vector<Finding> marked_by_words(std::vector<Finding> late) const;
+  [[nodiscard]] std::vector<RuleFinding> marked_by_words(std::vector<RuleFinding> late) const;
 
  private:
   /// A finding of words, and all the sentences whose stretches reach the threshold.
   struct Reached {
-    Finding finding;
+    RuleFinding finding;
     Span all;
   };
-  [[nodiscard]] bool is_found(std::span<const Finding> found, std::uint32_t rule, Span place) const;
+  [[nodiscard]] bool is_found(std::span<const RuleFinding> found, std::uint32_t rule, Span place) const;
 
   const Rules& rules_;
   WordWeigher weigher_;

@@ -12,7 +12,7 @@
 namespace attune {
 
 /// A mark before it is written out.
-struct Finding {
+struct RuleFinding {
   Span span;
   std::uint32_t turn = 0;
   std::uint32_t rule = 0;
@@ -24,6 +24,6 @@ struct Finding {
 [[nodiscard]] bool have_one_code(const Rule& a, const Rule& b);
 
 /// The marks of findings, by codebook, each in `mark_order`.
-[[nodiscard]] std::vector<std::vector<Mark>> marks_of(std::vector<Finding> findings, const Rules& rules, const Transcript& transcript, std::size_t codebooks);
+[[nodiscard]] std::vector<std::vector<Mark>> marks_of(std::vector<RuleFinding> findings, const Rules& rules, const Transcript& transcript, std::size_t codebooks);
 
 }  // namespace attune
