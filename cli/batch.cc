@@ -198,7 +198,8 @@ class Source {
 /// One thread's tools.
 class Worker {
  public:
-  Worker(const Reading& reading, const BatchOptions& options) : reading_(reading), options_(options), understanding_(reading), adjectives_(shipped_language(reading.notation.language).value_or(Language{})) {
+  Worker(const Reading& reading, const BatchOptions& options) : reading_(reading), options_(options), understanding_(reading) {
+    if (options.adjectives) adjectives_.emplace(shipped_language(reading.notation.language).value_or(Language{}));
     if (!options.codebooks.empty()) coder_.emplace(options.codebooks);
   }
 
@@ -215,7 +216,7 @@ class Worker {
       if (work.source) tell_not_held(*work.source, coded.transcript);
       if (coder_) {
         check_languages(coded.transcript, work);
-        if (options_.adjectives) coded.adjectives = adjectives_.find(coded.transcript);
+        if (adjectives_) coded.adjectives = adjectives_->find(coded.transcript);
         coded.codings = coder_->code(coded.transcript);
         for (std::size_t i = 0; options_.measure && i < coded.codings.size(); ++i)
           for (IndexValue& index : measure(coded.transcript, coded.codings[i], coder_->codebooks()[i], options_.intervals)) coded.indices.push_back(std::move(index));
@@ -260,7 +261,7 @@ class Worker {
   const Reading& reading_;
   const BatchOptions& options_;
   Understanding understanding_;
-  AdjectiveReader adjectives_;
+  std::optional<AdjectiveReader> adjectives_;  // where they are asked for
   std::optional<Coder> coder_;
 };
 

@@ -47,7 +47,7 @@ bool is_about_fluency(const PatternSequence& items) {
 bool is_about_fluency(const Marker& marker) {
   if (marker.structure.pause || marker.structure.unfinished) return true;
   return !marker.any.empty() && marker.regex.empty() &&
-         std::ranges::all_of(marker.any, [](const Phrase& phrase) { return is_about_fluency(parse_pattern(phrase.text).items); });
+         std::ranges::all_of(marker.any, [](const Phrase& phrase) { return phrase.text.find('<') != std::string::npos && is_about_fluency(parse_pattern(phrase.text).items); });
 }
 
 std::string_view evidence_name(Evidence evidence) {

@@ -5,6 +5,7 @@
 
 #include "attune/codebook/notation_toml.h"
 #include "attune/codebook/shipped.h"
+#include "attune/codebook/toml.h"
 
 namespace attune {
 namespace {
@@ -38,6 +39,21 @@ std::optional<T> parsed(std::string_view folder, std::string_view id,
   return parse(text, name_for_messages(path));
 }
 
+const TomlValue* entry_of(const TomlValue& table, std::string_view key) {
+  const auto entry = std::ranges::find(table.items, key, &TomlValue::key);
+  return entry == table.items.end() ? nullptr : &*entry;
+}
+
+/// Whether a codebook is used when nobody names one. Its head, the table before the first of a list, says so: the rest need not be
+/// read for that.
+bool is_on_by_default(std::string_view id) {
+  const std::string_view text = shipped_file(path_of("", id));
+  const TomlValue head = parse_toml(text.substr(0, text.find("\n[[")), "");
+  const TomlValue* codebook = entry_of(head, "codebook");
+  const TomlValue* flag = codebook == nullptr ? nullptr : entry_of(*codebook, "default");
+  return flag == nullptr || flag->flag;
+}
+
 }  // namespace
 
 std::optional<Codebook> shipped_codebook(std::string_view id) {
@@ -54,8 +70,9 @@ std::vector<Codebook> shipped_codebooks() {
 }
 
 std::vector<Codebook> default_codebooks() {
-  std::vector<Codebook> books = shipped_codebooks();
-  std::erase_if(books, [](const Codebook& book) { return !book.on_by_default; });
+  std::vector<Codebook> books;
+  for (std::string_view id : shipped_codebook_ids())
+    if (is_on_by_default(id)) books.push_back(*shipped_codebook(id));
   return books;
 }
 
@@ -84,8 +101,11 @@ const std::set<std::string>& shipped_section_keys() {
   static const std::set<std::string> keys = [] {
     std::set<std::string> all;
     for (std::string_view id : shipped_protocol_ids()) {
-      const Protocol protocol = shipped_protocol(id).value();
-      for (const ProtocolSection& section : protocol.sections) all.insert(section.key);
+      // The sections of a map that this one extends are told there, and of cues nobody asks.
+      const TomlValue root = parse_toml(shipped_file(path_of("protocol/", id)), "");
+      const TomlValue* sections = entry_of(root, "section");
+      if (sections == nullptr) continue;
+      for (const TomlValue& section : sections->items) all.insert(entry_of(section, "key")->text);
     }
     return all;
   }();
