@@ -28,13 +28,6 @@ bool is_passable(const PatternItem& item) {
   return item.kind == Kind::group && std::ranges::any_of(item.alternatives, all_passable);
 }
 
-/// A list of one. Not {item}: that would copy, and groups are deep.
-PatternSequence only(PatternItem item) {
-  PatternSequence items;
-  items.push_back(std::move(item));
-  return items;
-}
-
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), characters_(pattern_characters(text)) {}
@@ -89,77 +82,78 @@ class Parser {
       const std::size_t begin = next_;
       const std::size_t mistakes = mistakes_.size();
       const bool is_end = peek() == '$';
-      PatternSequence found = atom(depth);
+      const std::size_t before = items.size();
       // "mother(s)" would silently be two words.
       const bool anchored = is_end || (!items.empty() && items.back().kind == Kind::start);
-      if (!blank_before && !anchored && mistakes == mistakes_.size() && !found.empty())
+      add_atom(items, depth);
+      const bool found = items.size() > before;
+      if (!blank_before && !anchored && mistakes == mistakes_.size() && found)
         mistake(begin, "a blank between two items", quoted(begin, begin + 1));
-      items.insert(items.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-      blank_before = found.empty() || mistakes != mistakes_.size();
+      blank_before = !found || mistakes != mistakes_.size();
     }
     return items;
   }
 
-  /// One atom with its "?". Two items for a word with a clitic; none when it was not to be understood.
-  PatternSequence atom(int depth) {
-    const std::size_t begin = next_;
+  /// Adds one atom with its "?". Two items for a word with a clitic; none when it was not to be understood.
+  void add_atom(PatternSequence& items, int depth) {
+    const std::size_t begin = next_, first = items.size();
     const char32_t c = peek();
-    PatternSequence items;
     if (is_pattern_letter(c) || (is_apostrophe(c) && is_pattern_letter(peek(1))))
-      items = word();
+      add_word(items);
     else if (c == '~')
-      items = inflection();
+      items.push_back(inflection());
     else if (c == '=')
-      items = exact();
+      add_exact(items);
     else if (c == '{')
-      items = lexicon();
+      items.push_back(lexicon());
     else if (c == '<')
-      items = token_class();
+      items.push_back(token_class());
     else if (c == '(')
-      items = group(depth);
+      add_group(items, depth);
     else if (c == '.' && peek(1) == '.' && peek(2) == '.')
-      items = gap();
+      items.push_back(gap());
     else if (c == '^')
       ++next_, items.push_back(item_at(begin, Kind::start));
     else if (c == '$')
       ++next_, items.push_back(item_at(begin, Kind::end));
     else
-      return stray();
-    if (peek() == '?' && !at_end()) optional(items);
-    return items;
+      return pass_stray(items);
+    if (peek() == '?' && !at_end()) make_optional(items, first);
   }
 
-  void optional(PatternSequence& items) {
+  /// The items from `first` on, together.
+  void make_optional(PatternSequence& items, std::size_t first) {
     const std::size_t at = next_++;
-    if (items.empty()) return;
+    if (items.size() == first) return;
     const Kind kind = items.back().kind;
     if (kind == Kind::gap || kind == Kind::start || kind == Kind::end) {
       mistake(at, "\"?\" after a word, lexicon, class or group",
               kind == Kind::gap ? "\"?\" after a gap" : "\"?\" after " + quoted(at - 1, at));
       return;
     }
-    if (items.size() > 1) {
-      PatternItem both = items.front();
-      both.kind = Kind::group;
-      both.text.clear();
-      both.alternatives.push_back(std::move(items));
-      items = only(std::move(both));
+    if (items.size() > first + 1) {
+      PatternItem all;
+      all.kind = Kind::group;
+      all.column = items[first].column;
+      const auto begin = items.begin() + static_cast<std::ptrdiff_t>(first);
+      all.alternatives.emplace_back(std::make_move_iterator(begin), std::make_move_iterator(items.end()));
+      items.erase(begin, items.end());
+      items.push_back(std::move(all));
     }
     items.back().optional = true;
   }
 
   /// A character that starts nothing. Recovers as if its class had been written, so that gaps beside it are judged as
   /// they will stand when it is mended.
-  PatternSequence stray() {
+  void pass_stray(PatternSequence& items) {
     const std::size_t begin = next_;
     const char32_t c = peek();
     while (!at_end() && peek() == c) ++next_;
     const std::string_view name = class_of_punctuation(c);
     if (!name.empty()) {
       mistake(begin, "<" + std::string(name) + "> for literal punctuation", quoted(begin, next_));
-      return only(item_at(begin, Kind::token_class, std::string(name)));
-    }
-    if (c < 0x20 || c == 0x7F)
+      items.push_back(item_at(begin, Kind::token_class, std::string(name)));
+    } else if (c < 0x20 || c == 0x7F)
       mistake(begin, "a phrase", "a control character");
     else if (c == '|')
       mistake(begin, "\"|\" only inside a group, as in (a|b)", quoted(begin, next_));
@@ -173,7 +167,6 @@ class Parser {
       mistake(begin, "\"*\" only right after a word, as in forget*", quoted(begin, next_));
     else
       mistake(begin, "a word, {lexicon}, <class>, group or gap", quoted(begin, next_));
-    return {};
   }
 
   /// Passes over a word: letters and digits, apostrophes, single hyphens between letters, points between digits.
@@ -191,31 +184,30 @@ class Parser {
     return {begin, next_};
   }
 
-  PatternSequence word() {
+  void add_word(PatternSequence& items) {
     const auto [begin, end] = pass_word();
-    if (peek() == '*' && !at_end()) return prefix(begin, end);
+    if (peek() == '*' && !at_end()) return items.push_back(prefix(begin, end));
     if (end - begin > 2 && is_apostrophe(characters_[begin].code) && is_apostrophe(characters_[end - 1].code)) {
       mistake(begin, "<quote> for literal punctuation", quoted(begin, begin + 1));
-      return only(item_at(begin, Kind::word));
+      return items.push_back(item_at(begin, Kind::word));
     }
     const bool has_clitic = std::any_of(characters_.begin() + static_cast<std::ptrdiff_t>(begin), characters_.begin() + static_cast<std::ptrdiff_t>(end),
                                         [](const PatternCharacter& character) { return is_apostrophe(character.code); });
-    if (!has_clitic) return only(item_at(begin, Kind::word, folded(bytes(begin, end))));
-    return word_items(begin, end, Kind::word);
+    if (!has_clitic) return items.push_back(item_at(begin, Kind::word, folded(bytes(begin, end))));
+    add_parts(items, begin, end, Kind::word);
   }
 
-  PatternSequence word_items(std::size_t begin, std::size_t end, Kind kind) {
-    PatternSequence items;
+  /// A word and its clitics.
+  void add_parts(PatternSequence& items, std::size_t begin, std::size_t end, Kind kind) {
     std::size_t at = begin;
     for (const std::string& part : split_clitics(bytes(begin, end))) {
       const bool is_exact = kind == Kind::exact && at == begin;
       items.push_back(item_at(at, is_exact ? Kind::exact : Kind::word, is_exact ? part : folded(part)));
       at += count_code_points(part);
     }
-    return items;
   }
 
-  PatternSequence prefix(std::size_t begin, std::size_t end) {
+  PatternItem prefix(std::size_t begin, std::size_t end) {
     ++next_;  // the "*"
     const std::string text = folded(bytes(begin, end));
     int letters = 0;
@@ -224,10 +216,10 @@ class Parser {
       mistake(begin, "at least three letters before \"*\"", quoted(begin, next_));
     else if (split_clitics(text).size() > 1)
       mistake(begin, "\"*\" after a word without \"'s\" and the like", quoted(begin, next_));
-    return only(item_at(begin, Kind::prefix, text));
+    return item_at(begin, Kind::prefix, text);
   }
 
-  PatternSequence inflection() {
+  PatternItem inflection() {
     const std::size_t sign = next_++;
     const auto [begin, end] = pass_word();
     const std::string text = folded(bytes(begin, end));
@@ -235,19 +227,18 @@ class Parser {
       mistake(sign, "a word right after \"~\"", quoted(sign, sign + 1));
     else if (text.find('\'') != std::string::npos)
       mistake(sign, "a word without an apostrophe after \"~\"", quoted(sign, end));
-    return only(item_at(sign, Kind::inflection, text));
+    return item_at(sign, Kind::inflection, text);
   }
 
-  PatternSequence exact() {
-    const std::size_t sign = next_++;
+  void add_exact(PatternSequence& items) {
+    const std::size_t sign = next_++, first = items.size();
     const auto [begin, end] = pass_word();
     if (begin == end) {
       mistake(sign, "a word right after \"=\"", quoted(sign, sign + 1));
-      return only(item_at(sign, Kind::exact));
+      return items.push_back(item_at(sign, Kind::exact));
     }
-    PatternSequence items = word_items(begin, end, Kind::exact);
-    items.front().column = static_cast<int>(sign) + 1;
-    return items;
+    add_parts(items, begin, end, Kind::exact);
+    items[first].column = static_cast<int>(sign) + 1;
   }
 
   /// Passes over "{...}" or "<...>" and returns what is inside, or nothing when it is not closed.
@@ -266,23 +257,23 @@ class Parser {
     return std::nullopt;
   }
 
-  PatternSequence lexicon() {
+  PatternItem lexicon() {
     const std::size_t open = next_;
     const auto range = bracketed('}');
-    if (!range) return only(item_at(open, Kind::lexicon));
+    if (!range) return item_at(open, Kind::lexicon);
     const auto [begin, end] = *range;
     const std::string name(bytes(begin, end));
     const bool is_name = !name.empty() && std::ranges::none_of(name, [](char c) {
       return c == '.' || is_pattern_blank(static_cast<unsigned char>(c));
     });
     if (!is_name) mistake(open, "the name of a lexicon, as in {kin}", quoted(open, next_));
-    return only(item_at(open, Kind::lexicon, name));
+    return item_at(open, Kind::lexicon, name);
   }
 
-  PatternSequence token_class() {
+  PatternItem token_class() {
     const std::size_t open = next_;
     const auto range = bracketed('>');
-    if (!range) return only(item_at(open, Kind::token_class));
+    if (!range) return item_at(open, Kind::token_class);
     const std::string_view inside = bytes(range->first, range->second);
     const std::size_t blank = inside.find_first_of(" \t");
     const std::string name(inside.substr(0, blank));
@@ -299,34 +290,34 @@ class Parser {
       else
         item.number = *seconds;
     }
-    return only(std::move(item));
+    return item;
   }
 
-  PatternSequence group(int depth) {
+  void add_group(PatternSequence& items, int depth) {
     const std::size_t open = next_++;
     PatternItem item = item_at(open, Kind::group);
     if (depth == kDeepestGroup) {
       mistake(open, "groups at most " + std::to_string(kDeepestGroup) + " deep", "a deeper one");
       next_ = characters_.size();
-      return {};
+      return;
     }
     while (true) {
       const std::size_t begin = next_;
       const std::size_t mistakes = mistakes_.size();
-      PatternSequence items = sequence(depth + 1);
-      if (items.empty() && mistakes == mistakes_.size() && !at_end())
+      PatternSequence alternative = sequence(depth + 1);
+      if (alternative.empty() && mistakes == mistakes_.size() && !at_end())
         mistake(begin, "a phrase before the " + quoted(next_, next_ + 1), "nothing");
-      item.alternatives.push_back(std::move(items));
+      item.alternatives.push_back(std::move(alternative));
       if (at_end()) {
         if (mistakes_.empty() || mistakes_.back().found != "a deeper one")
           mistake(open, "a \")\" to close this", quoted(open, open + 1));
-        return only(std::move(item));
+        return items.push_back(std::move(item));
       }
-      if (characters_[next_++].code == ')') return only(std::move(item));
+      if (characters_[next_++].code == ')') return items.push_back(std::move(item));
     }
   }
 
-  PatternSequence gap() {
+  PatternItem gap() {
     const std::size_t begin = next_;
     while (!at_end() && peek() == '.') ++next_;
     if (next_ - begin > 3) mistake(begin, "a gap of three points", quoted(begin, next_));
@@ -337,7 +328,7 @@ class Parser {
       words = next_ - digits > 4 ? kLongestGap + 1 : std::atoi(std::string(bytes(digits, next_)).c_str());
     if (words > kLongestGap)
       mistake(begin, "a gap of at most " + std::to_string(kLongestGap) + " words", quoted(begin, next_));
-    return only(item_at(begin, Kind::gap, "", words));
+    return item_at(begin, Kind::gap, "", words);
   }
 
   void check_gaps(const PatternSequence& items) {

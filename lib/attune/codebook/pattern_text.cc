@@ -7,6 +7,7 @@ namespace attune {
 
 std::vector<PatternCharacter> pattern_characters(std::string_view text) {
   std::vector<PatternCharacter> characters;
+  characters.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const auto lead = static_cast<unsigned char>(text[i]);
     std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
@@ -19,12 +20,7 @@ std::vector<PatternCharacter> pattern_characters(std::string_view text) {
   return characters;
 }
 
-bool is_pattern_blank(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0; }
-bool is_ascii_digit(char32_t c) { return c >= '0' && c <= '9'; }
-bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
-
-bool is_pattern_letter(char32_t c) {
-  if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_ascii_digit(c);
+bool is_foreign_letter(char32_t c) {
   if (c < 0xC0) return c == 0xAA || c == 0xB5 || c == 0xBA;
   if (c >= 0x2000 && c <= 0x206F) return c == 0x200C || c == 0x200D || c == 0x2010 || c == 0x2011;
   return c != 0xD7 && c != 0xF7 && (c < 0x3000 || c > 0x303F);

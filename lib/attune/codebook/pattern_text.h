@@ -20,12 +20,16 @@ struct PatternCharacter {
 /// REQUIRES: valid UTF-8. (Other bytes give some characters, never a read outside `text`.)
 [[nodiscard]] std::vector<PatternCharacter> pattern_characters(std::string_view text);
 
-[[nodiscard]] bool is_pattern_blank(char32_t c);
+[[nodiscard]] constexpr bool is_pattern_blank(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0; }
+[[nodiscard]] constexpr bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2019; }
+[[nodiscard]] constexpr bool is_ascii_digit(char32_t c) { return c >= '0' && c <= '9'; }
+/// REQUIRES: `c` is not ASCII.
+[[nodiscard]] bool is_foreign_letter(char32_t c);
 /// Letters, digits and whatever else is not ASCII or known punctuation: scripts differ, and a symbol that no transcript
 /// holds does no harm in a pattern.
-[[nodiscard]] bool is_pattern_letter(char32_t c);
-[[nodiscard]] bool is_apostrophe(char32_t c);
-[[nodiscard]] bool is_ascii_digit(char32_t c);
+[[nodiscard]] inline bool is_pattern_letter(char32_t c) {
+  return c < 0x80 ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_ascii_digit(c) : is_foreign_letter(c);
+}
 
 /// The class to write instead of a literal punctuation mark, or empty.
 [[nodiscard]] std::string_view class_of_punctuation(char32_t c);
