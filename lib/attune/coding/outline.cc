@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <unordered_map>
 #include <utility>
 
 namespace attune {
@@ -66,6 +67,11 @@ class Outliner {
   std::vector<Way> ways(const PatternSequence& items, std::size_t most, bool as_one = true) {
     std::vector<Way> all = {{}};
     for (const PatternItem& item : items) {
+      if (is_single_word(item)) {
+        const std::uint32_t part = keep_word(words_.lexical().add(item));
+        for (Way& way : all) way.push_back(part);
+        continue;
+      }
       const std::vector<Way> further = ways(item, most / all.size(), as_one);
       if (further.size() == 1) {
         for (Way& way : all) way.insert(way.end(), further.front().begin(), further.front().end());
@@ -91,6 +97,15 @@ class Outliner {
     if (piece.first) part.first = number_of(*std::move(piece.first));
     parts_.push_back(part);
     return static_cast<std::uint32_t>(parts_.size() - 1);
+  }
+
+  /// The entries of a lexicon share many words.
+  std::uint32_t keep_word(Atom atom) {
+    const auto [known, is_new] = word_parts_.try_emplace(atom, 0);
+    if (!is_new) return known->second;
+    const std::uint32_t item = number_of({{atom}, {}, {}, words_.lexical().frequency(atom)});
+    parts_.push_back({item, item, 1, true});
+    return known->second = static_cast<std::uint32_t>(parts_.size() - 1);
   }
 
   std::uint32_t number_of(Item item) {
@@ -142,7 +157,7 @@ class Outliner {
   bool add_alternatives(const PatternItem& item, Item& any) {
     const auto [singles, phrases] = taken_apart(item);
     if (singles) add_to(any, word(*singles).rarest);
-    return std::ranges::all_of(phrases, [&](const PatternSequence& phrase) { return add_alternative(phrase, any); });
+    return std::ranges::all_of(phrases, [&](const PatternSequence* phrase) { return add_alternative(*phrase, any); });
   }
 
   bool add_alternative(const PatternSequence& phrase, Item& any) {
@@ -179,22 +194,21 @@ class Outliner {
   std::vector<Way> told_apart(const PatternItem& item, std::size_t most) {
     std::vector<Way> told;
     const auto [singles, phrases] = taken_apart(item);
-    if (singles) told.push_back({keep(word(*singles))});
-    for (const PatternSequence& phrase : phrases) {
+    if (singles) told.push_back({keep_word(*singles)});
+    for (const PatternSequence* phrase : phrases) {
       if (told.size() >= most) return std::vector<Way>(most + 1);
-      for (Way& way : ways(phrase, most - told.size(), false)) told.push_back(std::move(way));
+      for (Way& way : ways(*phrase, most - told.size(), false)) told.push_back(std::move(way));
     }
     return told;
   }
 
-  std::pair<std::optional<Atom>, std::vector<PatternSequence>> taken_apart(const PatternItem& item) {
-    if (item.kind == Kind::lexicon) {
-      const WordSets::FlatLexicon& lexicon = words_.lexicon(item.text, codebook_);
-      return {lexicon.words, lexicon.phrases};
-    }
-    std::vector<PatternSequence> phrases = item.alternatives;
-    std::erase_if(phrases, is_single_word);
-    return {words_.single_words(item), std::move(phrases)};
+  /// The set of an item's single words, and its phrases.
+  std::pair<std::optional<Atom>, std::vector<const PatternSequence*>> taken_apart(const PatternItem& item) {
+    const WordSets::FlatLexicon* lexicon = item.kind == Kind::lexicon ? &words_.lexicon(item.text, codebook_) : nullptr;
+    std::vector<const PatternSequence*> phrases;
+    for (const PatternSequence& phrase : lexicon != nullptr ? lexicon->phrases : item.alternatives)
+      if (!is_single_word(phrase)) phrases.push_back(&phrase);
+    return {lexicon != nullptr ? lexicon->words : words_.single_words(item), std::move(phrases)};
   }
 
   Piece word(Atom atom) const {
@@ -238,7 +252,7 @@ class Outliner {
       else if (any.first) add_to(*any.first, *other.first);
     };
     if (singles) allow(word(*singles));
-    for (const PatternSequence& phrase : phrases) allow(joined(phrase));
+    for (const PatternSequence* phrase : phrases) allow(joined(*phrase));
     return any;
   }
 
@@ -262,11 +276,13 @@ class Outliner {
   Expressions& expressions_;
   std::vector<Part> parts_;
   std::vector<Item> items_ = {{}};
+  std::unordered_map<Atom, std::uint32_t> word_parts_;
 };
 
 Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequence& pattern) {
   Outline outline;
   outline.is_exact = true;
+  outline.steps.reserve(way.size());
   std::vector<double> frequencies;  // of steps that take nothing but what they cannot do without
   Distance between;
   bool leading = true;

@@ -27,10 +27,9 @@ PatternSequence parts_of(const PatternItem& word) {
 
 bool is_hyphenated(const PatternItem& item) { return item.kind == Kind::word && item.text.find('-') != std::string::npos; }
 
-bool is_single_word(const PatternSequence& words) {
-  if (words.size() != 1 || words[0].optional || is_hyphenated(words[0])) return false;
-  const Kind kind = words[0].kind;
-  return kind == Kind::word || kind == Kind::prefix || kind == Kind::inflection || kind == Kind::exact;
+bool is_single_word(const PatternItem& item) {
+  if (item.optional || is_hyphenated(item)) return false;
+  return item.kind == Kind::word || item.kind == Kind::prefix || item.kind == Kind::inflection || item.kind == Kind::exact;
 }
 
 const WordSets::FlatLexicon& WordSets::lexicon(const std::string& name, const Codebook& codebook) {

@@ -17,7 +17,8 @@ namespace attune {
 [[nodiscard]] bool is_hyphenated(const PatternItem& item);
 [[nodiscard]] PatternSequence parts_of(const PatternItem& word);
 /// One item that takes one word, and must.
-[[nodiscard]] bool is_single_word(const PatternSequence& words);
+[[nodiscard]] bool is_single_word(const PatternItem& item);
+[[nodiscard]] inline bool is_single_word(const PatternSequence& items) { return items.size() == 1 && is_single_word(items[0]); }
 
 /// Makes each set once, so that a group of twenty words is one step and not twenty.
 class WordSets {
