@@ -22,12 +22,14 @@ Place place_of(const toml::source_position& position, const std::string& file) {
   return {file, static_cast<int>(position.line), static_cast<int>(position.column)};
 }
 
-TomlValue value_of(const toml::node& node, const std::string& file) {
+/// Takes the node's texts with it.
+TomlValue value_of(toml::node& node, const std::string& file) {
   TomlValue value;
   value.place = place_of(node.source().begin, file);
   switch (node.type()) {
     case toml::node_type::table:
       value.kind = TomlValue::Kind::table;
+      value.items.reserve(node.as_table()->size());
       for (auto&& [key, child] : *node.as_table()) {
         TomlValue& entry = value.items.emplace_back(value_of(child, file));
         entry.key = std::string(key.str());
@@ -39,11 +41,12 @@ TomlValue value_of(const toml::node& node, const std::string& file) {
       break;
     case toml::node_type::array:
       value.kind = TomlValue::Kind::list;
-      for (const toml::node& item : *node.as_array()) value.items.push_back(value_of(item, file));
+      value.items.reserve(node.as_array()->size());
+      for (toml::node& item : *node.as_array()) value.items.push_back(value_of(item, file));
       break;
     case toml::node_type::string:
       value.kind = TomlValue::Kind::text;
-      value.text = node.as_string()->get();
+      value.text = std::move(node.as_string()->get());
       break;
     case toml::node_type::integer:
       value.kind = TomlValue::Kind::integer;
@@ -73,7 +76,8 @@ TomlValue parse_toml(std::string_view source, const std::string& file) {
   if (auto hazard = find_toml_hazard(source))
     throw Errors({place_at(source, hazard->offset, file), std::move(hazard->expected), std::move(hazard->found)});
   try {
-    return value_of(toml::parse(source, std::string_view(file)), file);
+    toml::table root = toml::parse(source, std::string_view(file));
+    return value_of(root, file);
   } catch (const toml::parse_error& error) {
     throw Errors({place_of(error.source().begin, file), "not TOML: " + std::string(error.description()), ""});
   }
