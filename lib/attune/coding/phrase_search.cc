@@ -17,6 +17,7 @@ PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(
   lasting_triggers_ = triggers_.size();
   lasting_groups_ = groups_.size();
   everywhere_in_.resize(rules_.phrases.size(), 0);
+  is_unknown_.resize(rules_.items, false);
 }
 
 /// Makes groups of the triggers of some ways.
@@ -106,7 +107,8 @@ bool PhraseSearch::passes(const Trigger& trigger, UnitRange units) const {
 }
 
 void PhraseSearch::find_expressions() {
-  are_expressions_known_ = true;
+  if (has_unknown_) std::fill(is_unknown_.begin(), is_unknown_.end(), false);
+  has_unknown_ = false;
   for (std::uint32_t i = 0; i < turn_->units.size(); ++i) {
     const Unit& unit = turn_->units[i];
     const auto may = [](const Trigger&) { return true; };
@@ -124,20 +126,27 @@ void PhraseSearch::follow_expression(const Rules::Way& way, std::uint32_t unit) 
     return;
   }
   const std::optional<Sieve::Reach> reach = sieve_.reach(way, {unit, unit + 1}, whole_);
-  if (!reach) are_expressions_known_ = false;
-  if (!reach || reach->ends == 0) return;
+  if (!reach) {
+    has_unknown_ = true;
+    for (std::uint32_t item : rules_.items_by_expression[way.phrase]) is_unknown_[item] = true;
+    return;
+  }
   for (std::uint64_t begins = reach->begins; begins != 0; begins &= begins - 1)
     for (std::uint64_t ends = reach->ends; ends != 0; ends &= ends - 1)
       sieve_.add_expression(way.phrase, {unit - static_cast<std::uint32_t>(std::countr_zero(begins)), unit + 1 + static_cast<std::uint32_t>(std::countr_zero(ends))});
+}
+
+/// Whether a way asks for an item of which not all is known that there is.
+bool PhraseSearch::is_unknown(const Rules::Way& way) const {
+  return has_unknown_ && std::ranges::any_of(way.outline.steps, [&](const Outline::Step& step) { return is_unknown_[step.item]; });
 }
 
 const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
   beginnings_.clear();
   found_.clear();
   for (std::uint32_t way : rules_.everywhere) want_everywhere(rules_.ways[way]);
-  if (!are_expressions_known_)
-    for (const Rules::Way& way : rules_.ways)
-      if (std::ranges::any_of(way.outline.steps, [&](const Outline::Step& step) { return rules_.expressions_of[step.item] != Rules::kAnything; })) want_everywhere(way);
+  for (std::uint32_t way = 0; has_unknown_ && way < rules_.ways.size(); ++way)
+    if (is_unknown(rules_.ways[way])) want_everywhere(rules_.ways[way]);
   for (std::uint32_t s = 0; s < sentences_.size(); ++s)
     for (std::uint32_t i = sentences_[s].units.begin; i < sentences_[s].units.end; ++i) {
       const Unit& unit = turn_->units[i];
@@ -198,7 +207,8 @@ void PhraseSearch::want_everywhere(const Rules::Way& way, std::uint32_t sentence
 bool PhraseSearch::is_in(std::uint32_t number, UnitRange range) {
   if (range.begin >= range.end) return false;
   const std::uint32_t triggers = rules_.triggers[number];
-  if (triggers == Rules::kAnything || !are_expressions_known_) return is_among(number, turn_->units, range);
+  const auto is_way_unknown = [&](const Rules::Way& way) { return is_unknown(way); };
+  if (triggers == Rules::kAnything || (has_unknown_ && std::ranges::any_of(rules_.asked[number], is_way_unknown))) return is_among(number, turn_->units, range);
   if (!sieve_.is_present(triggers)) return false;
   const Sieve::Place place = sieve_.place_of(range);
   std::optional<bool> found = false;

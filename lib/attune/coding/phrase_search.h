@@ -92,6 +92,7 @@ class PhraseSearch {
   void each_passing(Groups groups, UnitRange trigger, May may, Follow follow) const;
   void find_expressions();
   void follow_expression(const Rules::Way& way, std::uint32_t unit);
+  [[nodiscard]] bool is_unknown(const Rules::Way& way) const;
   void follow(Groups groups, UnitRange trigger, std::uint32_t sentence);
   void follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence);
   void want_everywhere(const Rules::Way& way);
@@ -114,7 +115,9 @@ class PhraseSearch {
 
   const TurnUnits* turn_ = nullptr;
   const std::vector<bool>* allowed_ = nullptr;
-  bool are_expressions_known_ = true;          // else words stand too far apart to tell
+  // Items of this turn with an expression whose words stand too far apart to tell whether it is there.
+  bool has_unknown_ = false;
+  std::vector<bool> is_unknown_;               // by item
   Sieve::Place whole_;
   std::vector<Sieve::Place> sentences_;
   std::vector<std::uint64_t> everywhere_in_;   // by phrase: the place in which it was last wanted everywhere
