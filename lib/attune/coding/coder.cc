@@ -107,7 +107,7 @@ class Coder::Impl {
     response_of_.assign(transcript.turns.size(), Conditions::kNoResponse);
     for (std::uint32_t r = 0; r < transcript.responses.size(); ++r)
       for (std::uint32_t t = transcript.responses[r].first_turn; t < transcript.responses[r].turn_end; ++t) response_of_[t] = r;
-    is_cleaned_ = looks_cleaned(fluency_of(transcript));
+    is_cleaned_.reset();
     structure_.begin(transcript);
     frames_.begin(transcript);
     halves_.clear();
@@ -281,7 +281,7 @@ class Coder::Impl {
   void keep_matches_of(std::span<const Match> matches) {
     const Rule& rule = rules_.rules[matches.front().rule];
     const Marker& marker = *rule.marker;
-    if ((is_cleaned_ && marker.needs_verbatim) || !is_shaped(rule, matches.front().rule)) return;
+    if ((marker.needs_verbatim && is_cleaned()) || !is_shaped(rule, matches.front().rule)) return;
     kept_.clear();
     for (const Match& match : matches)
       if (holds(rule, match)) kept_.push_back(match);
@@ -336,6 +336,12 @@ class Coder::Impl {
     return late;
   }
 
+  /// Whether how things were said is not in the transcript.
+  bool is_cleaned() {
+    if (!is_cleaned_) is_cleaned_ = looks_cleaned(fluency_of(*transcript_));
+    return *is_cleaned_;
+  }
+
   bool holds(const Rule& rule, const Match& match) {
     const Marker& marker = *rule.marker;
     if (rule.half == Rule::Half::second) return frames_.fits(marker.framing, turn_, match.span);
@@ -352,7 +358,7 @@ class Coder::Impl {
   StructureReader structure_;
   FrameReader frames_;
   WordMarks words_;
-  bool is_cleaned_ = false;         // how things were said is not in the transcript
+  std::optional<bool> is_cleaned_;  // when it was asked
   std::vector<std::uint32_t> structural_rules_;
   bool hears_interviewer_ = false;
 
