@@ -1,14 +1,12 @@
 #include "attune/coding/figures.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
-#include "attune/coding/vocabulary.h"
+#include "attune/coding/people_words.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -16,27 +14,12 @@ namespace {
 
 constexpr int kDeathWindow = 6;          // words between a person and "died"
 constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
-constexpr std::size_t kMostForms = 1'000'000;  // hostile input must not fill the memory
 
-/// What a word says about people, for English.
-enum class Cue : std::uint8_t {
-  none, kin, pronoun, mine, yours, others, died, dead, death, lost, killed_part, passed, pass, away, beyond, not_really, of, was, got, harm, determiner, adjective,
-};
+using Cue = PeopleWords::Cue;
+using List = PeopleWords::List;
 
-/// Lists of a language's [people] that are asked where they matter, besides the cue.
-enum class List : std::uint8_t { supposed, self, harmed, contests, contest_of, longing, longing_for, asked_who };
-
-constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who"};
-
-/// What is decided of a word form.
-struct Form {
-  std::uint32_t kin = 0;       // index + 1 into the language's kin
-  Cue cue = Cue::none;
-  Gender gender = Gender::unknown;
-  std::uint16_t lists = 0;     // a bit each
-};
-
-struct Word : Form {
+/// A word of the sentence at hand.
+struct Word : PeopleWords::Form {
   Span span;
   bool redacted = false;
   bool possessive = false;     // followed by 's
@@ -49,22 +32,6 @@ constexpr std::uint32_t bits(Cues... cues) { return ((std::uint32_t{1} << static
 
 constexpr std::uint32_t kOfPeople = bits(Cue::kin, Cue::pronoun, Cue::others);
 constexpr std::uint32_t kOfDeath = bits(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::killed_part, Cue::passed, Cue::pass);
-
-/// What the lists of a language's [people] stand for.
-struct CueName {
-  std::string_view name;
-  Cue cue;
-  Gender gender = Gender::unknown;
-};
-
-constexpr CueName kCueNames[] = {
-    {"he", Cue::pronoun, Gender::male}, {"she", Cue::pronoun, Gender::female}, {"mine", Cue::mine},
-    {"yours", Cue::yours}, {"his", Cue::others, Gender::male}, {"hers", Cue::others, Gender::female},
-    {"theirs", Cue::others}, {"died", Cue::died}, {"dead", Cue::dead}, {"death", Cue::death}, {"lost", Cue::lost},
-    {"killed", Cue::killed_part}, {"passed", Cue::passed}, {"pass", Cue::pass}, {"away", Cue::away},
-    {"beyond", Cue::beyond}, {"not_really", Cue::not_really}, {"of", Cue::of}, {"was", Cue::was}, {"got", Cue::got},
-    {"harm", Cue::harm}, {"adjectives", Cue::adjective}, {"determiners", Cue::determiner},
-};
 
 /// "aunt_2" from "{{Aunt 2}}".
 std::string figure_id(std::string_view name) {
@@ -82,18 +49,10 @@ std::string figure_id(std::string_view name) {
 
 class FigureFinder::Impl {
  public:
-  explicit Impl(const Language& language) : language_(language) {
-    for (std::uint32_t k = 0; k < language_.kin.size(); ++k)
-      for (const std::string& word : language_.kin[k].words) kin_words_.emplace(folded(word), k + 1);
-    for (const CueName& cue : kCueNames)
-      for (const auto& [name, words] : language_.people)
-        if (name == cue.name)
-          for (const std::string& word : words) cues_.emplace(word, &cue);
-    for (const auto& [name, words] : language_.people) lists_[name].insert(words.begin(), words.end());
-  }
+  explicit Impl(const Language& language) : known_(language) {}
 
   std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
-    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), forms_.clear();
+    known_.begin();
     transcript_ = &transcript;
     figures_.clear();
     by_id_.clear();
@@ -129,15 +88,14 @@ class FigureFinder::Impl {
  private:
   void add_given(Figure figure) {
     const std::string name = folded(figure.name);
-    if (const auto kin = kin_words_.find(name); kin != kin_words_.end()) {
-      const Kin& known = language_.kin[kin->second - 1];
-      figure.id = known.id;
-      figure.gender = known.gender;
+    if (const Kin* kin = known_.kin(name)) {
+      figure.id = kin->id;
+      figure.gender = kin->gender;
     } else {
       if (figure.id.empty()) figure.id = figure_id(name);
-      if (const auto cue = cues_.find(name); cue != cues_.end() && cue->second->cue == Cue::pronoun) {
-        figure.gender = cue->second->gender;
-        given_pronouns_.emplace_back(cue->second->gender, figures_.size());
+      if (const std::optional<Gender> gender = known_.pronoun(name)) {
+        figure.gender = *gender;
+        given_pronouns_.emplace_back(*gender, figures_.size());
       }
     }
     by_id_.emplace(figure.id, figures_.size());
@@ -146,36 +104,13 @@ class FigureFinder::Impl {
 
   // -- words -----------------------------------------------------------------------------------------------------------
 
-  const Form& form_of(Span word) {
-    const std::uint32_t known = vocabulary_.known(transcript_->text, word);
-    return forms_[known != Vocabulary::kNone ? known : meet(slice(transcript_->text, word))];
-  }
-
-  std::uint32_t meet(std::string_view word) {
-    const std::uint32_t number = vocabulary_.intern(word);
-    if (number == forms_.size()) forms_.push_back(decide(folded(word)));
-    return number;
-  }
-
-  Form decide(const std::string& word) const {
-    Form form;
-    if (const auto kin = kin_words_.find(word); kin != kin_words_.end()) {
-      form = {kin->second, Cue::kin, language_.kin[kin->second - 1].gender};
-    } else if (const auto cue = cues_.find(word); cue != cues_.end()) {
-      form = {0, cue->second->cue, cue->second->gender};
-    }
-    for (std::size_t i = 0; i < std::size(kListNames); ++i)
-      if (list(kListNames[i]).contains(word)) form.lists |= static_cast<std::uint16_t>(1U << i);
-    return form;
-  }
-
   void read_words(const Sentence& sentence) {
     words_.clear();
     seen_ = 0;
     for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) {
       const Token& token = transcript_->tokens[i];
       if (token.kind == TokenKind::space) continue;
-      if (token.kind == TokenKind::word && token.words > 0) add_word({form_of(token.span), token.span});
+      if (token.kind == TokenKind::word && token.words > 0) add_word({known_.form_of(transcript_->text, token.span), token.span});
       else if (token.kind == TokenKind::redacted) add_word({{.cue = Cue::kin}, token.span, /*redacted=*/true});
       else if (!words_.empty()) add_behind(words_.back(), token);
     }
@@ -221,7 +156,7 @@ class FigureFinder::Impl {
         if (before.possessive && !before.clause_end) return std::nullopt;
         if (role == Role::interviewer && before.cue == Cue::mine) return std::nullopt;
       }
-      const Kin& kin = language_.kin[word.kin - 1];
+      const Kin& kin = known_.kin(word);
       return figure_named(kin.id, slice(transcript_->text, word.span), kin.gender);
     }
     if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) {
@@ -246,15 +181,15 @@ class FigureFinder::Impl {
     name = name.substr(begin, name.find_last_not_of("}])>* ") - begin + 1);
     const std::string id = figure_id(name);
     const std::string role = id.substr(0, id.find_first_of("_0123456789"));
-    const auto kin = kin_words_.find(role);
+    const Kin* kin = known_.kin(role);
     // Places, dates and the like are no people; a name without a role ("NAME", "PERSON_3") is one of unknown gender.
-    if (kin == kin_words_.end() && !list("roles").contains(role)) return std::nullopt;
-    Gender gender = kin == kin_words_.end() ? Gender::unknown : language_.kin[kin->second - 1].gender;
-    if (list("male_roles").contains(role)) gender = Gender::male;
-    if (list("female_roles").contains(role)) gender = Gender::female;
+    if (kin == nullptr && !known_.is_listed("roles", role)) return std::nullopt;
+    Gender gender = kin == nullptr ? Gender::unknown : kin->gender;
+    if (known_.is_listed("male_roles", role)) gender = Gender::male;
+    if (known_.is_listed("female_roles", role)) gender = Gender::female;
     // Without a number a redacted kin word is the kin itself: "{{Mother}}" is the mother.
     const bool numbered = id.find_first_of("0123456789") != std::string::npos;
-    return figure_named(kin != kin_words_.end() && !numbered ? language_.kin[kin->second - 1].id : id, name, gender);
+    return figure_named(kin != nullptr && !numbered ? kin->id : id, name, gender);
   }
 
   void remember(std::size_t figure) {
@@ -285,7 +220,7 @@ class FigureFinder::Impl {
   bool asks_who_died() const {
     const auto has = [&](auto... cues) { return std::ranges::any_of(words_, [&](const Word& word) { return ((word.cue == cues) || ...); }); };
     if (!has(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::passed, Cue::pass)) return false;
-    return std::ranges::any_of(words_, [](const Word& word) { return is_in(word, List::asked_who); });
+    return std::ranges::any_of(words_, [](const Word& word) { return word.is_in(List::asked_who); });
   }
 
   void note_death(std::size_t figure, Span evidence) {
@@ -323,16 +258,7 @@ class FigureFinder::Impl {
     return std::nullopt;
   }
 
-  using Words = std::unordered_set<std::string>;
-
-  /// One of the lists of the language's [people].
-  const Words& list(std::string_view name) const {
-    static const Words kNone;
-    const auto found = lists_.find(std::string(name));
-    return found == lists_.end() ? kNone : found->second;
-  }
-  static bool is_in(const Form& form, List list) { return (form.lists >> static_cast<unsigned>(list) & 1) != 0; }
-  bool says(std::size_t i, List list) const { return i < words_.size() && is_in(words_[i], list); }
+  bool says(std::size_t i, List list) const { return i < words_.size() && words_[i].is_in(list); }
   bool ends_clause(std::size_t i) const { return i + 1 >= words_.size() || words_[i].clause_end; }
 
   /// "was dead", "is long dead", "dad's dead": a verb of being stands before the word, or one word off.
@@ -393,13 +319,7 @@ class FigureFinder::Impl {
     }
   }
 
-  Language language_;
-  std::unordered_map<std::string, std::uint32_t> kin_words_;
-  std::unordered_map<std::string, const CueName*> cues_;
-  std::unordered_map<std::string, Words> lists_;     // by name
-  Vocabulary vocabulary_;
-  std::vector<Form> forms_;                          // by number
-
+  PeopleWords known_;
   const Transcript* transcript_ = nullptr;
   std::vector<Figure> figures_;
   std::unordered_map<std::string, std::size_t> by_id_;
