@@ -1,5 +1,8 @@
 #include "attune/coding/coder.h"
 
+#include <algorithm>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <string>
 #include <utility>
@@ -171,6 +174,19 @@ TEST_CASE("a sentence too long for a regular expression is an error that names t
                     Catch::Matchers::StartsWith("b.toml:18:10: expected a scope of at most 65536 bytes for the regular expression 'dog', found "));
   CHECK(marked("regex = ['''dig''']", text) == "");
   CHECK(marked("any = [\"dog\"]", text) == "[dog]");
+}
+
+TEST_CASE("marks of many rules are in the order of marks") {
+  std::ifstream file(std::string(ATTUNE_SOURCE_DIR) + "/corpora_samples/s01.txt");
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  REQUIRE(text.size() > 10'000);
+  Coder coder(default_codebooks());
+  std::size_t marks = 0;
+  for (const Coding& coding : coder.code(example_of(text))) {
+    CHECK(std::ranges::is_sorted(coding.marks, mark_order));
+    marks += coding.marks.size();
+  }
+  CHECK(marks > 20);
 }
 
 TEST_CASE("marks carry all that an output needs, in the order start, end, code, marker, pattern") {

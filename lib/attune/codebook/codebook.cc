@@ -46,6 +46,7 @@ bool is_about_fluency(const PatternSequence& items) {
 
 bool is_about_fluency(const Marker& marker) {
   if (marker.structure.pause || marker.structure.unfinished) return true;
+  // Most patterns have no "<" of a class and need not be parsed.
   return !marker.any.empty() && marker.regex.empty() &&
          std::ranges::all_of(marker.any, [](const Phrase& phrase) { return phrase.text.find('<') != std::string::npos && is_about_fluency(parse_pattern(phrase.text).items); });
 }

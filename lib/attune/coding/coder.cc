@@ -113,7 +113,7 @@ class Coder::Impl {
     halves_.clear();
     for (std::vector<WeightedHit>& hits : weighted_) hits.clear();
     findings_.clear();
-    words_.begin(weighing);
+    words_.begin(weighing == WordWeighing::together);
     conditions_.begin(transcript, mentions_, response_of_);
     of_response_.assign(rules_.rules.size(), {});
     section_known_ = false;

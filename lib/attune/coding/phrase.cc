@@ -93,9 +93,7 @@ CompiledPhrase PhraseCompiler::compile(std::string_view pattern, const Codebook&
   const std::uint32_t start = compile_sequence(phrase, parsed.items, accept, codebook);
   find_first(phrase, start);
   find_reached(phrase);
-  phrase.number = phrases_++;
   phrase.is_anchored = !parsed.items.empty() && parsed.items.front().kind == Kind::start;
-  phrase.has_end = std::ranges::any_of(phrase.nodes, [](const Node& each) { return each.kind == Node::Kind::at_end; });
   phrase.outlines = outlines_of(parsed.items, codebook, words_, expressions_);
   phrase.nodes.shrink_to_fit();
   phrase.branches.shrink_to_fit();

@@ -61,8 +61,6 @@ struct CompiledPhrase {
   std::vector<UnitClass> first_classes;
   bool first_is_gap = false;  // "^ ...3 word": anything the scope begins with
   bool is_anchored = false;   // begins with ^: tried at the scope's first word only
-  bool has_end = false;       // asks for the scope's end somewhere
-  std::uint32_t number = 0;   // of all that one compiler made
   Outlines outlines;
 };
 
@@ -85,7 +83,6 @@ class PhraseCompiler {
 
   WordSets words_;
   Expressions expressions_;
-  std::uint32_t phrases_ = 0;
 };
 
 }  // namespace attune

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 namespace attune {
+
 bool have_one_code(const Rule& a, const Rule& b) { return a.codebook == b.codebook && a.code == b.code; }
 
 std::vector<std::vector<Mark>> marks_of(std::vector<RuleFinding> findings, const Rules& rules, const Transcript& transcript, std::size_t codebooks) {

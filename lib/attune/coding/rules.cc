@@ -7,7 +7,6 @@
 #include <limits>
 #include <map>
 #include <numeric>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -52,7 +51,7 @@ class Compiler {
     rules_.calls_expressions.by_atom.resize(lexical.atom_count());
     rules_.items_by_atom.resize(lexical.atom_count());
     rules_.by_expression.resize(phrases_.expressions().size());
-    rules_.is_found_first.resize(phrases_.expressions().size(), false);
+    is_found_first_.resize(phrases_.expressions().size(), false);
     rules_.items_by_expression.resize(phrases_.expressions().size());
     for (RulePhrase& phrase : rules_.phrases) phrase.is_exact = std::ranges::all_of(phrase.compiled.outlines.ways, &Outline::is_exact);
     add_asked();
@@ -79,7 +78,7 @@ class Compiler {
     for (std::size_t i = 0; i < kUnitClasses; ++i)
       for (std::uint32_t item : rules_.items_by_class[i]) rules_.item_classes[item] |= ClassBits{1} << i;
     rules_.expressions_of.resize(rules_.items, Rules::kAnything);
-    for (std::uint32_t i = 0; i < with_expressions_.size(); ++i) rules_.expressions_of[with_expressions_[i]] = i;
+    for (const auto& [item, told] : told_) rules_.expressions_of[item] = told;
     return std::move(rules_);
   }
 
@@ -116,7 +115,7 @@ class Compiler {
       // One of its outlines' triggers must be there.
       Outlines& outlines = rules_.phrases[phrase].compiled.outlines;
       Item any = any_trigger(outlines);
-      for (std::uint32_t expression : any.expressions) rules_.is_found_first[expression] = true;
+      for (std::uint32_t expression : any.expressions) is_found_first_[expression] = true;
       rules_.needed[phrase] = present_of(number_of(words_of(any, rarest_of)));
       rules_.triggers[phrase] = number_of(any);
       asked_triggers_.emplace_back(phrase, std::move(any));
@@ -141,7 +140,7 @@ class Compiler {
     call(rules_.calls_ways, trigger, number);
     for (std::uint32_t expression : trigger.expressions) {
       rules_.by_expression[expression].push_back(number);
-      rules_.is_found_first[expression] = true;
+      is_found_first_[expression] = true;
     }
     rules_.ways.push_back(way_of(phrase, std::move(outline)));
     rules_.ways.back().in_sentence = in_sentence;
@@ -231,8 +230,10 @@ class Compiler {
       frequencies.push_back(step.item.frequency);
     }
     way.outline.trigger = way.outline.companion = way.outline.trigger_step = best_trigger(way.outline.steps, frequencies);
-    if (rules_.is_found_first[way.phrase]) way.companions = companions_of(way.outline, items);
-    if (rules_.is_found_first[way.phrase]) call(rules_.calls_expressions, items[way.outline.trigger], way.phrase);
+    if (is_found_first_[way.phrase]) {
+      way.companions = companions_of(way.outline, items);
+      call(rules_.calls_expressions, items[way.outline.trigger], way.phrase);
+    }
     rules_.expressions.push_back(std::move(way));
   }
 
@@ -255,12 +256,12 @@ class Compiler {
   }
 
   void tell_expressions(const Item& item, std::uint32_t number) {
-    if (item.expressions.empty() || !has_told_.insert(number).second) return;
+    if (item.expressions.empty() || !told_.emplace(number, rules_.item_expressions.size()).second) return;
     Rules::ItemExpressions all;
     Item others{{}, {}, {}, 0};
     for (std::uint32_t expression : item.expressions) {
-      all.any_found_first = all.any_found_first || rules_.is_found_first[expression];
-      if (rules_.is_found_first[expression]) continue;
+      all.any_found_first = all.any_found_first || is_found_first_[expression];
+      if (is_found_first_[expression]) continue;
       others.expressions.push_back(expression);
       const Expression& words = phrases_.expressions()[expression];
       all.others.push_back({expression, number_of(*first_of(words)), number_of(*last_of(words))});
@@ -269,7 +270,6 @@ class Compiler {
       all.first_words = number_of(words_of(others, first_of));
       all.last_words = number_of(words_of(others, last_of));
     }
-    with_expressions_.push_back(number);
     rules_.item_expressions.push_back(std::move(all));
   }
 
@@ -358,8 +358,8 @@ class Compiler {
   std::map<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::vector<std::uint32_t>>, std::uint32_t, std::less<>> items_;
   std::vector<double> frequencies_ = {std::numeric_limits<double>::infinity()};  // by item; the first is always there
   std::vector<std::pair<std::uint32_t, Item>> asked_triggers_;  // by phrase that a condition asks for
-  std::vector<std::uint32_t> with_expressions_;  // items whose expressions were told
-  std::set<std::uint32_t> has_told_;             // the same
+  std::vector<bool> is_found_first_;  // by expression: anything is looked for by it
+  std::map<std::uint32_t, std::uint32_t> told_;  // by item: where its expressions are told
   std::vector<std::vector<std::uint32_t>> numbered_;  // by phrase, and item of its outlines
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> asked_;  // phrases of conditions, by codebook and text
 };

@@ -56,7 +56,6 @@ struct Rules {
   static constexpr std::uint32_t kAlways = 0;          // an item that everything is
   std::vector<Way> ways;
   std::vector<Way> expressions;                        // by expression, the same of its words
-  std::vector<bool> is_found_first;                    // by expression
   std::vector<std::vector<Way>> asked;                 // by phrase that a condition asks for: its ways
   /// What is looked for where an atom or a class is met.
   struct Calls {

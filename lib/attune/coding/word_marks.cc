@@ -13,8 +13,8 @@ WordMarks::WordMarks(const std::vector<Codebook>& codebooks, const Rules& rules)
   }
 }
 
-void WordMarks::begin(Coder::WordWeighing weighing) {
-  together_ = weighing == Coder::WordWeighing::together;
+void WordMarks::begin(bool together) {
+  together_ = together;
   reached_.clear();
 }
 

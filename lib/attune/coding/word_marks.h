@@ -6,7 +6,6 @@
 #include <vector>
 
 #include "attune/codebook/codebook.h"
-#include "attune/coding/coder.h"
 #include "attune/coding/rule_finding.h"
 #include "attune/coding/rules.h"
 #include "attune/coding/units.h"
@@ -23,7 +22,8 @@ class WordMarks {
   void learn(const Vocabulary& vocabulary) { weigher_.learn(vocabulary); }
   void forget() { weigher_.forget(); }
 
-  void begin(Coder::WordWeighing weighing);
+  /// Begins a transcript. `together`: words and rules heed each other, else words mark as if there were no rules.
+  void begin(bool together);
   /// Only the participant's words are weighed. `allowed` says by rule whether it may fire here. REQUIRES: all words are learned;
   /// `allowed` outlives what is asked of the turn.
   void begin_turn(const TurnUnits& turn, Role role, const std::vector<bool>& allowed);
