@@ -65,7 +65,7 @@ median() { tr ' ' '\n' <<<"$1" | sed '/^$/d' | sort -n | awk '{v[NR] = $1} END {
 echo "$(ls ./*.txt | wc -l) files, $bytes bytes, $rounds rounds, one core"
 cat ./*.txt >/dev/null
 for ((round = 0; round < rounds; ++round)); do
-  run "attune code" "$program" code --format jsonl ./*.txt
+  run "attune code" "$program" code -j1 --format jsonl ./*.txt
   run "wc -w" wc -w ./*.txt
   run "grep -owiFf" grep -howiFf "$words" ./*.txt
 done
