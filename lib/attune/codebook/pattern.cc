@@ -21,13 +21,6 @@ using Kind = PatternItem::Kind;
 constexpr int kDeepestGroup = 16;
 constexpr int kShortestPrefix = 3;
 
-/// Can the sequence be passed without taking a token?
-bool is_passable(const PatternItem& item) {
-  const auto all_passable = [](const PatternSequence& items) { return std::ranges::all_of(items, is_passable); };
-  if (item.optional || item.kind == Kind::gap || item.kind == Kind::start || item.kind == Kind::end) return true;
-  return item.kind == Kind::group && std::ranges::any_of(item.alternatives, all_passable);
-}
-
 class Parser {
  public:
   explicit Parser(std::string_view text) : text_(text), characters_(pattern_characters(text)) {}
@@ -370,6 +363,12 @@ class Parser {
 }  // namespace
 
 ParsedPattern parse_pattern(std::string_view text) { return Parser(text).parse(); }
+
+bool is_passable(const PatternItem& item) {
+  const auto all_passable = [](const PatternSequence& items) { return std::ranges::all_of(items, is_passable); };
+  if (item.optional || item.kind == Kind::gap || item.kind == Kind::start || item.kind == Kind::end) return true;
+  return item.kind == Kind::group && std::ranges::any_of(item.alternatives, all_passable);
+}
 
 std::set<std::string> lexicons_in(const PatternSequence& items) {
   std::set<std::string> names;

@@ -56,6 +56,9 @@ struct ParsedPattern {
 /// Parses `text`. Knows the grammar and the names of token classes; that a lexicon exists is checked by the caller.
 [[nodiscard]] ParsedPattern parse_pattern(std::string_view text);
 
+/// Whether an item can be passed without taking a token.
+[[nodiscard]] bool is_passable(const PatternItem& item);
+
 /// The names of the lexicons in a sequence, also in its alternatives.
 [[nodiscard]] std::set<std::string> lexicons_in(const PatternSequence& items);
 

@@ -71,6 +71,9 @@ struct Lexical::Tables {
   InflectionWords inflection;
   bool closed = false;
 
+  std::unordered_map<std::string, Atom>& of_kind(PatternItem::Kind kind) {
+    return kind == PatternItem::Kind::word ? words : kind == PatternItem::Kind::prefix ? prefixes : kind == PatternItem::Kind::inflection ? inflections : exact;
+  }
   explicit Tables(const std::string& language) : stemmer(language) {}
 };
 
@@ -94,14 +97,10 @@ Lexical::Lexical(const Language& language) : tables_(std::make_unique<Tables>(la
 Lexical::~Lexical() = default;
 
 Atom Lexical::add(const PatternItem& item) {
-  assert(!tables_->closed);
   const auto atom = static_cast<Atom>(frequencies_.size());
-  std::unordered_map<std::string, Atom>& known = item.kind == PatternItem::Kind::word         ? tables_->words
-                                                 : item.kind == PatternItem::Kind::prefix     ? tables_->prefixes
-                                                 : item.kind == PatternItem::Kind::inflection ? tables_->inflections
-                                                                                              : tables_->exact;
-  if (const auto found = known.find(item.text); found != known.end()) return found->second;
-  known.emplace(item.text, atom);
+  const auto [known, is_new] = tables_->of_kind(item.kind).try_emplace(item.text, atom);
+  if (!is_new) return known->second;
+  assert(!tables_->closed);
   is_set_.push_back(false);
   const auto frequency = [&](const std::string& word) {
     const auto common = tables_->common.find(word);
@@ -128,6 +127,10 @@ Atom Lexical::add(const PatternItem& item) {
       frequencies_.push_back(frequency(folded(item.text)));
   }
   return atom;
+}
+
+Atom Lexical::atom_of(const PatternItem& item) const {
+  return tables_->of_kind(item.kind).at(item.text);
 }
 
 Atom Lexical::add_set(std::vector<Atom> members, std::vector<Atom> excluded) {

@@ -39,8 +39,10 @@ class Lexical {
   Lexical(const Lexical&) = delete;
   Lexical& operator=(const Lexical&) = delete;
 
-  /// The atom of a word, prefix, inflection or exact item. REQUIRES: no form was decided yet.
+  /// The atom of a word, prefix, inflection or exact item. REQUIRES: no form was decided yet, or the item was added before.
   [[nodiscard]] Atom add(const PatternItem& item);
+  /// The same of one that was added.
+  [[nodiscard]] Atom atom_of(const PatternItem& item) const;
   /// The atom of a set: any of `members` and none of `excluded`.
   [[nodiscard]] Atom add_set(std::vector<Atom> members, std::vector<Atom> excluded);
 

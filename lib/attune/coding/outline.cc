@@ -14,6 +14,9 @@ using Kind = PatternItem::Kind;
 // A pattern, or an entry of a lexicon, is told apart into this many ways at most. More tell little more, and each is asked for on its own.
 constexpr std::size_t kMostWays = 64;
 
+// Of an outliner's items: anything.
+constexpr std::uint32_t kAnyItem = 0;
+
 // Words that stand together are rarer than the rarest of them; how much rarer is not known.
 constexpr double kTogether = 0.125;
 
@@ -346,6 +349,7 @@ Outlines outlines_of(const PatternSequence& pattern, const Codebook& codebook, W
   Outliner outliner(codebook, words, expressions);
   for (const Way& way : outliner.ways(pattern, kMostWays)) outlines.ways.push_back(outline_of(way, outliner, pattern));
   outlines.items = outliner.take_items();
+  for (const Outline& outline : outlines.ways) add_to(outlines.first, outlines.items[outline.starts ? outline.steps.front().item : kAnyItem]);
   return outlines;
 }
 

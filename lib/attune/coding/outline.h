@@ -52,7 +52,7 @@ class Expressions {
   /// A lexicon as one item, worked out by `work_out` when it is asked for first; none if it can not be one.
   template <typename WorkOut>
   const std::optional<Item>& lexicon(const Codebook& codebook, const std::string& name, WorkOut work_out) {
-    const auto key = std::pair{codebook.id + "@" + codebook.version, name};
+    const auto key = std::pair{&codebook, name};
     const auto known = lexicons_.find(key);
     return known != lexicons_.end() ? known->second : lexicons_.emplace(key, work_out()).first->second;
   }
@@ -61,7 +61,7 @@ class Expressions {
   using Key = std::vector<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::uint16_t, bool>>;
   std::vector<Expression> all_;
   std::map<Key, std::uint32_t> numbers_;
-  std::map<std::pair<std::string, std::string>, std::optional<Item>> lexicons_;  // by codebook and name
+  std::map<std::pair<const Codebook*, std::string>, std::optional<Item>> lexicons_;  // by codebook and name
 };
 
 /// One way a phrase can be said. Every match of the phrase is a match of one of its outlines. Items are numbers.
@@ -85,6 +85,7 @@ struct Outline {
 struct Outlines {
   std::vector<Outline> ways;
   std::vector<Item> items;  // what their numbers stand for; the first is anything
+  Item first{{}, {}, {}, 0};  // what a match begins with
 };
 
 /// The step that costs least to look for: its word is rare, or seldom stands beside what must stand beside it. kNowhere when all

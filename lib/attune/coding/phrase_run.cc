@@ -5,7 +5,7 @@
 namespace attune {
 namespace {
 
-using Node = CompiledPhrase::Node;
+using Node = Automaton::Node;
 
 /// The shortest pause an untimed mark counts for, in tenths of a second: a "long pause" is taken as 5 s, the usual cut
 /// of transcribers' guides for a pause worth a mark of its own.
@@ -31,8 +31,15 @@ bool nothing_said(const std::vector<Unit>& units, std::uint32_t begin, std::uint
 
 }  // namespace
 
+const Automaton& PhraseRunner::automaton_of(const CompiledPhrase& phrase) {
+  const auto known = automata_.find(&phrase);
+  if (known != automata_.end()) return known->second;
+  return automata_.emplace(&phrase, attune::automaton_of(parse_pattern(*phrase.pattern).items, *phrase.codebook, *phrase.words)).first->second;
+}
+
 struct PhraseRunner::Run {
   const CompiledPhrase& phrase;
+  const Automaton& automaton;
   const std::vector<Unit>& units;
   UnitRange scope;
   std::uint32_t begin = 0;
@@ -44,12 +51,12 @@ struct PhraseRunner::Run {
 
 /// Reaches a node, and all behind it that takes nothing.
 void PhraseRunner::enter(Run& run, std::uint32_t number) {
-  if (number == CompiledPhrase::kNowhere) return;
-  const CompiledPhrase::Reach reach = run.phrase.reach[number];
+  if (number == Automaton::kNowhere) return;
+  const Automaton::Reach reach = run.automaton.reach[number];
   for (std::uint32_t i = reach.begin; i < reach.end; ++i) {
-    const std::uint32_t reached = run.phrase.reached[i];
+    const std::uint32_t reached = run.automaton.reached[i];
     if (!is_new(reached)) continue;
-    const Node& node = run.phrase.nodes[reached];
+    const Node& node = run.automaton.nodes[reached];
     if (node.kind == Node::Kind::accept) run.accepted = true;
     else if (node.kind != Node::Kind::at_end) reached_.push_back(reached);
     else if (nothing_said(run.units, run.at + 1, run.scope.end)) enter(run, node.next);
@@ -65,16 +72,16 @@ void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes) {
   reached_.clear();
   run.accepted = false;
   for (std::uint32_t number : nodes) {
-    const Node& node = run.phrase.nodes[number];
-    const auto branch = run.phrase.branches.begin();
+    const Node& node = run.automaton.nodes[number];
+    const auto branch = run.automaton.branches.begin();
     switch (node.kind) {
       case Node::Kind::atom:
         if (is_word && lexical_.has(unit.atom_set, node.atom)) enter(run, node.next);
         break;
       case Node::Kind::choice:
-        if (!is_word || !lexical_.has(unit.atom_set, node.atom)) break;
+        if (!is_word) break;
         for (Atom word : lexical_.words(unit.atom_set)) {
-          const auto is_less = [](const CompiledPhrase::Branch& each, Atom atom) { return each.atom < atom; };
+          const auto is_less = [](const Automaton::Branch& each, Atom atom) { return each.atom < atom; };
           const auto found = std::lower_bound(branch + node.next, branch + node.sets, word, is_less);
           if (found != branch + node.sets && found->atom == word) enter(run, found->next);
         }
@@ -98,20 +105,19 @@ void PhraseRunner::step(Run& run, std::span<const std::uint32_t> nodes) {
 
 std::optional<std::uint32_t> PhraseRunner::match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope,
                                                  std::uint32_t begin, GapsAtNegators gaps) {
-  return end_of({phrase, units, scope, begin, gaps});
+  return end_of({phrase, automaton_of(phrase), units, scope, begin, gaps});
 }
 
 bool PhraseRunner::has_match(const CompiledPhrase& phrase, const std::vector<Unit>& units, UnitRange scope, std::uint32_t begin) {
-  return end_of({phrase, units, scope, begin, GapsAtNegators::pass, true}).has_value();
+  return end_of({phrase, automaton_of(phrase), units, scope, begin, GapsAtNegators::pass, true}).has_value();
 }
 
 std::optional<std::uint32_t> PhraseRunner::end_of(Run run) {
-  const CompiledPhrase& phrase = run.phrase;
-  if (phrase.is_anchored && !nothing_said(run.units, run.scope.begin, run.begin)) return std::nullopt;
-  if (seen_in_.size() < phrase.nodes.size()) seen_in_.resize(phrase.nodes.size(), 0);
+  if (run.phrase.is_anchored && !nothing_said(run.units, run.scope.begin, run.begin)) return std::nullopt;
+  if (seen_in_.size() < run.automaton.nodes.size()) seen_in_.resize(run.automaton.nodes.size(), 0);
   std::optional<std::uint32_t> end;
   std::uint32_t passed_over = 0;
-  std::span<const std::uint32_t> nodes = phrase.initial;
+  std::span<const std::uint32_t> nodes = run.automaton.initial;
   for (run.at = run.begin; run.at < run.scope.end && !nodes.empty() && passed_over <= kMostPassedOver; ++run.at) {
     passed_over = may_be_passed_over(run.units[run.at]) ? passed_over + 1 : 0;
     step(run, nodes);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <numeric>
 #include <string>
 #include <tuple>
@@ -16,7 +17,7 @@ namespace {
 
 class Compiler {
  public:
-  Compiler(Lexical& lexical, RegexSet& regexes) : phrases_(lexical), regexes_(regexes) {}
+  Compiler(Lexical& lexical, RegexSet& regexes) : words_(std::make_unique<WordSets>(lexical)), phrases_(*words_), regexes_(regexes) {}
 
   void add(const Codebook& codebook, std::uint32_t number) {
     for (const Marker& marker : codebook.markers) {
@@ -69,16 +70,15 @@ class Compiler {
     for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, [&](Rules::Way& way) { number_steps(way); });
     for (std::size_t i = 0; i < rules_.expressions.size(); ++i) number_steps(rules_.expressions[i], items_of(phrases_.expressions()[i]));
     for (RulePhrase& phrase : rules_.phrases) {
+      rules_.first_item.push_back(present_of(number_of(words_of(phrase.compiled.outlines.first, first_of))));
       phrase.compiled.outlines = {};
-      const CompiledPhrase& compiled = phrase.compiled;
-      const bool any_word = std::ranges::find(compiled.first_classes, UnitClass::word) != compiled.first_classes.end();
-      rules_.first_item.push_back(compiled.first_is_gap || any_word ? Rules::kAlways : number_of({compiled.first_atoms, compiled.first_classes, {}, 0}));
     }
     rules_.item_classes.resize(rules_.items, 0);
     for (std::size_t i = 0; i < kUnitClasses; ++i)
       for (std::uint32_t item : rules_.items_by_class[i]) rules_.item_classes[item] |= ClassBits{1} << i;
     rules_.expressions_of.resize(rules_.items, Rules::kAnything);
     for (const auto& [item, told] : told_) rules_.expressions_of[item] = told;
+    rules_.words = std::move(words_);
     return std::move(rules_);
   }
 
@@ -352,6 +352,7 @@ class Compiler {
     return numbers;
   }
 
+  std::unique_ptr<WordSets> words_;
   PhraseCompiler phrases_;
   RegexSet& regexes_;
   Rules rules_;

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "attune/coding/lexical.h"
 #include "attune/coding/phrase.h"
 #include "attune/coding/regex.h"
+#include "attune/coding/word_sets.h"
 
 namespace attune {
 
@@ -36,6 +38,7 @@ struct RulePhrase {
 struct Rules {
   std::vector<Rule> rules;
   std::vector<RulePhrase> phrases;
+  std::unique_ptr<WordSets> words;                     // of the phrases, which point to it
   std::vector<std::uint32_t> regex_rules;              // by regex: its rule
   std::vector<const std::string*> regex_written;
   // Phrases are looked for by their outlines, the rules' own (`any`) all at once.
@@ -89,7 +92,7 @@ struct Rules {
   std::vector<std::uint32_t> first_item;               // by phrase: what a match begins with
 };
 
-/// Throws `Errors` from `regexes`.
+/// Throws `Errors` from `regexes`. REQUIRES: `lexical` outlives the rules and does not move.
 [[nodiscard]] Rules compile_rules(const std::vector<Codebook>& codebooks, Lexical& lexical, RegexSet& regexes);
 
 }  // namespace attune

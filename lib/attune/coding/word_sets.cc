@@ -33,7 +33,7 @@ bool is_single_word(const PatternItem& item) {
 }
 
 const WordSets::FlatLexicon& WordSets::lexicon(const std::string& name, const Codebook& codebook) {
-  const auto key = std::pair{codebook.id + "@" + codebook.version, name};
+  const auto key = std::pair{&codebook, name};
   if (const auto known = lexicons_.find(key); known != lexicons_.end()) return known->second;
   const auto found = std::ranges::find(codebook.lexicons, name, &Lexicon::name);
   assert(found != codebook.lexicons.end());

@@ -30,16 +30,20 @@ class WordSets {
     std::optional<Atom> words;
     std::vector<PatternSequence> phrases;
   };
-  /// REQUIRES: the lexicon is in the codebook, and no lexicon holds itself. The result stays where it is.
+  /// REQUIRES: the lexicon is in the codebook, which does not move, and no lexicon holds itself. The result stays where it is.
   const FlatLexicon& lexicon(const std::string& name, const Codebook& codebook);
+  /// The same of one that was asked for before.
+  [[nodiscard]] const FlatLexicon& known_lexicon(const std::string& name, const Codebook& codebook) const { return lexicons_.at({&codebook, name}); }
   /// The atom of all alternatives that are a single word.
   [[nodiscard]] std::optional<Atom> single_words(const PatternItem& group);
   [[nodiscard]] Atom any_of(std::vector<Atom> members);
   [[nodiscard]] Lexical& lexical() { return lexical_; }
+  [[nodiscard]] Atom atom_of(const PatternItem& word) const { return lexical_.atom_of(word); }
+  [[nodiscard]] bool is_set(Atom atom) const { return lexical_.is_set(atom); }
 
  private:
   Lexical& lexical_;
-  std::map<std::pair<std::string, std::string>, FlatLexicon> lexicons_;  // by codebook id and name
+  std::map<std::pair<const Codebook*, std::string>, FlatLexicon> lexicons_;  // by codebook and name
   std::map<std::vector<Atom>, Atom> sets_;                               // of groups of single words
 };
 
