@@ -82,10 +82,10 @@ class Keeper {
   Keeper(const std::string& path, const std::vector<Codebook>& codebooks, const Arguments& arguments)
       : path_(path),
         study_(Study::open_or_create(path, surroundings_of(arguments))),
-        codebooks_(codebooks),
         rater_(surroundings_of(arguments, "").actor) {
     if (!rater_.empty() && !arguments.has("expose")) kept_from_rater_ = unlocked(study_, rater_);
     study_.store_codebooks(codebooks);
+    for (const Codebook& codebook : codebooks) codebook_hashes_.push_back(sha256_of(codebook));
     details_.new_version = arguments.has("new-version");
     details_.keep_text = !arguments.has("keep-out-text");
   }
@@ -100,7 +100,7 @@ class Keeper {
                            "none locked (--expose shows it, and makes the own coding an assisted one)"});
     std::vector<RuleCoding> codings;
     for (std::size_t i = 0; i < coded.codings.size(); ++i)
-      codings.push_back({coded.codings[i], codebooks_[i].sha256, std::string(kVersion), icu_version()});
+      codings.push_back({coded.codings[i], codebook_hashes_[i], std::string(kVersion), icu_version()});
     details_.reading = std::move(reading);
     details_.source = std::move(source);
     study_.store(coded.transcript, codings, details_);
@@ -110,7 +110,7 @@ class Keeper {
  private:
   std::string path_;
   Study study_;
-  const std::vector<Codebook>& codebooks_;
+  std::vector<std::string> codebook_hashes_;
   std::string rater_;  // empty: nobody is named
   std::set<std::string> kept_from_rater_;
   TranscriptDetails details_;

@@ -10,6 +10,7 @@ namespace attune::cli {
 
 StudyInterviews::StudyInterviews(Study& study, const Reading& reading) : study_(study), qualifications_(study.qualifications()), adjectives_(shipped_language(reading.notation.language).value_or(Language{})) {
   for (const CodebookRecord& record : study.codebooks()) codebooks_.push_back(parse_codebook(record.text, record.id + "@" + record.version));
+  for (const Codebook& codebook : codebooks_) codebook_hashes_.push_back(sha256_of(codebook));
 }
 
 /// What is known of the rater's training, or empty.
@@ -44,9 +45,9 @@ StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals)
     if (known == by_codebook.end() || known->second.made_at <= coding.made_at) by_codebook.insert_or_assign(book, std::move(coding));
   }
   for (auto& [book, coding] : by_codebook) {
-    const auto codebook = std::ranges::find(codebooks_, coding.codebook_sha256, &Codebook::sha256);
-    if (codebook != codebooks_.end())
-      for (IndexValue& index : measure(interview.coded.transcript, coding.coding, *codebook, intervals)) interview.coded.indices.push_back(std::move(index));
+    const auto hash = std::ranges::find(codebook_hashes_, coding.codebook_sha256);
+    if (hash != codebook_hashes_.end())
+      for (IndexValue& index : measure(interview.coded.transcript, coding.coding, codebooks_[static_cast<std::size_t>(hash - codebook_hashes_.begin())], intervals)) interview.coded.indices.push_back(std::move(index));
     interview.coded.codings.push_back(std::move(coding.coding));
   }
   return interview;

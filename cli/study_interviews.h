@@ -33,6 +33,7 @@ class StudyInterviews {
 
   Study& study_;
   std::vector<Codebook> codebooks_;
+  std::vector<std::string> codebook_hashes_;
   std::vector<Qualification> qualifications_;
   AdjectiveReader adjectives_;
 };

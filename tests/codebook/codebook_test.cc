@@ -171,7 +171,7 @@ sections = ["loss"]
                                             {{"unresolved.present", 2}},
                                             {"grief.toml", 68, 1}}});
   CHECK(book.text == toml);
-  CHECK(book.sha256.size() == 64);
+  CHECK(sha256_of(book).size() == 64);
 }
 
 TEST_CASE("twenty mistakes of meaning are twenty lines, in the order of the file") {

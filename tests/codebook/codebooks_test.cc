@@ -31,7 +31,10 @@ TEST_CASE("every file of codebooks/ is compiled in, byte by byte and ordered by 
 }
 
 TEST_CASE("every shipped file is read without a mistake, and is named after its id") {
-  for (const Codebook& book : shipped_codebooks()) CHECK(book.file == "codebooks/" + book.id + ".toml");
+  for (const Codebook& book : shipped_codebooks()) {
+    CHECK(book.file == "codebooks/" + book.id + ".toml");
+    CHECK_NOTHROW(parse_codebook(shipped_file(book.id + ".toml"), book.file));  // shipped_codebooks() looks for no mistakes in patterns
+  }
   for (std::string_view id : shipped_notation_ids()) CHECK(shipped_notation(id)->id == id);
   for (std::string_view id : shipped_protocol_ids()) CHECK(shipped_protocol(id)->id == id);
   CHECK(shipped_language("en")->id == "en");

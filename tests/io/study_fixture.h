@@ -38,13 +38,12 @@ inline Codebook small_codebook(const std::string& text = "[codebook]\nid = \"sma
   codebook.version = "1.0.0";
   codebook.title = "Small";
   codebook.text = text;
-  codebook.sha256 = sha256(text);
   return codebook;
 }
 
 inline RuleCoding small_coding(const Transcript& transcript, const std::string& engine = "0.1.0",
                                const Codebook& codebook = small_codebook()) {
-  RuleCoding coding{{}, codebook.sha256, engine, "72.1"};
+  RuleCoding coding{{}, sha256_of(codebook), engine, "72.1"};
   coding.coding.transcript = transcript.id;
   coding.coding.rater = "small@1.0.0";
   const auto tea = static_cast<std::uint32_t>(transcript.text.find("t\u00E9"));

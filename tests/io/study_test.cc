@@ -51,7 +51,7 @@ TEST_CASE("a study gives back what was stored") {
   CHECK_FALSE(codings[0].assisted);
   CHECK(codings[0].engine == "0.1.0");
   CHECK(codings[0].icu == "72.1");
-  CHECK(codings[0].codebook_sha256 == small_codebook().sha256);
+  CHECK(codings[0].codebook_sha256 == sha256_of(small_codebook()));
   CHECK(codings[0].transcript_sha256 == transcript.sha256);
   CHECK(codings[0].made_at.substr(0, 10) == "2026-03-01");
   CHECK(study.verify(VerifyLevel::full).findings == Lines{});
@@ -127,7 +127,7 @@ TEST_CASE("a coding by another engine or by a changed codebook takes the place o
   CHECK(study.codings().at(0).engine == "0.2.0");
   CHECK(study.store(transcript, {small_coding(transcript, "0.2.0", changed)}) == Stored::added);
   REQUIRE(study.codings().size() == 1);
-  CHECK(study.codings()[0].codebook_sha256 == changed.sha256);
+  CHECK(study.codings()[0].codebook_sha256 == sha256_of(changed));
   CHECK(study.codebooks().size() == 2);
 }
 

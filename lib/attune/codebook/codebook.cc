@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attune/hash.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -50,6 +51,8 @@ bool is_about_fluency(const Marker& marker) {
   return !marker.any.empty() && marker.regex.empty() &&
          std::ranges::all_of(marker.any, [](const Phrase& phrase) { return phrase.text.find('<') != std::string::npos && is_about_fluency(parse_pattern(phrase.text).items); });
 }
+
+std::string sha256_of(const Codebook& codebook) { return sha256(codebook.text + codebook.base_sha256); }
 
 std::string_view evidence_name(Evidence evidence) {
   switch (evidence) {

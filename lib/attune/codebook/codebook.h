@@ -184,8 +184,11 @@ struct Codebook {
   std::vector<Index> indices;
   std::string file;
   std::string text;       // the TOML itself: kept in a study with every coding made by it
-  std::string sha256;     // of `text`, and of the codebook it extends
+  std::string base_sha256;  // of the codebook it extends, or empty
 };
+
+/// The SHA-256 of its text and of the codebook it extends: what a study knows it by. Worked out anew at every call.
+[[nodiscard]] std::string sha256_of(const Codebook& codebook);
 
 /// Whether everything a marker looks for is a pause, a filler, a word cut off or said again, or a sentence that breaks off: such a
 /// marker says nothing of a transcript that was tidied for reading.
@@ -210,5 +213,7 @@ struct MarkCode {
 /// Reads a codebook. Throws `Errors` with every mistake of meaning and its place, in the order of the file; a TOML
 /// syntax error is one, for the TOML parser stops there.
 [[nodiscard]] Codebook parse_codebook(std::string_view toml, const std::string& file);
+/// The same of one that is known to hold no mistakes: its patterns are parsed when they are compiled, and not before that.
+[[nodiscard]] Codebook parse_sound_codebook(std::string_view toml, const std::string& file);
 
 }  // namespace attune

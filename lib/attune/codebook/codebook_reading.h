@@ -12,10 +12,14 @@
 
 namespace attune {
 
+/// What is to be done about mistakes in patterns: find them, or know that there are none.
+enum class Patterns : bool { checked, sound };
+
 struct CodebookReading {
-  CodebookReading(std::string_view source, const std::string& file) : report(source, file) {}
+  CodebookReading(std::string_view source, const std::string& file, Patterns how) : report(source, file), patterns(how) {}
 
   TomlReport report;
+  Patterns patterns;
   CodebookNames names;
   std::set<std::string> aliases;  // of scales, folded
 };
@@ -32,7 +36,8 @@ void mention(const TomlValue& value, NameKind kind, CodebookReading& reading);
 /// A text in quotes, for messages.
 [[nodiscard]] std::string quoted(const TomlValue& text);
 
-/// Reports the mistakes of a pattern and notes the lexicons it mentions; `lexicon` is the one it stands in, if any.
+/// Reports the mistakes of a pattern and notes the lexicons it mentions; `lexicon` is the one it stands in, if any. Of sound patterns
+/// nothing is asked, and the result is empty.
 PatternSequence read_pattern(const TomlValue& text, const std::string& lexicon, CodebookReading& reading);
 
 /// An entry of [lexicon].

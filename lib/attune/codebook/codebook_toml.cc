@@ -9,7 +9,6 @@
 #include "attune/codebook/codebook_reading.h"
 #include "attune/codebook/codebooks.h"
 #include "attune/codebook/extend.h"
-#include "attune/hash.h"
 
 namespace attune {
 namespace {
@@ -139,9 +138,11 @@ std::vector<std::string> read_sections(TomlTable& table, std::string_view key, C
 
 std::string quoted(const TomlValue& text) { return "\"" + text.text + "\""; }
 
-Codebook parse_codebook(std::string_view toml, const std::string& file) {
+namespace {
+
+Codebook parse(std::string_view toml, const std::string& file, Patterns patterns) {
   const TomlValue root = parse_toml(toml, file);
-  CodebookReading reading(toml, file);
+  CodebookReading reading(toml, file, patterns);
   Codebook book;
   TomlTable top(root, "the file", reading.report);
   std::optional<Extension> extension;
@@ -160,13 +161,18 @@ Codebook parse_codebook(std::string_view toml, const std::string& file) {
   top.finish();
   for (const std::string& key : shipped_section_keys()) reading.names.inherit(NameKind::section, key);
   reading.names.resolve(reading.report);
-  const std::string base_hash = extension ? extension->base.sha256 : "";
+  const std::string base_sha256 = extension ? sha256_of(extension->base) : "";
   if (extension) book = extended(*std::move(extension), std::move(book), reading.report);
   reading.report.throw_if_any();
   book.file = file;
   book.text = std::string(toml);
-  book.sha256 = base_hash.empty() ? sha256(toml) : sha256(book.text + base_hash);
+  book.base_sha256 = base_sha256;
   return book;
 }
+
+}  // namespace
+
+Codebook parse_codebook(std::string_view toml, const std::string& file) { return parse(toml, file, Patterns::checked); }
+Codebook parse_sound_codebook(std::string_view toml, const std::string& file) { return parse(toml, file, Patterns::sound); }
 
 }  // namespace attune

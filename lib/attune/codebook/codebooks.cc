@@ -58,7 +58,7 @@ bool is_on_by_default(std::string_view id) {
 
 std::optional<Codebook> shipped_codebook(std::string_view id) {
   if (id.find('/') != std::string_view::npos) return std::nullopt;
-  return parsed<Codebook>("", id, parse_codebook);
+  return parsed<Codebook>("", id, parse_sound_codebook);
 }
 
 std::vector<std::string_view> shipped_codebook_ids() { return ids_in(""); }

@@ -167,12 +167,13 @@ Stored Study::store_codebooks(const std::vector<Codebook>& codebooks) {
     names += fmt::format("{}{}@{}", names.empty() ? "" : " ", codebook.id, codebook.version);
   const bool added = write("codebooks added", names, [&](Writer& writer) {
     for (const Codebook& codebook : codebooks) {
+      const std::string sha256 = sha256_of(codebook);
       SQLite::Statement known(writer.database(), "SELECT 1 FROM codebook WHERE sha256 = ?");
-      known.bind(1, codebook.sha256);
+      known.bind(1, sha256);
       if (known.executeStep()) continue;
       writer.insert("codebook", {{"id", codebook.id},
                                  {"version", codebook.version},
-                                 {"sha256", codebook.sha256},
+                                 {"sha256", sha256},
                                  {"title", codebook.title},
                                  {"text", codebook.text},
                                  {"made_at", surroundings_.now()}});
