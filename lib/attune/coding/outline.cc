@@ -39,9 +39,16 @@ using Way = std::vector<std::uint32_t>;
 
 template <typename T>
 void add_all(std::vector<T>& into, const std::vector<T>& from) {
-  into.insert(into.end(), from.begin(), from.end());
-  std::ranges::sort(into);
-  into.erase(std::unique(into.begin(), into.end()), into.end());
+  for (T value : from) {
+    const auto at = std::ranges::lower_bound(into, value);
+    if (at == into.end() || *at != value) into.insert(at, value);
+  }
+}
+
+template <typename T>
+void append(std::vector<std::uint32_t>& key, const std::vector<T>& values) {
+  key.push_back(static_cast<std::uint32_t>(values.size()));
+  for (T value : values) key.push_back(static_cast<std::uint32_t>(value));
 }
 
 const Item& rarer(const Item& a, const Item& b) { return b.frequency < a.frequency ? b : a; }
@@ -92,6 +99,13 @@ class Outliner {
   }
 
  private:
+  /// What is met as one thing: a word, a class, or one of several.
+  std::uint32_t keep(Item item) {
+    const std::uint32_t number = number_of(std::move(item));
+    parts_.push_back({number, number, 1, true});
+    return static_cast<std::uint32_t>(parts_.size() - 1);
+  }
+
   std::uint32_t keep(Piece piece) {
     Part part;
     part.longest = piece.longest;
@@ -105,10 +119,8 @@ class Outliner {
   /// The entries of a lexicon share many words.
   std::uint32_t keep_word(Atom atom) {
     const auto [known, is_new] = word_parts_.try_emplace(atom, 0);
-    if (!is_new) return known->second;
-    const std::uint32_t item = number_of({{atom}, {}, {}, words_.lexical().frequency(atom)});
-    parts_.push_back({item, item, 1, true});
-    return known->second = static_cast<std::uint32_t>(parts_.size() - 1);
+    if (is_new) known->second = keep(word_item(atom));
+    return known->second;
   }
 
   std::uint32_t number_of(Item item) {
@@ -138,8 +150,8 @@ class Outliner {
         if (item.optional) break;
         if (!as_one) {
           if (std::vector<Way> told = told_apart(item, most); told.size() <= most) return told;
-        } else if (const std::optional<Item> any = as_item(item)) {
-          return {{keep({*any, *any, 1, true})}};
+        } else if (std::optional<Item> any = as_item(item)) {
+          return {{keep(*std::move(any))}};
         }
         break;
       default: break;
@@ -159,7 +171,7 @@ class Outliner {
   /// Makes `any` met where one of the alternatives is. False: one of them is no word, class or expression.
   bool add_alternatives(const PatternItem& item, Item& any) {
     const auto [singles, phrases] = taken_apart(item);
-    if (singles) add_to(any, word(*singles).rarest);
+    if (singles) add_to(any, word_item(*singles));
     return std::ranges::all_of(phrases, [&](const PatternSequence* phrase) { return add_alternative(*phrase, any); });
   }
 
@@ -169,8 +181,24 @@ class Outliner {
       if (inner) add_to(any, *inner);
       return inner.has_value();
     }
+    if (std::ranges::all_of(phrase, [](const PatternItem& item) { return is_single_word(item); })) {
+      add_words(phrase, any);
+      return true;
+    }
     const std::vector<Way> told = ways(phrase, kMostWays, false);
     return std::ranges::all_of(told, [&](const Way& way) { return add_way(way, any); });
+  }
+
+  /// Several words, as most alternatives are that are not one.
+  void add_words(const PatternSequence& words, Item& any) {
+    Expression expression;
+    expression.steps.reserve(words.size());
+    double rarest = std::numeric_limits<double>::infinity();
+    for (const PatternItem& item : words) {
+      expression.steps.push_back({word_item(words_.lexical().add(item))});
+      rarest = std::min(rarest, expression.steps.back().item.frequency);
+    }
+    add_to(any, {{}, {}, {expressions_.number_of(std::move(expression))}, rarest * kTogether});
   }
 
   bool add_way(const Way& way, Item& any) {
@@ -214,10 +242,8 @@ class Outliner {
     return {lexicon != nullptr ? lexicon->words : words_.single_words(item), std::move(phrases)};
   }
 
-  Piece word(Atom atom) const {
-    const Item item{{atom}, {}, {}, words_.lexical().frequency(atom)};
-    return {item, item, 1, true};
-  }
+  Item word_item(Atom atom) const { return {{atom}, {}, {}, words_.lexical().frequency(atom)}; }
+  Piece word(Atom atom) const { return {word_item(atom), word_item(atom), 1, true}; }
 
   /// An item as one piece.
   Piece piece(const PatternItem& item) {
@@ -314,6 +340,15 @@ Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequen
 
 }  // namespace
 
+std::vector<std::uint32_t> key_of(const Item& item) {
+  std::vector<std::uint32_t> key;
+  key.reserve(3 + item.atoms.size() + item.classes.size() + item.expressions.size());
+  append(key, item.atoms);
+  append(key, item.classes);
+  append(key, item.expressions);
+  return key;
+}
+
 void add_to(Item& either, const Item& other) {
   add_all(either.atoms, other.atoms);
   add_all(either.classes, other.classes);
@@ -322,8 +357,13 @@ void add_to(Item& either, const Item& other) {
 }
 
 std::uint32_t Expressions::number_of(Expression expression) {
-  Key key;
-  for (const Expression::Step& step : expression.steps) key.emplace_back(step.item.atoms, step.item.classes, step.reach, step.adjacent);
+  std::vector<std::uint32_t> key;
+  key.reserve(5 * expression.steps.size());
+  for (const Expression::Step& step : expression.steps) {
+    append(key, step.item.atoms);
+    append(key, step.item.classes);
+    key.push_back(std::uint32_t{step.reach} << 1 | (step.adjacent ? 1 : 0));
+  }
   const auto [known, is_new] = numbers_.try_emplace(std::move(key), static_cast<std::uint32_t>(all_.size()));
   if (is_new) all_.push_back(std::move(expression));
   return known->second;

@@ -8,7 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,7 +19,7 @@
 
 namespace attune {
 
-/// Words, classes and expressions of which one must be met. The frequency (occurrences per million words, roughly) is infinite when
+/// Words, classes and expressions, rising, of which one must be met. The frequency (occurrences per million words, roughly) is infinite when
 /// anything will do.
 struct Item {
   std::vector<Atom> atoms;
@@ -29,6 +29,9 @@ struct Item {
 
   bool operator==(const Item&) const = default;
 };
+
+/// What tells it from other items, as numbers.
+[[nodiscard]] std::vector<std::uint32_t> key_of(const Item& item);
 
 /// Makes `either` met where `other` is, too.
 void add_to(Item& either, const Item& other);
@@ -58,9 +61,8 @@ class Expressions {
   }
 
  private:
-  using Key = std::vector<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::uint16_t, bool>>;
   std::vector<Expression> all_;
-  std::map<Key, std::uint32_t> numbers_;
+  std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, NumbersHash> numbers_;
   std::map<std::pair<const Codebook*, std::string>, std::optional<Item>> lexicons_;  // by codebook and name
 };
 

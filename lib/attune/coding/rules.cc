@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <functional>
 #include <limits>
 #include <map>
 #include <memory>
 #include <numeric>
 #include <string>
-#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 namespace attune {
@@ -321,9 +320,8 @@ class Compiler {
   /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
   std::uint32_t number_of(const Item& item) {
     if (std::isinf(item.frequency)) return Rules::kAnything;
-    const auto key = std::tie(item.atoms, item.classes, item.expressions);
-    if (const auto known = items_.find(key); known != items_.end()) return known->second;
-    items_.emplace(key, rules_.items);
+    const auto [known, is_new] = items_.try_emplace(key_of(item), rules_.items);
+    if (!is_new) return known->second;
     for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);
     for (UnitClass unit_class : item.classes) rules_.items_by_class[static_cast<std::size_t>(unit_class)].push_back(rules_.items);
     for (std::uint32_t expression : item.expressions) rules_.items_by_expression[expression].push_back(rules_.items);
@@ -356,7 +354,7 @@ class Compiler {
   PhraseCompiler phrases_;
   RegexSet& regexes_;
   Rules rules_;
-  std::map<std::tuple<std::vector<Atom>, std::vector<UnitClass>, std::vector<std::uint32_t>>, std::uint32_t, std::less<>> items_;
+  std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, NumbersHash> items_;  // by key
   std::vector<double> frequencies_ = {std::numeric_limits<double>::infinity()};  // by item; the first is always there
   std::vector<std::pair<std::uint32_t, Item>> asked_triggers_;  // by phrase that a condition asks for
   std::vector<bool> is_found_first_;  // by expression: anything is looked for by it

@@ -70,6 +70,7 @@ const WordSets::FlatLexicon& WordSets::lexicon(const std::string& name, const Co
 
 std::optional<Atom> WordSets::single_words(const PatternItem& group) {
   std::vector<Atom> members;
+  members.reserve(group.alternatives.size());
   for (const PatternSequence& words : group.alternatives)
     if (is_single_word(words)) members.push_back(lexical_.add(words[0]));
   if (members.empty()) return std::nullopt;
@@ -82,9 +83,7 @@ Atom WordSets::any_of(std::vector<Atom> members) {
   if (members.size() == 1) return members[0];
   const auto known = sets_.find(members);
   if (known != sets_.end()) return known->second;
-  const Atom atom = lexical_.add_set(members, {});
-  sets_.emplace(std::move(members), atom);
-  return atom;
+  return sets_.emplace(members, lexical_.add_set(members, {})).first->second;
 }
 
 }  // namespace attune

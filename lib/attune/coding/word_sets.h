@@ -1,9 +1,13 @@
 // Sets of words as atoms: the lexicons of a codebook, and the single words among alternatives.
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,6 +23,13 @@ namespace attune {
 /// One item that takes one word, and must.
 [[nodiscard]] bool is_single_word(const PatternItem& item);
 [[nodiscard]] inline bool is_single_word(const PatternSequence& items) { return items.size() == 1 && is_single_word(items[0]); }
+
+/// For tables of lists of numbers.
+struct NumbersHash {
+  [[nodiscard]] std::size_t operator()(const std::vector<std::uint32_t>& numbers) const noexcept {
+    return std::hash<std::string_view>{}({reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(std::uint32_t)});
+  }
+};
 
 /// Makes each set once, so that a group of twenty words is one step and not twenty.
 class WordSets {
@@ -44,7 +55,7 @@ class WordSets {
  private:
   Lexical& lexical_;
   std::map<std::pair<const Codebook*, std::string>, FlatLexicon> lexicons_;  // by codebook and name
-  std::map<std::vector<Atom>, Atom> sets_;                               // of groups of single words
+  std::unordered_map<std::vector<Atom>, Atom, NumbersHash> sets_;        // of groups of single words
 };
 
 }  // namespace attune
