@@ -77,7 +77,7 @@ TEST_CASE("a codebook on top of a shipped one holds all of it but for what is of
   CHECK(rater_name(plain) == "ours@0.1.0");
   CHECK(plain.extends == rater_name(base));
   CHECK(plain.markers.size() == base.markers.size());
-  CHECK(plain.sha256 != sha256(plain.text));
+  CHECK(sha256_of(plain) != sha256(plain.text));
   const Marker& first = base.markers.front();
   const Codebook less = on_top("extends = \"" + rater_name(base) + "\"\noff = [\"" + first.id + "\"]");
   CHECK(less.markers.size() + 1 == base.markers.size());

@@ -186,7 +186,12 @@ class Parser {
     }
     const bool has_clitic = std::any_of(characters_.begin() + static_cast<std::ptrdiff_t>(begin), characters_.begin() + static_cast<std::ptrdiff_t>(end),
                                         [](const PatternCharacter& character) { return is_apostrophe(character.code); });
-    if (!has_clitic) return items.push_back(item_at(begin, Kind::word, folded(bytes(begin, end))));
+    if (!has_clitic) {
+      PatternItem& word = items.emplace_back();  // most items are such words
+      word.column = static_cast<int>(begin) + 1;
+      word.text = folded(bytes(begin, end));
+      return;
+    }
     add_parts(items, begin, end, Kind::word);
   }
 

@@ -28,11 +28,11 @@ struct PatternItem {
     end,
   };
   Kind kind = Kind::word;
-  std::string text;
-  double number = -1;
   bool optional = false;
-  std::vector<std::vector<PatternItem>> alternatives;
   int column = 1;  // in the pattern, in code points from 1
+  double number = -1;
+  std::string text;
+  std::vector<std::vector<PatternItem>> alternatives;
 
   bool operator==(const PatternItem&) const = default;
 };

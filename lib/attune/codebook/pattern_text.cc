@@ -8,12 +8,17 @@ namespace attune {
 std::vector<PatternCharacter> pattern_characters(std::string_view text) {
   std::vector<PatternCharacter> characters;
   characters.reserve(text.size());
-  for (std::size_t i = 0; i < text.size();) {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  for (std::uint32_t i = 0; i < size;) {
     const auto lead = static_cast<unsigned char>(text[i]);
-    std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    length = std::min(length, text.size() - i);
+    if (lead < 0x80) {
+      characters.push_back({lead, i, i + 1});
+      ++i;
+      continue;
+    }
+    const std::uint32_t length = std::min(lead < 0xE0 ? 2U : lead < 0xF0 ? 3U : 4U, size - i);
     char32_t code = length == 1 ? lead : lead & (0xFFU >> (length + 1));
-    for (std::size_t k = 1; k < length; ++k) code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
+    for (std::uint32_t k = 1; k < length; ++k) code = code << 6 | (static_cast<unsigned char>(text[i + k]) & 0x3FU);
     characters.push_back({code, i, i + length});
     i += length;
   }

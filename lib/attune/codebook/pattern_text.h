@@ -2,7 +2,7 @@
 // of tokens, and clitics.
 #pragma once
 
-#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,11 +13,11 @@ namespace attune {
 /// A character of a pattern with its bytes.
 struct PatternCharacter {
   char32_t code = 0;
-  std::size_t begin = 0;
-  std::size_t end = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
 };
 
-/// REQUIRES: valid UTF-8. (Other bytes give some characters, never a read outside `text`.)
+/// REQUIRES: valid UTF-8, less than 4 GiB. (Other bytes give some characters, never a read outside `text`.)
 [[nodiscard]] std::vector<PatternCharacter> pattern_characters(std::string_view text);
 
 [[nodiscard]] constexpr bool is_pattern_blank(char32_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == 0xA0; }

@@ -340,8 +340,8 @@ Outline outline_of(const Way& way, const Outliner& outliner, const PatternSequen
 
 }  // namespace
 
-std::vector<std::uint32_t> key_of(const Item& item) {
-  std::vector<std::uint32_t> key;
+std::vector<std::uint32_t> key_of(const Item& item, std::vector<std::uint32_t> key) {
+  key.clear();
   key.reserve(3 + item.atoms.size() + item.classes.size() + item.expressions.size());
   append(key, item.atoms);
   append(key, item.classes);

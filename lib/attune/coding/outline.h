@@ -30,8 +30,8 @@ struct Item {
   bool operator==(const Item&) const = default;
 };
 
-/// What tells it from other items, as numbers.
-[[nodiscard]] std::vector<std::uint32_t> key_of(const Item& item);
+/// What tells it from other items, as numbers. `key` is a buffer to use again.
+[[nodiscard]] std::vector<std::uint32_t> key_of(const Item& item, std::vector<std::uint32_t> key = {});
 
 /// Makes `either` met where `other` is, too.
 void add_to(Item& either, const Item& other);

@@ -223,6 +223,7 @@ class Compiler {
     // An outline whose items are its steps'.
     std::vector<Item> items;
     std::vector<double> frequencies;
+    items.reserve(expression.steps.size());
     for (const Expression::Step& step : expression.steps) {
       way.outline.steps.push_back({static_cast<std::uint32_t>(items.size()), step.reach, step.adjacent});
       items.push_back(step.item);
@@ -320,8 +321,9 @@ class Compiler {
   /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
   std::uint32_t number_of(const Item& item) {
     if (std::isinf(item.frequency)) return Rules::kAnything;
-    const auto [known, is_new] = items_.try_emplace(key_of(item), rules_.items);
-    if (!is_new) return known->second;
+    key_ = key_of(item, std::move(key_));
+    if (const auto known = items_.find(key_); known != items_.end()) return known->second;
+    items_.emplace(key_, rules_.items);
     for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);
     for (UnitClass unit_class : item.classes) rules_.items_by_class[static_cast<std::size_t>(unit_class)].push_back(rules_.items);
     for (std::uint32_t expression : item.expressions) rules_.items_by_expression[expression].push_back(rules_.items);
@@ -355,6 +357,7 @@ class Compiler {
   RegexSet& regexes_;
   Rules rules_;
   std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, NumbersHash> items_;  // by key
+  std::vector<std::uint32_t> key_;  // a buffer to use again
   std::vector<double> frequencies_ = {std::numeric_limits<double>::infinity()};  // by item; the first is always there
   std::vector<std::pair<std::uint32_t, Item>> asked_triggers_;  // by phrase that a condition asks for
   std::vector<bool> is_found_first_;  // by expression: anything is looked for by it
