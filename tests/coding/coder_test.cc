@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <random>
 #include <string>
 #include <utility>
@@ -174,6 +175,17 @@ TEST_CASE("a sentence too long for a regular expression is an error that names t
                     Catch::Matchers::StartsWith("b.toml:18:10: expected a scope of at most 65536 bytes for the regular expression 'dog', found "));
   CHECK(marked("regex = ['''dig''']", text) == "");
   CHECK(marked("any = [\"dog\"]", text) == "[dog]");
+}
+
+TEST_CASE("a copy of a coder marks as it does, and may outlive it") {
+  // A set of words, a regular expression, and a phrase whose automaton has the last word.
+  std::optional<Coder> first(std::in_place, std::vector{book_of("any = [\"{pet}\", \"old <pause 2s> (man|men of words)\"]\nregex = ['wal\\w+']", "[lexicon]\npet = { entries = [\"~dog\", \"guinea pig\"], except = [\"dogged\"] }\n")});
+  const Transcript transcript = example_of("I walked dogs and a guinea pig, dogged by an old ... (3 sec) man.");
+  const std::vector<Mark> marks = first->code(transcript)[0].marks;
+  Coder second(*first);
+  first.reset();
+  CHECK(marks.size() == 4);
+  CHECK(second.code(transcript)[0].marks == marks);
 }
 
 TEST_CASE("marks of many rules are in the order of marks") {

@@ -56,16 +56,25 @@ Language language_of(const std::vector<Codebook>& codebooks) {
   return *std::move(language);
 }
 
+/// What copies of a coder share.
+struct Compiled {
+  Compiled(std::vector<Codebook> books, const Language& words_of) : codebooks(std::move(books)), language(words_of), lexical(language), rules(compile_rules(codebooks, lexical, regexes)) {}
+
+  std::vector<Codebook> codebooks;
+  Language language;
+  Lexical lexical;  // decides no forms: its copies do
+  RegexSet regexes;
+  Rules rules;
+};
+
 }  // namespace
 
 class Coder::Impl {
  public:
-  Impl(std::vector<Codebook> codebooks, const Language& language)
-      : codebooks_(std::move(codebooks)), lexical_(language), rules_(compile_rules(codebooks_, lexical_, regexes_)), search_(rules_, lexical_), regex_search_(regexes_, rules_), conditions_(rules_, lexical_, search_), structure_(language), frames_(language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
-    for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
-      if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
-    for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
-  }
+  Impl(std::vector<Codebook> codebooks, const Language& language) : Impl(std::make_shared<const Compiled>(std::move(codebooks), language)) {}
+  /// Another for the same rules.
+  explicit Impl(const Impl& other) : Impl(other.compiled_) {}
+  Impl& operator=(const Impl&) = delete;
 
   [[nodiscard]] const std::vector<Codebook>& codebooks() const { return codebooks_; }
 
@@ -94,6 +103,13 @@ class Coder::Impl {
   }
 
  private:
+  explicit Impl(std::shared_ptr<const Compiled> compiled)
+      : compiled_(std::move(compiled)), codebooks_(compiled_->codebooks), regexes_(compiled_->regexes), rules_(compiled_->rules), lexical_(compiled_->lexical), search_(rules_, lexical_), regex_search_(regexes_, rules_), conditions_(rules_, lexical_, search_), structure_(compiled_->language), frames_(compiled_->language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
+    for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
+      if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
+    for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;
+  }
+
   void forget() {
     lexical_.forget();
     regex_search_.forget();
@@ -348,10 +364,11 @@ class Coder::Impl {
     return conditions_.hold(rule, match.units, match.sentence) && stands_right(rule, match);
   }
 
-  std::vector<Codebook> codebooks_;
+  std::shared_ptr<const Compiled> compiled_;  // with copies, of which nobody knows which will be the last
+  const std::vector<Codebook>& codebooks_;    // of these, as the next two
+  const RegexSet& regexes_;
+  const Rules& rules_;
   Lexical lexical_;
-  RegexSet regexes_;
-  Rules rules_;
   PhraseSearch search_;
   RegexSearch regex_search_;
   Conditions conditions_;
@@ -384,7 +401,11 @@ class Coder::Impl {
 };
 
 Coder::Coder(std::vector<Codebook> codebooks, const Language& language) : impl_(std::make_unique<Impl>(std::move(codebooks), language)) {}
-Coder::Coder(std::vector<Codebook> codebooks) : Coder(codebooks, language_of(codebooks)) {}
+Coder::Coder(std::vector<Codebook> codebooks) {
+  const Language language = language_of(codebooks);
+  impl_ = std::make_unique<Impl>(std::move(codebooks), language);
+}
+Coder::Coder(const Coder& other) : impl_(std::make_unique<Impl>(*other.impl_)) {}
 Coder::Coder(Coder&&) noexcept = default;
 Coder& Coder::operator=(Coder&&) noexcept = default;
 Coder::~Coder() = default;

@@ -12,8 +12,8 @@
 
 namespace attune {
 
-/// Compiled codebooks. Not copyable and not for two threads at once, because it remembers what it decided about each word
-/// form and holds RE2's state: keep one a thread. Coding leaves no trace in its results: the same transcript gives the
+/// Compiled codebooks. Not for two threads at once, because it remembers what it decided about each word form. A copy shares the
+/// compiled rules and remembers nothing: make one for each thread. Coding leaves no trace in its results: the same transcript gives the
 /// same marks whatever was coded before.
 class Coder {
  public:
@@ -21,6 +21,7 @@ class Coder {
   Coder(std::vector<Codebook> codebooks, const Language& language);
   /// With the shipped word lists of the first codebook's language.
   explicit Coder(std::vector<Codebook> codebooks);
+  Coder(const Coder& other);
   Coder(Coder&&) noexcept;
   Coder& operator=(Coder&&) noexcept;
   ~Coder();

@@ -58,7 +58,7 @@ struct Lexical::Tables {
     std::vector<Atom> members, excluded;
     Atom atom = 0;
   };
-  Stemmer stemmer;
+  std::string language;
   std::unordered_map<std::string, Atom> words, prefixes, exact, inflections;
   std::unordered_map<std::string, std::vector<std::pair<std::string, Atom>>> stems;  // stem -> words asked for, atoms
   std::size_t longest_prefix = 0;
@@ -69,15 +69,13 @@ struct Lexical::Tables {
   std::unordered_set<std::string> negators, numbers, clause_breaks;
   std::unordered_map<std::string, AgeCue> ages;
   InflectionWords inflection;
-  bool closed = false;
 
   std::unordered_map<std::string, Atom>& of_kind(PatternItem::Kind kind) {
     return kind == PatternItem::Kind::word ? words : kind == PatternItem::Kind::prefix ? prefixes : kind == PatternItem::Kind::inflection ? inflections : exact;
-  }
-  explicit Tables(const std::string& language) : stemmer(language) {}
-};
+  }};
 
-Lexical::Lexical(const Language& language) : tables_(std::make_unique<Tables>(language.id)) {
+Lexical::Lexical(const Language& language) : tables_(std::make_shared<Tables>()), stemmer_(language.id) {
+  tables_->language = language.id;
   for (const auto& [form, lemma] : language.irregular) tables_->lemmas[folded(form)].push_back(folded(lemma));
   for (std::size_t i = 0; i < language.common.size(); ++i)
     tables_->common.emplace(folded(language.common[i]), kCommonest / static_cast<double>(i + 1) + kRare);
@@ -95,12 +93,13 @@ Lexical::Lexical(const Language& language) : tables_(std::make_unique<Tables>(la
   tables_->inflection = language.inflection;
 }
 Lexical::~Lexical() = default;
+Lexical::Lexical(const Lexical& other) : tables_(other.tables_), stemmer_(other.tables_->language), closed_(true), frequencies_(other.frequencies_), is_set_(other.is_set_) {}
 
 Atom Lexical::add(const PatternItem& item) {
   const auto atom = static_cast<Atom>(frequencies_.size());
   const auto [known, is_new] = tables_->of_kind(item.kind).try_emplace(item.text, atom);
   if (!is_new) return known->second;
-  assert(!tables_->closed);
+  assert(!closed_);
   is_set_.push_back(false);
   const auto frequency = [&](const std::string& word) {
     const auto common = tables_->common.find(word);
@@ -115,7 +114,7 @@ Atom Lexical::add(const PatternItem& item) {
       frequencies_.push_back(4 * kRare);
       break;
     case PatternItem::Kind::inflection: {
-      tables_->stems[tables_->stemmer.stem(item.text)].emplace_back(item.text, atom);
+      tables_->stems[stemmer_.stem(item.text)].emplace_back(item.text, atom);
       double sum = frequency(item.text) + kRare;
       for (const auto& [form, lemmas] : tables_->lemmas)
         if (std::ranges::find(lemmas, item.text) != lemmas.end()) sum += frequency(form);
@@ -134,7 +133,7 @@ Atom Lexical::atom_of(const PatternItem& item) const {
 }
 
 Atom Lexical::add_set(std::vector<Atom> members, std::vector<Atom> excluded) {
-  assert(!tables_->closed);
+  assert(!closed_);
   const auto atom = static_cast<Atom>(frequencies_.size());
   double sum = 0;
   for (Atom member : members) sum += frequencies_[member];
@@ -162,7 +161,7 @@ void Lexical::forget() {
 }
 
 void Lexical::decide(std::string_view word) {
-  tables_->closed = true;
+  closed_ = true;
   const std::string lower = folded(word);
   std::vector<Atom> found;
   const auto look = [&](const std::unordered_map<std::string, Atom>& table, const std::string& key) {
@@ -172,12 +171,12 @@ void Lexical::decide(std::string_view word) {
   look(tables_->exact, std::string(word));
   for (std::size_t length = kShortestPrefix; length <= std::min(lower.size(), tables_->longest_prefix); ++length)
     look(tables_->prefixes, lower.substr(0, length));
-  if (const auto stems = tables_->stems.find(tables_->stemmer.stem(lower)); stems != tables_->stems.end())
+  if (const auto stems = tables_->stems.find(stemmer_.stem(lower)); stems != tables_->stems.end())
     for (const auto& [asked, atom] : stems->second)
       if (is_inflection(lower, asked, tables_->inflection)) found.push_back(atom);
   if (const auto lemmas = tables_->lemmas.find(lower); lemmas != tables_->lemmas.end())
     for (const std::string& lemma : lemmas->second)
-      if (const auto stems = tables_->stems.find(tables_->stemmer.stem(lemma)); stems != tables_->stems.end())
+      if (const auto stems = tables_->stems.find(stemmer_.stem(lemma)); stems != tables_->stems.end())
         for (const auto& [asked, atom] : stems->second)
           if (asked == lemma) found.push_back(atom);
   // Sets, until none is added: a set may be a member of another.

@@ -31,12 +31,27 @@ struct FormFlags {
   AgeCue age = AgeCue::none;
 };
 
-/// Atoms are added first; then forms are decided. Not copyable: it holds a stemmer.
+/// Folded stem of an English word (Snowball's English stemmer), as "~word" compares it.
+class Stemmer {
+ public:
+  explicit Stemmer(const std::string& language);
+  ~Stemmer();
+  Stemmer(const Stemmer&) = delete;
+  Stemmer& operator=(const Stemmer&) = delete;
+  [[nodiscard]] std::string stem(std::string_view folded_word) const;
+
+ private:
+  struct Handle;
+  std::unique_ptr<Handle> handle_;
+};
+
+/// Atoms are added first; then forms are decided. A copy shares the atoms and knows no forms: one for each thread.
 class Lexical {
  public:
   explicit Lexical(const Language& language);
   ~Lexical();
-  Lexical(const Lexical&) = delete;
+  /// REQUIRES: no atom is added any more, here or there.
+  Lexical(const Lexical& other);
   Lexical& operator=(const Lexical&) = delete;
 
   /// The atom of a word, prefix, inflection or exact item. REQUIRES: no form was decided yet, or the item was added before.
@@ -83,7 +98,9 @@ class Lexical {
   [[nodiscard]] std::uint32_t meet(std::string_view word);
   void decide(std::string_view word);
 
-  std::unique_ptr<Tables> tables_;
+  std::shared_ptr<Tables> tables_;  // with copies, of which nobody knows which will be the last
+  Stemmer stemmer_;
+  bool closed_ = false;             // no atom may be added
   std::vector<double> frequencies_;
   std::vector<bool> is_set_;                    // by atom
   Vocabulary vocabulary_;
@@ -94,20 +111,6 @@ class Lexical {
   std::size_t set_words_ = 0;                   // of 64 atoms
   std::vector<Atom> words_;                     // of all sets
   std::vector<std::uint32_t> words_begin_ = {0};  // by set, and the end
-};
-
-/// Folded stem of an English word (Snowball's English stemmer), as "~word" compares it.
-class Stemmer {
- public:
-  explicit Stemmer(const std::string& language);
-  ~Stemmer();
-  Stemmer(const Stemmer&) = delete;
-  Stemmer& operator=(const Stemmer&) = delete;
-  [[nodiscard]] std::string stem(std::string_view folded_word) const;
-
- private:
-  struct Handle;
-  std::unique_ptr<Handle> handle_;
 };
 
 }  // namespace attune

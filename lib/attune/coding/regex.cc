@@ -91,7 +91,6 @@ struct RegexSet::Impl {
   std::unique_ptr<re2::FilteredRE2> filter = std::make_unique<re2::FilteredRE2>(kShortestAtom);
   std::vector<std::string> pieces;
   std::vector<std::vector<std::uint32_t>> atom_pieces;  // by atom: the pieces it needs
-  std::vector<int> result;
 };
 
 RegexSet::RegexSet() : impl_(std::make_unique<Impl>()) {}
@@ -140,16 +139,16 @@ std::vector<std::uint32_t> RegexSet::pieces_in(std::string_view form) const {
   return found;
 }
 
-const std::vector<int>& RegexSet::candidates(const std::vector<std::uint32_t>& pieces) {
-  impl_->result.clear();
-  if (impl_->expressions.empty()) return impl_->result;
+std::vector<int> RegexSet::candidates(const std::vector<std::uint32_t>& pieces) const {
+  std::vector<int> result;
+  if (impl_->expressions.empty()) return result;
   std::vector<int> atoms;
   for (std::size_t atom = 0; atom < impl_->atom_pieces.size(); ++atom)
     if (std::ranges::all_of(impl_->atom_pieces[atom], [&](std::uint32_t piece) { return std::ranges::find(pieces, piece) != pieces.end(); }))
       atoms.push_back(static_cast<int>(atom));
-  impl_->filter->AllPotentials(atoms, &impl_->result);
-  std::ranges::sort(impl_->result);
-  return impl_->result;
+  impl_->filter->AllPotentials(atoms, &result);
+  std::ranges::sort(result);
+  return result;
 }
 
 std::vector<Span> RegexSet::find(std::size_t number, const IntendedView& view) const {

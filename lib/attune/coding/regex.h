@@ -29,7 +29,7 @@ struct IntendedView {
 
 [[nodiscard]] IntendedView intended_view(const std::vector<Unit>& units, UnitRange scope, std::string_view text);
 
-/// Compiled expressions with their prefilter. Not copyable. RE2 objects share state inside: one set a thread.
+/// Compiled expressions with their prefilter. Not copyable; once compiled it serves all threads.
 class RegexSet {
  public:
   RegexSet();
@@ -45,9 +45,8 @@ class RegexSet {
 
   /// Which of the needed pieces of words a word form has, as numbers; empty for most forms. Call once per form.
   [[nodiscard]] std::vector<std::uint32_t> pieces_in(std::string_view form) const;
-  /// Numbers of the expressions that may match where just these pieces occur, in rising order. The result is good until the
-  /// next call.
-  [[nodiscard]] const std::vector<int>& candidates(const std::vector<std::uint32_t>& pieces);
+  /// Numbers of the expressions that may match where just these pieces occur, in rising order.
+  [[nodiscard]] std::vector<int> candidates(const std::vector<std::uint32_t>& pieces) const;
   /// All matches of one, leftmost first, not overlapping, as spans of the transcript. Throws `Errors` naming the expression when
   /// the view is longer than a match may look at.
   [[nodiscard]] std::vector<Span> find(std::size_t number, const IntendedView& view) const;

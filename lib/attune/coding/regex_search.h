@@ -16,7 +16,7 @@ namespace attune {
 class RegexSearch {
  public:
   /// REQUIRES: both outlive it and do not move.
-  RegexSearch(RegexSet& regexes, const Rules& rules) : regexes_(regexes), rules_(rules) {}
+  RegexSearch(const RegexSet& regexes, const Rules& rules) : regexes_(regexes), rules_(rules) {}
 
   /// Looks for pieces in the words that were met since.
   void learn(const Vocabulary& vocabulary);
@@ -40,7 +40,7 @@ class RegexSearch {
   void add_pieces(const std::vector<std::uint32_t>& pieces);
   [[nodiscard]] std::vector<Found> find(const std::vector<std::uint32_t>& pieces, UnitRange scope, Part part);
 
-  RegexSet& regexes_;
+  const RegexSet& regexes_;
   const Rules& rules_;
   std::vector<std::vector<std::uint32_t>> pieces_;  // by word form: the pieces it has
 
