@@ -198,9 +198,9 @@ class Source {
 /// One thread's tools.
 class Worker {
  public:
-  Worker(const Reading& reading, const BatchOptions& options) : reading_(reading), options_(options), understanding_(reading) {
+  Worker(const Reading& reading, const BatchOptions& options, std::optional<Coder> coder)
+      : reading_(reading), options_(options), understanding_(reading), coder_(std::move(coder)) {
     if (options.adjectives) adjectives_.emplace(shipped_language(reading.notation.language).value_or(Language{}));
-    if (!options.codebooks.empty()) coder_.emplace(options.codebooks);
   }
 
   Outcome run(Work work) {
@@ -284,9 +284,9 @@ class Names {
 /// Threads take work under one lock and put outcomes under their number; this thread takes them out in order.
 class Pool {
  public:
-  Pool(Source& source, const Reading& reading, const BatchOptions& options) : source_(source) {
-    // Compiled here, so that a codebook's mistakes are thrown from this thread.
-    for (unsigned i = 0; i < options.threads; ++i) workers_.push_back(std::make_unique<Worker>(reading, options));
+  Pool(Source& source, const Reading& reading, const BatchOptions& options, std::optional<Coder> coder) : source_(source) {
+    for (unsigned i = 1; i < options.threads; ++i) workers_.push_back(std::make_unique<Worker>(reading, options, coder));
+    workers_.push_back(std::make_unique<Worker>(reading, options, std::move(coder)));
   }
 
   void run(const std::function<void(Outcome)>& take) {
@@ -360,7 +360,7 @@ bool may_hold_many(const std::string& file, std::istream& in, const Reading& rea
   }
 }
 
-void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, const BatchOptions& options,
+void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, BatchOptions options,
                const std::function<void(Outcome)>& take) {
   Source source(files, in, reading);
   Names names;
@@ -368,8 +368,10 @@ void run_batch(const std::vector<std::string>& files, std::istream& in, const Re
     names.check(outcome);
     take(std::move(outcome));
   };
-  if (options.threads > 1) return Pool(source, reading, options).run(take_named);
-  Worker worker(reading, options);
+  std::optional<Coder> coder;
+  if (!options.codebooks.empty()) coder.emplace(std::move(options.codebooks));
+  if (options.threads > 1) return Pool(source, reading, options, std::move(coder)).run(take_named);
+  Worker worker(reading, options, std::move(coder));
   while (std::optional<std::variant<Work, Outcome>> next = source.next())
     take_named(std::holds_alternative<Outcome>(*next) ? std::get<Outcome>(std::move(*next)) : worker.run(std::get<Work>(std::move(*next))));
 }

@@ -48,7 +48,7 @@ struct BatchOptions {
 /// Reads and codes all transcripts of `files` ("-" is `in`) and hands each outcome to `take`, in the order of the input,
 /// from this thread. The outcomes do not depend on the number of threads, and no more than a few transcripts are held at
 /// a time. Throws what compiling the codebooks throws, before anything is read.
-void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, const BatchOptions& options,
+void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, BatchOptions options,
                const std::function<void(Outcome)>& take);
 
 }  // namespace attune::cli

@@ -146,7 +146,7 @@ int run_code(const Arguments& arguments, Context& context) {
   Printer printer(format, context.out);
   Progress progress(context, one ? 1 : arguments.operands.size());
   int status = kDone;
-  run_batch(arguments.operands, context.in, reading, options, [&](Outcome outcome) {
+  run_batch(arguments.operands, context.in, reading, std::move(options), [&](Outcome outcome) {
     try {
       if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
       const auto& coded = std::get<CodedTranscript>(outcome.result);

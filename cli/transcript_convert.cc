@@ -75,7 +75,7 @@ int run_convert(const Arguments& arguments, Context& context) {
   std::vector<CodedTranscript> project;
   int status = kDone;
   std::size_t written = 0;
-  run_batch(arguments.operands, context.in, reading_from(arguments), options, [&](Outcome outcome) {
+  run_batch(arguments.operands, context.in, reading_from(arguments), std::move(options), [&](Outcome outcome) {
     try {
       if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
       auto& coded = std::get<CodedTranscript>(outcome.result);
