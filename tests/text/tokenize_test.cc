@@ -285,6 +285,16 @@ TEST_CASE("redacted entities") {
   });
 }
 
+TEST_CASE("what a listener says is known as the profile has it, in any case of its letters") {
+  const Tokenizer tokenizer(*shipped_notation("aai"));
+  CHECK(tokenizer.is_backchannel("mhm"));
+  CHECK(tokenizer.is_backchannel("Okay"));
+  CHECK(tokenizer.is_backchannel("I see"));
+  CHECK_FALSE(tokenizer.is_backchannel("I"));
+  CHECK_FALSE(tokenizer.is_backchannel("why"));
+  CHECK_FALSE(tokenizer.is_backchannel(""));
+}
+
 TEST_CASE("the listener's backchannel inside a turn") {
   check({
       {"We drove (mhmm) all night (okay) home.", "We drove backchannel[(mhmm)] all night backchannel[(okay)] home ."},

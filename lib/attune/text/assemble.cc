@@ -2,11 +2,9 @@
 
 #include <algorithm>
 #include <string_view>
-#include <unordered_set>
 #include <utility>
 
 #include "attune/text/characters.h"
-#include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
@@ -16,9 +14,7 @@ bool is_white(std::string_view text) { return std::ranges::all_of(text, is_blank
 /// The listener's "mhm" as a turn of its own: at most four words, made of phrases of the list alone ("Yeah. I see.").
 class BackchannelTurns {
  public:
-  explicit BackchannelTurns(const NotationProfile& profile) {
-    for (const std::string& phrase : profile.backchannels) phrases_.insert(folded(phrase));
-  }
+  explicit BackchannelTurns(const Tokenizer& tokenizer) : tokenizer_(tokenizer) {}
 
   [[nodiscard]] bool contains(const Transcript& transcript, const Turn& turn) const {
     // Nearly every question is longer: that must not cost strings.
@@ -28,7 +24,7 @@ class BackchannelTurns {
     std::vector<std::string> words;
     for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
       const Token& token = transcript.tokens[i];
-      if (is_said(token)) words.push_back(folded(slice(transcript.text, token.span)));
+      if (is_said(token)) words.emplace_back(slice(transcript.text, token.span));
     }
     return made_of_phrases(words, 0);  // a turn of notation alone ("{{nods}}") is no question either
   }
@@ -43,12 +39,12 @@ class BackchannelTurns {
     std::string phrase;
     for (std::size_t i = from; i < words.size(); ++i) {
       phrase += (phrase.empty() ? "" : " ") + words[i];
-      if (phrases_.contains(phrase) && made_of_phrases(words, i + 1)) return true;
+      if (tokenizer_.is_backchannel(phrase) && made_of_phrases(words, i + 1)) return true;
     }
     return false;
   }
 
-  std::unordered_set<std::string> phrases_;
+  const Tokenizer& tokenizer_;
 };
 
 bool is_interruption(const Token& token) { return token.kind == TokenKind::interruption; }
@@ -64,8 +60,8 @@ bool resumes(const Transcript& transcript, const Turn& turn) {
          slice(transcript.text, transcript.tokens[turn.first_token].span).starts_with("/");
 }
 
-std::vector<Response> find_responses(const Transcript& transcript, const NotationProfile& profile) {
-  const BackchannelTurns backchannels(profile);
+std::vector<Response> find_responses(const Transcript& transcript, const Tokenizer& tokenizer) {
+  const BackchannelTurns backchannels(tokenizer);
   std::vector<Response> responses;
   bool open = false;  // the last response may still go on
   const Turn* last_answer = nullptr;
@@ -148,7 +144,7 @@ Transcript assemble(Draft draft, const NotationProfile& profile, Tokenizer& toke
   const auto size = static_cast<std::uint32_t>(transcript.text.size());
   outside_to(size);
   fill_to(size);
-  transcript.responses = find_responses(transcript, profile);
+  transcript.responses = find_responses(transcript, tokenizer);
   return transcript;
 }
 

@@ -20,7 +20,7 @@ class Tokenizer::Impl {
  public:
   explicit Impl(NotationProfile profile)
       : profile_(std::move(profile)), notation_search_(profile_), retraces_(profile_), word_reader_(profile_, retraces_),
-        breaker_(profile_.language), abbreviations_(profile_.abbreviations) {}
+        breaker_(profile_.language), abbreviations_(profile_.abbreviations), backchannels_(profile_.backchannels) {}
 
   const std::vector<std::uint32_t>& tokenize(std::string_view text, Span body, const std::vector<Token>& marks, std::vector<Token>& tokens) {
     text_ = text;
@@ -36,6 +36,8 @@ class Tokenizer::Impl {
     find_sentences();
     return sentence_ends_;
   }
+
+  [[nodiscard]] bool is_backchannel(std::string_view phrase) const { return backchannels_.contains(phrase); }
 
  private:
   /// `view_`: the body as a breaker reads it. Notation and line breaks become blanks of the same length, but a blank line
@@ -137,7 +139,7 @@ class Tokenizer::Impl {
   Retraces retraces_;
   WordReader word_reader_;
   Breaker breaker_;
-  FormSet abbreviations_;
+  FormSet abbreviations_, backchannels_;
 
   std::string_view text_, view_;
   Span body_;
@@ -156,5 +158,7 @@ Tokenizer::~Tokenizer() = default;
 const std::vector<std::uint32_t>& Tokenizer::tokenize(std::string_view text, Span body, const std::vector<Token>& marks, std::vector<Token>& tokens) {
   return impl_->tokenize(text, body, marks, tokens);
 }
+
+bool Tokenizer::is_backchannel(std::string_view phrase) const { return impl_->is_backchannel(phrase); }
 
 }  // namespace attune

@@ -25,6 +25,9 @@ class Tokenizer {
   /// order. The result is good until the next call.
   const std::vector<std::uint32_t>& tokenize(std::string_view text, Span body, const std::vector<Token>& marks, std::vector<Token>& tokens);
 
+  /// Whether the profile lists a phrase, compared folded, as one that a listener says ("mhm", "I see").
+  [[nodiscard]] bool is_backchannel(std::string_view phrase) const;
+
  private:
   class Impl;
   std::unique_ptr<Impl> impl_;
