@@ -98,3 +98,15 @@ TEST_CASE("sentences never cross a turn") {
   }
   CHECK(shown == "0:One. |0:Two|1:three. |1:Four|");
 }
+
+TEST_CASE("a loop from token to token passes over the blanks behind them, and ends where it is told") {
+  const Transcript transcript = transcript_of({"S Yes , she was."});
+  const auto walked = [&](std::uint32_t end) {
+    std::string line;
+    for (std::uint32_t i = 0; i < end; i = token_behind(transcript.tokens, i, end)) line += fmt::format("[{}]", slice(transcript.text, transcript.tokens[i].span));
+    return line;
+  };
+  CHECK(walked(8) == "[Yes][,][she][was][.]");
+  CHECK(walked(6) == "[Yes][,][she]");
+  CHECK(walked(5) == "[Yes][,][she]");
+}

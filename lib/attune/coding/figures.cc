@@ -45,6 +45,9 @@ std::string figure_id(std::string_view name) {
   return id;
 }
 
+bool parts_clauses(std::string_view mark) { return mark.size() == 1 && (mark[0] == ',' || mark[0] == ';' || mark[0] == ':'); }
+bool is_possessive(std::string_view clitic) { return clitic == "'s" || clitic == "\u2019s"; }
+
 }  // namespace
 
 class FigureFinder::Impl {
@@ -52,10 +55,11 @@ class FigureFinder::Impl {
   explicit Impl(const Language& language) : known_(language) {}
 
   std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
-    known_.begin();
     transcript_ = &transcript;
+    known_.begin();
     figures_.clear();
     by_id_.clear();
+    of_kin_.clear();
     given_pronouns_.clear();
     for (const Figure& figure : given) add_given(figure);
     recent_.clear();
@@ -107,31 +111,34 @@ class FigureFinder::Impl {
   void read_words(const Sentence& sentence) {
     words_.clear();
     seen_ = 0;
-    for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) {
+    for (std::uint32_t i = sentence.first_token; i < sentence.token_end; i = token_behind(transcript_->tokens, i, sentence.token_end)) {
       const Token& token = transcript_->tokens[i];
-      if (token.kind == TokenKind::space) continue;
-      if (token.kind == TokenKind::word && token.words > 0) add_word({known_.form_of(transcript_->text, token.span), token.span});
-      else if (token.kind == TokenKind::redacted) add_word({{.cue = Cue::kin}, token.span, /*redacted=*/true});
-      else if (!words_.empty()) add_behind(words_.back(), token);
+      if (token.kind == TokenKind::word && token.words > 0) add_word(token, known_.form_of(transcript_->text, token.span));
+      else if (token.kind == TokenKind::redacted) add_word(token, {.cue = Cue::kin});
+      else if (token.kind != TokenKind::space && !words_.empty()) add_behind(words_.back(), token);
     }
   }
 
-  void add_word(const Word& word) {
-    seen_ |= bits(word.cue);
-    words_.push_back(word);
+  /// Written where it stays: to copy what was just written in pieces makes a processor wait.
+  void add_word(const Token& token, const PeopleWords::Form& form) {
+    Word& word = words_.emplace_back();
+    static_cast<PeopleWords::Form&>(word) = form;
+    word.span = token.span;
+    word.redacted = token.kind == TokenKind::redacted;
+    seen_ |= bits(form.cue);
   }
 
   /// A mark or a clitic behind a word.
   void add_behind(Word& word, const Token& token) const {
     const std::string_view text = slice(transcript_->text, token.span);
-    if (token.kind == TokenKind::punctuation && (text == "," || text == ";" || text == ":")) word.clause_end = true;
-    if (token.kind == TokenKind::word && (text == "'s" || text == "\u2019s")) word.possessive = true;
+    if (token.kind == TokenKind::punctuation) word.clause_end = word.clause_end || parts_clauses(text);
+    else if (token.kind == TokenKind::word) word.possessive = word.possessive || is_possessive(text);
   }
 
   // -- figures ---------------------------------------------------------------------------------------------------------
 
   std::size_t figure_named(const std::string& id, std::string_view name, Gender gender) {
-    const auto [known, is_new] = by_id_.emplace(id, figures_.size());
+    const auto [known, is_new] = by_id_.try_emplace(id, figures_.size());
     if (is_new) {
       Figure figure;
       figure.id = id;
@@ -140,6 +147,14 @@ class FigureFinder::Impl {
       figures_.push_back(std::move(figure));
     }
     return known->second;
+  }
+
+  std::size_t kin_figure(const Word& word) {
+    if (word.kin >= of_kin_.size()) of_kin_.resize(word.kin + 1);
+    std::optional<std::size_t>& figure = of_kin_[word.kin];
+    const Kin& kin = known_.kin(word);
+    if (!figure) figure = figure_named(kin.id, slice(transcript_->text, word.span), kin.gender);
+    return *figure;
   }
 
   /// The figure a word names, if any.
@@ -156,8 +171,7 @@ class FigureFinder::Impl {
         if (before.possessive && !before.clause_end) return std::nullopt;
         if (role == Role::interviewer && before.cue == Cue::mine) return std::nullopt;
       }
-      const Kin& kin = known_.kin(word);
-      return figure_named(kin.id, slice(transcript_->text, word.span), kin.gender);
+      return kin_figure(word);
     }
     if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) {
       for (const auto& [gender, figure] : given_pronouns_)
@@ -323,6 +337,7 @@ class FigureFinder::Impl {
   const Transcript* transcript_ = nullptr;
   std::vector<Figure> figures_;
   std::unordered_map<std::string, std::size_t> by_id_;
+  std::vector<std::optional<std::size_t>> of_kin_;  // by `Form::kin`, where it was named
   std::vector<std::pair<Gender, std::size_t>> given_pronouns_;
   std::vector<std::size_t> recent_;  // figures in mind, the latest last
   bool question_asks_death_ = false;

@@ -41,7 +41,7 @@ class Builder {
       const Sentence& sentence = transcript_.sentences[s];
       UnitRange range{size(), 0};
       has_skippables_ = false;
-      for (std::uint32_t i = sentence.first_token; i < sentence.token_end; ++i) add(transcript_.tokens[i]);
+      for (std::uint32_t i = sentence.first_token; i < sentence.token_end; i = token_behind(transcript_.tokens, i, sentence.token_end)) add(transcript_.tokens[i]);
       range.end = size();
       if (has_skippables_) skip_commas_beside_skippables(range);
       if (range.begin < range.end) result_.sentences.push_back(range);
@@ -56,10 +56,25 @@ class Builder {
   [[nodiscard]] std::string_view text() const { return transcript_.text; }
 
   void add(const Token& token) {
+    if (token.kind == TokenKind::word && token.words <= 1) return add_word(token);
     if (token.kind == TokenKind::space) return;
     const bool has_parts = token.kind == TokenKind::word || token.kind == TokenKind::retrace || token.kind == TokenKind::number;
     if (has_parts && token.words > 1) add_parts(token);
     else add(token, token.span);
+  }
+
+  /// As nearly all are. Written where it stays: to copy what was just written in pieces makes a processor wait.
+  void add_word(const Token& token) {
+    Unit& unit = result_.units.emplace_back();
+    unit.span = token.span;
+    unit.detail = token.detail;
+    unit.form = lexical_.form(text(), token.span);
+    unit.has_form = true;
+    unit.atom_set = lexical_.atom_set(unit.form);
+    const FormFlags flags = lexical_.flags(unit.form);
+    unit.free = flags.clitic;
+    unit.classes = (flags.clitic ? 0 : bit_of(UnitClass::word)) | (flags.number_word ? bit_of(UnitClass::number) : 0);
+    classes_ |= unit.classes;
   }
 
   /// A unit: a token, or a part of one.

@@ -113,6 +113,13 @@ struct Transcript {
   std::vector<Note> notes;           // in order
 };
 
+/// The number of the token behind token `i`, or of the next one where that is a blank; no more than `end`. Of a loop that asks
+/// each token whether it is a blank a processor guesses wrong wherever a mark of punctuation stands; here there is nothing to guess.
+[[nodiscard]] inline std::uint32_t token_behind(const std::vector<Token>& tokens, std::uint32_t i, std::uint32_t end) {
+  ++i;
+  return i < end ? i + static_cast<std::uint32_t>(tokens[i].kind == TokenKind::space) : end;
+}
+
 /// The source's line at byte `offset`, or 0 when the source has none.
 [[nodiscard]] int line_at(const Transcript& transcript, std::uint32_t offset);
 
