@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <utility>
@@ -52,7 +53,7 @@ class SectionFinder::Impl {
   }
 
   std::vector<Section> find(const Transcript& transcript) {
-    if (vocabulary_.size() > kMostForms) vocabulary_.clear(), decided_.clear(), bits_.clear();
+    if (vocabulary_.size() > kMostForms) forget();
     // The turns at which a section may begin, and how well each section fits there.
     std::vector<Opening> openings;
     for (std::uint32_t t = 0; t < transcript.turns.size(); ++t) {
@@ -94,10 +95,14 @@ class SectionFinder::Impl {
     std::uint32_t cue;
     bool met;  // in the turn at hand
   };
+  struct Score {
+    std::uint32_t section;
+    double score;
+  };
   struct Opening {
     std::uint32_t turn;
-    std::optional<std::string> key;                // given by the transcriber
-    std::map<std::uint32_t, double> scores;        // by section, only those that fit
+    std::optional<std::string> key;  // given by the transcriber
+    std::vector<Score> scores;       // of the sections that fit, in their order
   };
 
   /// A phrase by its first word, and the bit of its second: many begin with "you", and few go on.
@@ -106,6 +111,14 @@ class SectionFinder::Impl {
     std::uint64_t second;  // 0: it has one word
   };
   static std::uint64_t bit_of(std::uint32_t word) { return std::uint64_t{1} << (word % 64); }
+
+  /// What is decided of a word form. Its lists lie beside those of all other forms.
+  struct Form {
+    std::uint64_t bits = 0;     // of its cue words
+    std::uint64_t seconds = 0;  // of what may stand behind it; all where a phrase has one word
+    std::uint32_t words = 0, words_end = 0;    // in `cue_words_`
+    std::uint32_t starts = 0, starts_end = 0;  // in `starts_`
+  };
 
   // -- cue words -------------------------------------------------------------------------------------------------------
 
@@ -133,42 +146,61 @@ class SectionFinder::Impl {
 
   std::uint32_t meet(std::string_view form) {
     const std::uint32_t number = vocabulary_.intern(form);
-    if (number == decided_.size()) decide(folded(form));
+    if (number == forms_.size()) decide(folded(form));
     return number;
+  }
+
+  void forget() {
+    vocabulary_.clear();
+    forms_.clear();
+    cue_words_.clear();
+    starts_.clear();
   }
 
   /// Which cue words a form is that is met for the first time.
   void decide(const std::string& lower) {
-    std::vector<std::uint32_t> found;
-    if (const auto word = words_.find({false, lower}); word != words_.end()) found.push_back(word->second);
-    for (std::size_t length = 1; length <= lower.size(); ++length)
-      if (const auto stem = words_.find({true, lower.substr(0, length)}); stem != words_.end()) found.push_back(stem->second);
-    std::uint64_t bits = 0;
-    for (std::uint32_t word : found) bits |= bit_of(word);
-    bits_.push_back(bits);
-    decided_.push_back(std::move(found));
+    Form form;
+    form.words = static_cast<std::uint32_t>(cue_words_.size());
+    form.starts = static_cast<std::uint32_t>(starts_.size());
+    const auto add = [&](bool is_stem, const std::string& text) {
+      const auto word = words_.find({is_stem, text});
+      if (word == words_.end()) return;
+      cue_words_.push_back(word->second);
+      form.bits |= bit_of(word->second);
+      for (const Start& start : phrases_from_[word->second]) {
+        starts_.push_back(start);
+        form.seconds |= start.second == 0 ? ~std::uint64_t{0} : start.second;
+      }
+    };
+    add(false, lower);
+    for (std::size_t length = 1; length <= lower.size(); ++length) add(true, lower.substr(0, length));
+    form.words_end = static_cast<std::uint32_t>(cue_words_.size());
+    form.starts_end = static_cast<std::uint32_t>(starts_.size());
+    forms_.push_back(form);
   }
 
-  std::map<std::uint32_t, double> scores(const Transcript& transcript, const Turn& turn) {
+  std::vector<Score> scores(const Transcript& transcript, const Turn& turn) {
     // The turn's words as cue words, hyphenated ones in parts.
     said_.clear();
-    for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i) {
+    for (std::uint32_t i = turn.first_token; i < turn.token_end; i = token_behind(transcript.tokens, i, turn.token_end)) {
       const Token& token = transcript.tokens[i];
       if (token.kind != TokenKind::word && token.kind != TokenKind::number && token.kind != TokenKind::retrace) continue;
       if (token.words > 1) add_parts(transcript.text, token.span);
       else said_.push_back(form_of(transcript.text, token.span));
     }
-    std::map<std::uint32_t, double> result;
+    std::vector<Score> result;
     for (std::size_t i = 0; i < said_.size(); ++i) {
-      const std::uint64_t behind = i + 1 < said_.size() ? bits_[said_[i + 1]] : 0;
-      for (std::uint32_t word : decided_[said_[i]])
-        for (const Start& start : phrases_from_[word])
-          if ((start.second & ~behind) == 0 && !occurs_[start.phrase] && stands_at(phrases_[start.phrase], i)) note(start.phrase, result);
+      const Form& form = forms_[said_[i]];
+      const std::uint64_t behind = i + 1 < said_.size() ? forms_[said_[i + 1]].bits : 0;
+      if (form.seconds != ~std::uint64_t{0} && (form.seconds & behind) == 0) continue;
+      for (const Start& start : std::span(starts_).subspan(form.starts, form.starts_end - form.starts))
+        if ((start.second & ~behind) == 0 && !occurs_[start.phrase] && stands_at(phrases_[start.phrase], i)) note(start.phrase, result);
     }
     for (std::uint32_t phrase : occurring_) occurs_[phrase] = false;
     for (std::uint32_t group : met_) groups_[group].met = false, cues_[groups_[group].cue].groups_met = 0;
     occurring_.clear();
     met_.clear();
+    std::ranges::sort(result, {}, &Score::section);
     return result;
   }
 
@@ -183,7 +215,7 @@ class SectionFinder::Impl {
   }
 
   /// A phrase was said: the cues all of whose groups are met now fit.
-  void note(std::uint32_t phrase, std::map<std::uint32_t, double>& result) {
+  void note(std::uint32_t phrase, std::vector<Score>& result) {
     occurs_[phrase] = true;
     occurring_.push_back(phrase);
     for (std::uint32_t group : groups_of_[phrase]) {
@@ -192,15 +224,19 @@ class SectionFinder::Impl {
       met_.push_back(group);
       CompiledCue& cue = cues_[groups_[group].cue];
       if (++cue.groups_met < cue.groups) continue;
-      double& score = result[cue.section];
-      score = std::max(score, cue.weight);
+      const auto known = std::ranges::find(result, cue.section, &Score::section);
+      if (known == result.end()) result.push_back({cue.section, std::max(0.0, cue.weight)});
+      else known->score = std::max(known->score, cue.weight);
     }
   }
 
   bool stands_at(const std::vector<std::uint32_t>& phrase, std::size_t at) const {
     if (at + phrase.size() > said_.size()) return false;
-    for (std::size_t k = 1; k < phrase.size(); ++k)
-      if (const auto& words = decided_[said_[at + k]]; std::ranges::find(words, phrase[k]) == words.end()) return false;
+    for (std::size_t k = 1; k < phrase.size(); ++k) {
+      const Form& form = forms_[said_[at + k]];
+      const auto words = std::span(cue_words_).subspan(form.words, form.words_end - form.words);
+      if (std::ranges::find(words, phrase[k]) == words.end()) return false;
+    }
     return true;
   }
 
@@ -214,7 +250,7 @@ class SectionFinder::Impl {
     if (tagged.empty()) return;
     for (Opening& opening : openings)
       if (!opening.key)
-        std::erase_if(opening.scores, [&](const auto& score) { return tagged.contains(score.first) || score.second < kBesideTags; });
+        std::erase_if(opening.scores, [&](const Score& score) { return tagged.contains(score.section) || score.score < kBesideTags; });
     std::erase_if(openings, [](const Opening& opening) { return opening.scores.empty(); });
   }
 
@@ -283,11 +319,13 @@ class SectionFinder::Impl {
     const std::size_t count = protocol_.sections.size();
     constexpr std::uint32_t kStay = 0xFFFFFFFF;
     std::vector<double> best(count, kNothing);
-    // came_from[i][s]: the section before s was entered at opening i, `count` for none, or kStay.
-    std::vector<std::vector<std::uint32_t>> came_from(openings.size(), std::vector<std::uint32_t>(count, kStay));
+    // [i * count + s]: the section before s was entered at opening i, `count` for none, or kStay.
+    std::vector<std::uint32_t> came_from(openings.size() * count, kStay);
+    std::vector<double> next;
     double outside = 0;  // before the first section
     for (std::size_t i = 0; i < openings.size(); ++i) {
-      std::vector<double> next = best;
+      next = best;
+      const std::span<std::uint32_t> from_here = std::span(came_from).subspan(i * count, count);
       for (const auto& [section, score] : openings[i].scores) {
         const double gain = score - kEnter;
         const int order = protocol_.sections[section].order;
@@ -296,22 +334,23 @@ class SectionFinder::Impl {
         for (std::uint32_t s = 0; s < count; ++s)
           if (s != section && best[s] - step_cost(s, section) > from_best) from_best = best[s] - step_cost(s, section), from = s;
         // A turn that fits the section it stands in is a probe of it, not a new start.
-        if (from_best + gain > next[section]) next[section] = from_best + gain, came_from[i][section] = from;
+        if (from_best + gain > next[section]) next[section] = from_best + gain, from_here[section] = from;
         if (best[section] > kNothing && best[section] + std::min(gain, 0.5) >= next[section] && gain > 0) {
           next[section] = best[section] + std::min(gain, 0.5);
-          came_from[i][section] = kStay;
+          from_here[section] = kStay;
         }
       }
-      best = std::move(next);
+      best.swap(next);
     }
     const auto last = std::ranges::max_element(best);
     if (last == best.end() || *last == kNothing) return {};
     std::vector<std::pair<std::size_t, std::uint32_t>> entered;  // opening, section
     auto section = static_cast<std::uint32_t>(last - best.begin());
     for (std::size_t i = openings.size(); i-- > 0 && section < count;) {
-      if (came_from[i][section] == kStay) continue;
+      const std::uint32_t from = came_from[i * count + section];
+      if (from == kStay) continue;
       entered.emplace_back(i, section);
-      section = came_from[i][section];
+      section = from;
     }
     std::ranges::reverse(entered);
 
@@ -322,7 +361,7 @@ class SectionFinder::Impl {
       double second = 0;
       for (const auto& [other, score] : where.scores)
         if (other != entered_section) second = std::max(second, score);
-      const double score = where.scores.at(entered_section);
+      const double score = std::ranges::find(where.scores, entered_section, &Score::section)->score;  // it was entered by it
       const double confidence = std::clamp(0.5 + (score - second) / (2 * kClear) - (second > score ? 0.25 : 0), 0.05, 0.99);
       if (!sections.empty()) sections.back().turn_end = where.turn;
       const SectionSource source = second > score ? SectionSource::order : SectionSource::cue;
@@ -341,8 +380,9 @@ class SectionFinder::Impl {
   std::vector<Group> groups_;
   std::vector<CompiledCue> cues_;
   Vocabulary vocabulary_;
-  std::vector<std::vector<std::uint32_t>> decided_;               // by form: its cue words
-  std::vector<std::uint64_t> bits_;                               // by form: the bits of its cue words
+  std::vector<Form> forms_;                                       // by number
+  std::vector<std::uint32_t> cue_words_;                          // of all forms
+  std::vector<Start> starts_;                                     // of all forms: the phrases that begin with their cue words
   std::vector<std::uint32_t> said_;                               // forms of the turn at hand
   std::vector<bool> occurs_;                                      // by phrase, in the turn at hand
   std::vector<std::uint32_t> occurring_, met_;                    // what must be undone after it
