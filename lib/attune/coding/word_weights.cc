@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <limits>
+#include <utility>
 
 #include "attune/text/unicode.h"
 
@@ -25,9 +26,9 @@ std::vector<std::string> weighed_words(std::string_view form) {
   return {std::move(word), std::string(kContracted)};
 }
 
-std::vector<UnitRange> stretches_of(std::span<const int> words_by_sentence) {
-  std::vector<UnitRange> stretches;
-  stretches.reserve(words_by_sentence.size());
+std::vector<UnitRange> stretches_of(std::span<const int> words_by_sentence, std::vector<UnitRange> buffer) {
+  std::vector<UnitRange> stretches = std::move(buffer);
+  stretches.clear();
   const auto count = static_cast<std::uint32_t>(words_by_sentence.size());
   for (std::uint32_t sentence = 0; sentence < count; ++sentence) {
     UnitRange stretch{sentence, sentence + 1};
@@ -93,14 +94,13 @@ void WordWeigher::learn(const Vocabulary& vocabulary) {
 void WordWeigher::begin_turn(const TurnUnits& turn) {
   spans_.clear();
   before_.assign(blocks_, Sums{});
-  std::vector<int> words;
-  words.reserve(turn.sentences.size());
+  counts_.clear();
   for (const UnitRange sentence : turn.sentences) {
     spans_.push_back({turn.units[sentence.begin].span.begin, turn.units[sentence.end - 1].span.end});
-    words.push_back(gather_words(turn, sentence));
+    counts_.push_back(gather_words(turn, sentence));
     for (std::size_t block = 0; block < blocks_; ++block) before_.push_back(sum_of_words(block));
   }
-  stretches_ = stretches_of(words);
+  stretches_ = stretches_of(counts_, std::move(stretches_));
   missing_.clear();
   for (std::size_t block = 0; block < blocks_; ++block) {
     Sums missing;

@@ -24,7 +24,8 @@ namespace attune {
 
 /// For each sentence of a turn the sentences [begin, end) of its stretch: those behind it and before it, one of each in turn, as long
 /// as all together have no more than `WordWeights::kStretchWords` words.
-[[nodiscard]] std::vector<UnitRange> stretches_of(std::span<const int> words_by_sentence);
+/// `buffer` is one to use again.
+[[nodiscard]] std::vector<UnitRange> stretches_of(std::span<const int> words_by_sentence, std::vector<UnitRange> buffer = {});
 
 /// The word weights of some codebooks, ready to be added up. Remembers the weights of each word form; one a thread.
 class WordWeigher {
@@ -90,6 +91,7 @@ class WordWeigher {
 
   // Of the turn at hand.
   std::vector<Span> spans_;            // by sentence
+  std::vector<int> counts_;            // of its words
   std::vector<UnitRange> stretches_;
   std::vector<const Weights*> words_;  // rows of the sentence at hand
   std::vector<Sums> before_;           // by sentence and block: of all words before it
