@@ -72,7 +72,8 @@ struct Lexical::Tables {
 
   std::unordered_map<std::string, Atom>& of_kind(PatternItem::Kind kind) {
     return kind == PatternItem::Kind::word ? words : kind == PatternItem::Kind::prefix ? prefixes : kind == PatternItem::Kind::inflection ? inflections : exact;
-  }};
+  }
+};
 
 Lexical::Lexical(const Language& language) : tables_(std::make_shared<Tables>()), stemmer_(language.id) {
   tables_->language = language.id;

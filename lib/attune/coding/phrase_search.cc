@@ -42,12 +42,35 @@ PhraseSearch::Groups PhraseSearch::grouped(const std::vector<Rules::Way>& ways, 
 std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(const Rules::Way& way, std::uint32_t number) const {
   const auto test_of = [&](Place place, std::uint32_t item) { return Test{place, item, rules_.item_classes[item]}; };
   const bool is_before = way.before != Rules::kAnything, is_behind = way.behind != Rules::kAnything;
-  Trigger trigger{number, way.rule, {}, way.companions};
+  Trigger trigger{number, way.rule, way.phrase, rest_of(way), way.in_sentence, {}, way.companions, near_of(way)};
   if (is_behind && is_before) trigger.beside = test_of(Place::before, way.before);
   if (is_behind) return {test_of(Place::behind, way.behind), trigger};
   if (is_before) return {test_of(Place::before, way.before), trigger};
   trigger.companions = {way.companions[1], Rules::kAlways};
   return {{Place::anywhere, way.companions[0], 0}, trigger};
+}
+
+PhraseSearch::Rest PhraseSearch::rest_of(const Rules::Way& way) {
+  const std::size_t steps = way.outline.steps.size();
+  if (!way.is_chain || way.is_anchored || way.outline.ends || steps > 2) return Rest::more;
+  if (steps == 1) return Rest::nothing;
+  return way.outline.trigger_step == 0 ? Rest::behind : Rest::before;
+}
+
+/// The units of a way that is hardly more than its trigger, whose tests are passed.
+UnitRange PhraseSearch::units_at(const Trigger& trigger, UnitRange at) const {
+  if (trigger.rest == Rest::before) return {sieve_.before(at.begin).unit, at.end};
+  if (trigger.rest == Rest::behind) return {at.begin, sieve_.behind(at.end - 1).unit + 1};
+  return at;
+}
+
+PhraseSearch::Trigger::Near PhraseSearch::near_of(const Rules::Way& way) {
+  const std::vector<Outline::Step>& steps = way.outline.steps;
+  const std::uint32_t at = way.outline.trigger_step;
+  if (at == Outline::kNowhere) return {};
+  if (at + 1 < steps.size() && !steps[at + 1].adjacent) return {Place::behind, steps[at + 1].item, steps[at + 1].reach};
+  if (at > 0 && !steps[at].adjacent) return {Place::before, steps[at - 1].item, steps[at].reach};
+  return {};
 }
 
 void PhraseSearch::learn() {
@@ -101,9 +124,19 @@ void PhraseSearch::each_passing(Groups groups, UnitRange trigger, May may, Follo
 bool PhraseSearch::passes(const Trigger& trigger, UnitRange units) const {
   for (std::uint32_t companion : trigger.companions)
     if (!sieve_.is_present(companion)) return false;
-  if (trigger.beside.place == Place::anywhere) return true;
-  const Sieve::Neighbour& beside = trigger.beside.place == Place::before ? sieve_.before(units.begin) : sieve_.behind(units.end - 1);
-  return Sieve::has_bit(sieve_.row(beside), trigger.beside.item) || (trigger.beside.classes & beside.classes) != 0;
+  if (trigger.beside.place != Place::anywhere) {
+    const Sieve::Neighbour& beside = trigger.beside.place == Place::before ? sieve_.before(units.begin) : sieve_.behind(units.end - 1);
+    if (!Sieve::has_bit(sieve_.row(beside), trigger.beside.item) && (trigger.beside.classes & beside.classes) == 0) return false;
+  }
+  return trigger.near.place == Place::anywhere || is_near(trigger, units);
+}
+
+/// Whether the step next to a trigger may be met: most walks would end right there.
+bool PhraseSearch::is_near(const Trigger& trigger, UnitRange at) const {
+  const UnitRange place = trigger.in_sentence ? sentence_ : whole_.units;
+  const std::uint32_t words = trigger.near.reach + 1u;
+  if (trigger.near.place == Place::before) return sieve_.may_end(trigger.near.item, sieve_.words_before(at.begin, words, place));
+  return sieve_.may_begin(trigger.near.item, sieve_.words_behind(at.end, words, place));
 }
 
 void PhraseSearch::find_expressions() {
@@ -112,14 +145,16 @@ void PhraseSearch::find_expressions() {
   for (std::uint32_t i = 0; i < turn_->units.size(); ++i) {
     const Unit& unit = turn_->units[i];
     const auto may = [](const Trigger&) { return true; };
-    const auto follow = [&](const Trigger& trigger) { follow_expression(rules_.expressions[trigger.way], i); };
+    const auto follow = [&](const Trigger& trigger) { follow_expression(trigger, i); };
     if (unit.has_form && !unit.skippable) each_passing(by_atom_set_[unit.atom_set].expressions, {i, i + 1}, may, follow);
     for (ClassBits rest = unit.classes & expression_classes_; rest != 0; rest &= rest - 1)
       each_passing(by_class_[static_cast<std::size_t>(std::countr_zero(rest))].expressions, {i, i + 1}, may, follow);
   }
 }
 
-void PhraseSearch::follow_expression(const Rules::Way& way, std::uint32_t unit) {
+void PhraseSearch::follow_expression(const Trigger& trigger, std::uint32_t unit) {
+  if (trigger.rest != Rest::more) return sieve_.add_expression(trigger.way, units_at(trigger, {unit, unit + 1}));
+  const Rules::Way& way = rules_.expressions[trigger.way];
   if (way.is_chain) {
     const UnitRange all = sieve_.chain(way, {unit, unit + 1}, whole_);
     if (all.end > 0) sieve_.add_expression(way.phrase, all);
@@ -147,14 +182,16 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
   for (std::uint32_t way : rules_.everywhere) want_everywhere(rules_.ways[way]);
   for (std::uint32_t way = 0; has_unknown_ && way < rules_.ways.size(); ++way)
     if (is_unknown(rules_.ways[way])) want_everywhere(rules_.ways[way]);
-  for (std::uint32_t s = 0; s < sentences_.size(); ++s)
-    for (std::uint32_t i = sentences_[s].units.begin; i < sentences_[s].units.end; ++i) {
+  for (std::uint32_t s = 0; s < sentences_.size(); ++s) {
+    sentence_ = sentences_[s].units;
+    for (std::uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
       const Unit& unit = turn_->units[i];
       if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set].ways, {i, i + 1}, s);
       for (ClassBits rest = unit.classes & way_classes_; rest != 0; rest &= rest - 1) follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))].ways, {i, i + 1}, s);
       for (std::uint32_t e = sieve_.first_from(i); e != Sieve::kNone; e = sieve_.expressions()[e].next_from)
         follow(by_expression_[sieve_.expressions()[e].expression], sieve_.expressions()[e].units, s);
     }
+  }
   std::ranges::sort(beginnings_, {}, [](const Beginning& each) { return std::pair(each.at, each.end); });
   for (auto each = beginnings_.begin(); each != beginnings_.end();) {
     const auto next = std::find_if(each, beginnings_.end(), [&](const Beginning& other) { return other.at != each->at; });
@@ -180,7 +217,15 @@ void PhraseSearch::keep_longest(const Beginning& nearest, const Beginning& last)
 
 void PhraseSearch::follow(Groups groups, UnitRange trigger, std::uint32_t sentence) {
   const auto may = [&](const Trigger& each) { return (*allowed_)[each.rule]; };
-  each_passing(groups, trigger, may, [&](const Trigger& each) { follow(rules_.ways[each.way], trigger, sentence); });
+  each_passing(groups, trigger, may, [&](const Trigger& each) { follow(each, trigger, sentence); });
+}
+
+void PhraseSearch::follow(const Trigger& trigger, UnitRange at, std::uint32_t sentence) {
+  if (trigger.rest == Rest::more) return follow(rules_.ways[trigger.way], at, sentence);
+  const UnitRange units = units_at(trigger, at), place = trigger.in_sentence ? sentences_[sentence].units : whole_.units;
+  if (units.begin < place.begin || units.end > place.end) return;
+  const bool is_exact = rules_.phrases[trigger.phrase].is_exact;
+  beginnings_.push_back({std::uint64_t{trigger.phrase} << 32 | units.begin, is_exact ? units.end : 0, trigger.in_sentence ? sentence : 0});
 }
 
 void PhraseSearch::follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence) {

@@ -57,12 +57,25 @@ class PhraseSearch {
 
     bool operator==(const Test&) const = default;
   };
-  /// A way to look for where its trigger stands, when its group's test is passed and what else is quickly asked.
+  /// What a way is beside its trigger: nothing, the one word before it or behind it, or something to walk to.
+  enum class Rest : std::uint8_t { nothing, before, behind, more };
+  /// A way to look for where its trigger stands, when its group's test is passed and what else is quickly asked. What is asked of many
+  /// words is at hand here: most ways are never looked at.
   struct Trigger {
     std::uint32_t way = 0;
-    std::uint32_t rule = 0;  // of the way's phrase, at hand here: most ways are never looked at
+    std::uint32_t rule = 0;  // of the way's phrase
+    std::uint32_t phrase = 0;
+    Rest rest = Rest::more;
+    bool in_sentence = false;
     Test beside;
     std::array<std::uint32_t, 2> companions = {Rules::kAlways, Rules::kAlways};
+    /// The step before or behind the trigger, where some words may stand between.
+    struct Near {
+      Place place = Place::anywhere;  // nothing is asked then
+      std::uint32_t item = 0;
+      std::uint16_t reach = 0;
+    };
+    Near near;
   };
   /// Triggers of one word, class or expression with a test in common: a bit of a row's word, or a class.
   struct Group {
@@ -87,13 +100,18 @@ class PhraseSearch {
   };
   [[nodiscard]] Groups grouped(const std::vector<Rules::Way>& ways, std::vector<std::uint32_t> numbers);
   [[nodiscard]] std::pair<Test, Trigger> trigger_of(const Rules::Way& way, std::uint32_t number) const;
+  [[nodiscard]] static Rest rest_of(const Rules::Way& way);
+  [[nodiscard]] static Trigger::Near near_of(const Rules::Way& way);
   [[nodiscard]] bool passes(const Trigger& trigger, UnitRange units) const;
+  [[nodiscard]] bool is_near(const Trigger& trigger, UnitRange at) const;
   template <typename May, typename Follow>
   void each_passing(Groups groups, UnitRange trigger, May may, Follow follow) const;
   void find_expressions();
-  void follow_expression(const Rules::Way& way, std::uint32_t unit);
+  [[nodiscard]] UnitRange units_at(const Trigger& trigger, UnitRange at) const;
+  void follow_expression(const Trigger& trigger, std::uint32_t unit);
   [[nodiscard]] bool is_unknown(const Rules::Way& way) const;
   void follow(Groups groups, UnitRange trigger, std::uint32_t sentence);
+  void follow(const Trigger& trigger, UnitRange at, std::uint32_t sentence);
   void follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence);
   void want_everywhere(const Rules::Way& way);
   void want_everywhere(const Rules::Way& way, std::uint32_t sentence);
@@ -119,6 +137,7 @@ class PhraseSearch {
   bool has_unknown_ = false;
   std::vector<bool> is_unknown_;               // by item
   Sieve::Place whole_;
+  UnitRange sentence_;                         // the one at hand
   std::vector<Sieve::Place> sentences_;
   std::vector<std::uint64_t> everywhere_in_;   // by phrase: the place in which it was last wanted everywhere
   std::uint64_t places_ = 0;                   // begun so far, all sentences of a turn and then the turn

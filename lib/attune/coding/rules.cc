@@ -259,14 +259,19 @@ class Compiler {
     if (item.expressions.empty() || !told_.emplace(number, rules_.item_expressions.size()).second) return;
     Rules::ItemExpressions all;
     Item others{{}, {}, {}, 0};
+    const auto add = [](std::vector<Rules::ItemExpressions::Others>& into, std::uint32_t word, std::uint32_t expression) {
+      const auto known = std::ranges::find(into, word, &Rules::ItemExpressions::Others::word);
+      (known != into.end() ? *known : into.emplace_back(Rules::ItemExpressions::Others{word, {}})).expressions.push_back(expression);
+    };
     for (std::uint32_t expression : item.expressions) {
       all.any_found_first = all.any_found_first || is_found_first_[expression];
       if (is_found_first_[expression]) continue;
       others.expressions.push_back(expression);
       const Expression& words = phrases_.expressions()[expression];
-      all.others.push_back({expression, number_of(*first_of(words)), number_of(*last_of(words))});
+      add(all.by_first, number_of(*first_of(words)), expression);
+      add(all.by_last, number_of(*last_of(words)), expression);
     }
-    if (!all.others.empty()) {
+    if (!all.by_first.empty()) {
       all.first_words = number_of(words_of(others, first_of));
       all.last_words = number_of(words_of(others, last_of));
     }

@@ -77,13 +77,14 @@ struct Rules {
   std::vector<ClassBits> item_classes;                 // by item
   /// The expressions of an item. Those that anything is looked for by are found first; others are tried where the item is asked for.
   struct ItemExpressions {
-    struct Other {
-      std::uint32_t expression = 0;
-      std::uint32_t first = 0, last = 0;               // items of its words
+    /// Those that begin, or end, with the same word.
+    struct Others {
+      std::uint32_t word = 0;                          // an item
+      std::vector<std::uint32_t> expressions;
     };
     bool any_found_first = false;
-    std::vector<Other> others;
-    std::uint32_t first_words = 0, last_words = 0;     // items: words that others begin with, and end with
+    std::vector<Others> by_first, by_last;             // all others, by either
+    std::uint32_t first_words = 0, last_words = 0;     // items: words that they begin with, and end with
   };
   std::vector<ItemExpressions> item_expressions;
   std::vector<std::uint32_t> expressions_of;           // by item: in `item_expressions`, or kAnything

@@ -61,9 +61,13 @@ bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) c
   if (between.adjacent && classes == 0 && expressions == Rules::kAnything && std::has_single_bit(walk.at)) return step_beside(walk, item);
   const Marked& marked = marked_[walk.is_back];
   const std::uint32_t offset = walk.is_back ? static_cast<std::uint32_t>(units_.size()) - 1 - walk.from : walk.from;
-  const std::uint64_t passable = window(between.adjacent ? marked.skippable : marked.free, offset);
   std::uint64_t open = 0;
-  for (std::uint64_t rest = walk.at; rest != 0; rest &= rest - 1) open |= stretch_behind(rest & -rest, passable, between.reach);
+  if (!between.adjacent && walk.at == 1) {
+    open = gap_beside(walk, between.reach);
+  } else {
+    const std::uint64_t passable = window(between.adjacent ? marked.skippable : marked.free, offset);
+    for (std::uint64_t rest = walk.at; rest != 0; rest &= rest - 1) open |= stretch_behind(rest & -rest, passable, between.reach);
+  }
   open &= below(walk.length);
   if (walk.length >= kWordBits && open >> (kWordBits - 1) != 0) return false;
   const std::uint64_t* const column = rows_.data() + item / kWordBits;
@@ -79,10 +83,36 @@ bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) c
   if (expressions != Rules::kAnything) {
     const Rules::ItemExpressions& all = rules_.item_expressions[expressions];
     if (all.any_found_first && !expressions_.empty() && !add_found(walk, open & window(marked.expressions, offset), item, found)) return false;
-    if (!all.others.empty() && !add_others(walk, open, all, found)) return false;
+    if (!all.by_first.empty() && !add_others(walk, open, all, found)) return false;
   }
   walk.at = found;
   return true;
+}
+
+bool Sieve::may_stand(std::uint32_t item, UnitRange range, bool is_back) const {
+  if (next(item, range) < range.end) return true;
+  const std::uint32_t expressions = rules_.expressions_of[item];
+  if (expressions == Rules::kAnything) return false;
+  const Rules::ItemExpressions& all = rules_.item_expressions[expressions];
+  if (all.any_found_first && !expressions_.empty()) {
+    const std::vector<std::uint32_t>& first = is_back ? first_to_ : first_from_;
+    for (std::uint32_t i = range.begin; i < range.end; ++i)
+      if (first[i] != kNone) return true;
+  }
+  return !all.by_first.empty() && next(is_back ? all.last_words : all.first_words, range) < range.end;
+}
+
+/// The open places of a gap beside the unit that the walk set out from: most walks are there still.
+std::uint64_t Sieve::gap_beside(const Walk& walk, std::uint32_t words) const {
+  std::uint32_t distance = kWordBits;
+  if (walk.is_back) {
+    const std::uint32_t before = words_before_[walk.from];
+    if (before > words) distance = walk.from - word_units_[before - 1 - words];
+  } else {
+    const std::size_t last = std::size_t{words_before_[walk.from + 1]} + words;
+    if (last < word_units_.size()) distance = word_units_[last] - walk.from;
+  }
+  return below(distance + 1) & ~std::uint64_t{1};
 }
 
 /// The step of most walks: from one unit to a word beside it.
@@ -98,19 +128,25 @@ bool Sieve::add_others(const Walk& walk, std::uint64_t open, const Rules::ItemEx
     const auto distance = static_cast<std::uint32_t>(std::countr_zero(rest));
     const std::uint32_t unit = walk.unit(distance);
     if (!is_item(unit, walk.is_back ? expressions.last_words : expressions.first_words)) continue;
-    for (const Rules::ItemExpressions::Other& other : expressions.others) {
-      if (!is_item(unit, walk.is_back ? other.last : other.first)) continue;
-      const Rules::Way& way = rules_.expressions[other.expression];
-      const std::vector<Outline::Step>& steps = way.outline.steps;
-      Walk on(unit, walk.place, walk.is_back);
-      const bool is_told = way.is_words   ? on.go_to(on.is_back ? first_of_chain(steps, steps.size() - 1, unit) : last_of_chain(steps, 0, unit))
-                           : on.is_back ? walk_back(on, steps, steps.size() - 1)
-                                        : walk_on(on, steps, 0);
-      if (!is_told) return false;
-      if (on.at != 0 && distance + static_cast<std::uint32_t>(std::bit_width(on.at)) > kWordBits) return false;
-      found |= on.at << distance;
+    for (const Rules::ItemExpressions::Others& others : walk.is_back ? expressions.by_last : expressions.by_first) {
+      if (!is_item(unit, others.word)) continue;
+      for (std::uint32_t expression : others.expressions)
+        if (!add_other(walk, rules_.expressions[expression], distance, found)) return false;
     }
   }
+  return true;
+}
+
+/// Tries one expression from the place so far from the walk's unit. False: too far away.
+bool Sieve::add_other(const Walk& walk, const Rules::Way& way, std::uint32_t distance, std::uint64_t& found) const {
+  const std::uint32_t unit = walk.unit(distance);
+  const std::vector<Outline::Step>& steps = way.outline.steps;
+  Walk on(unit, walk.place, walk.is_back);
+  const bool is_told = way.is_words   ? on.go_to(on.is_back ? first_of_chain(steps, steps.size() - 1, unit) : last_of_chain(steps, 0, unit))
+                       : on.is_back ? walk_back(on, steps, steps.size() - 1)
+                                    : walk_on(on, steps, 0);
+  if (!is_told || (on.at != 0 && distance + static_cast<std::uint32_t>(std::bit_width(on.at)) > kWordBits)) return false;
+  found |= on.at << distance;
   return true;
 }
 
@@ -276,6 +312,7 @@ void Sieve::begin_turn(std::span<const Unit> units) {
   expressions_.clear();
   unit_rows_.resize(size);
   words_before_.resize(size + 1);
+  word_units_.clear();
   before_.resize(size);
   behind_.resize(size);
   // Of the units passed so far, in the text's order and against it.
@@ -294,7 +331,10 @@ void Sieve::begin_turn(std::span<const Unit> units) {
     add_present(row_bits_[row]);
     for (ClassBits rest = unit.classes & asked_classes_; rest != 0; rest &= rest - 1) add_present(class_bits_[static_cast<std::size_t>(std::countr_zero(rest))]);
     words_before_[i + 1] = words_before_[i] + !is_free(unit);
-    if (!is_free(unit)) continue;
+    if (!is_free(unit)) {
+      word_units_.push_back(i);
+      continue;
+    }
     for (auto [marked, bit] : {std::pair(&marked_[0], i), std::pair(&marked_[1], size - 1 - i)}) {
       set_bit(marked->free.data(), bit);
       if (unit.skippable) set_bit(marked->skippable.data(), bit);

@@ -3,6 +3,7 @@
 // through; of another it may, and the automaton (phrase.h) decides.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -51,6 +52,18 @@ class Sieve {
   }
   /// The first unit of a range of the turn that is an item, or its end.
   [[nodiscard]] std::uint32_t next(std::uint32_t item, UnitRange range) const;
+  /// The units before or behind one, up to so many words of a place.
+  [[nodiscard]] UnitRange words_before(std::uint32_t unit, std::uint32_t words, UnitRange place) const {
+    const std::uint32_t before = words_before_[unit];
+    return {before < words ? place.begin : std::max(word_units_[before - words], place.begin), unit};
+  }
+  [[nodiscard]] UnitRange words_behind(std::uint32_t unit, std::uint32_t words, UnitRange place) const {
+    const std::size_t last = std::size_t{words_before_[unit]} + words;
+    return {unit, last > word_units_.size() ? place.end : std::min(word_units_[last - 1] + 1, place.end)};
+  }
+  /// Whether an item may begin, or end, with a unit of a range.
+  [[nodiscard]] bool may_begin(std::uint32_t item, UnitRange range) const { return may_stand(item, range, false); }
+  [[nodiscard]] bool may_end(std::uint32_t item, UnitRange range) const { return may_stand(item, range, true); }
   /// Whether a unit of this or any other turn is an item.
   [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
     if (item == Rules::kAlways || (unit.classes & rules_.item_classes[item]) != 0) return true;
@@ -108,10 +121,13 @@ class Sieve {
   [[nodiscard]] std::uint32_t last_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
   [[nodiscard]] std::uint32_t first_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
   [[nodiscard]] bool fits_ends(const Rules::Way& way, UnitRange trigger, const Place& place) const;
+  [[nodiscard]] bool may_stand(std::uint32_t item, UnitRange range, bool is_back) const;
+  [[nodiscard]] std::uint64_t gap_beside(const Walk& walk, std::uint32_t words) const;
   bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
   bool step_beside(Walk& walk, std::uint32_t item) const;
   bool add_found(const Walk& walk, std::uint64_t open, std::uint32_t item, std::uint64_t& found) const;
   bool add_others(const Walk& walk, std::uint64_t open, const Rules::ItemExpressions& expressions, std::uint64_t& found) const;
+  bool add_other(const Walk& walk, const Rules::Way& way, std::uint32_t distance, std::uint64_t& found) const;
   bool walk_on(Walk& walk, const std::vector<Outline::Step>& steps, std::size_t at) const;
   bool walk_back(Walk& walk, const std::vector<Outline::Step>& steps, std::size_t at) const;
   const Rules& rules_;
@@ -138,6 +154,7 @@ class Sieve {
 
   std::span<const Unit> units_;                      // of the turn
   std::vector<std::uint32_t> words_before_;          // by unit, and behind the last: words of the turn before it
+  std::vector<std::uint32_t> word_units_;            // the units that are words
   std::vector<std::size_t> unit_rows_;               // by unit: where its row begins
   std::vector<Neighbour> before_, behind_;           // the same
   std::vector<FoundExpression> expressions_;
