@@ -90,13 +90,19 @@ void Connection::open() {
   refuse_network_disk();
   in_users_words([&] {
     // Without SQLITE_OPEN_CREATE: a file that cannot be opened is never made anew over what is there.
-    database_ = std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE);
-    ::sqlite3_extended_result_codes(database_->getHandle(), 1);
-    ::sqlite3_busy_handler(database_->getHandle(), &Connection::wait_a_little, waiting_.get());
-    ::sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-    if (opening_ == Opening::existing) check_identity();
-    apply_settings();
+    auto database = std::make_unique<SQLite::Database>(path_, SQLite::OPEN_READWRITE);
+    ::sqlite3_extended_result_codes(database->getHandle(), 1);
+    ::sqlite3_busy_handler(database->getHandle(), &Connection::wait_a_little, waiting_.get());
+    ::sqlite3_db_config(database->getHandle(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+    if (opening_ == Opening::existing) check_identity(*database);
+    apply_settings(*database);
+    database_ = std::move(database);  // with all its settings, or not at all
   });
+}
+
+SQLite::Database& Connection::database() {
+  if (!database_) open();
+  return *database_;
 }
 
 void Connection::reopen() {
@@ -111,11 +117,11 @@ void Connection::refuse_network_disk() const {
         {path_, 0, 0}, "is on a network disk, whose locks do not keep writers apart; copy it to a local disk", ""});
 }
 
-void Connection::check_identity() {
-  const auto application = std::stoll(pragma(*database_, "application_id"));
+void Connection::check_identity(SQLite::Database& database) const {
+  const auto application = std::stoll(pragma(database, "application_id"));
   if (application != kApplicationId)
     throw Errors(Problem{{path_, 0, 0}, fmt::format("not a study file (application id {})", application), ""});
-  const auto version = std::stoll(pragma(*database_, "user_version"));
+  const auto version = std::stoll(pragma(database, "user_version"));
   if (version > kSchemaVersion)
     throw Errors(Problem{
         {path_, 0, 0},
@@ -124,10 +130,10 @@ void Connection::check_identity() {
         ""});
 }
 
-void Connection::apply_settings() {
+void Connection::apply_settings(SQLite::Database& database) const {
   for (const Setting& setting : kSettings) {
-    database_->exec(fmt::format("PRAGMA {} = {}", setting.name, setting.value));
-    if (const std::string found = pragma(*database_, setting.name); found != setting.read_back)
+    database.exec(fmt::format("PRAGMA {} = {}", setting.name, setting.value));
+    if (const std::string found = pragma(database, setting.name); found != setting.read_back)
       throw Errors(Problem{{path_, 0, 0},
                            fmt::format("SQLite setting {} = {}", setting.name, setting.value),
                            found + "; the file was not touched"});

@@ -20,7 +20,8 @@ class Connection {
   /// Throws `Errors` with one line.
   Connection(std::string path, Opening opening, std::chrono::milliseconds patience);
 
-  [[nodiscard]] SQLite::Database& database() { return *database_; }
+  /// Throws `Errors` where the file could not be opened again.
+  [[nodiscard]] SQLite::Database& database();
   [[nodiscard]] const std::string& path() const { return path_; }
 
   /// Runs `work` and turns SQLite's errors into `Errors` in the user's words.
@@ -33,13 +34,13 @@ class Connection {
     }
   }
 
-  /// Closes and opens again, after an error that leaves unknown what was committed.
+  /// Closes and opens again, after an error that leaves unknown what was committed. Where that fails, too, `database` tries anew.
   void reopen();
 
  private:
   void open();
-  void apply_settings();
-  void check_identity();
+  void apply_settings(SQLite::Database& database) const;
+  void check_identity(SQLite::Database& database) const;
   void refuse_network_disk() const;
   [[noreturn]] void complain(const SQLite::Exception& error) const;
   [[nodiscard]] std::string in_words(const SQLite::Exception& error) const;
@@ -55,7 +56,7 @@ class Connection {
   std::string path_;
   Opening opening_;
   std::unique_ptr<Waiting> waiting_;
-  std::unique_ptr<SQLite::Database> database_;
+  std::unique_ptr<SQLite::Database> database_;  // none after a `reopen` that failed
 };
 
 /// Do the locks of a file system of this kind (statfs f_type) not hold between machines?
