@@ -37,10 +37,19 @@ class Transaction {
   bool done_ = false;
 };
 
-bool has_write(SQLite::Database& database, const std::string& write_id) {
-  SQLite::Statement found(database, "SELECT 1 FROM audit WHERE write_id = ?");
-  found.bind(1, write_id);
-  return found.executeStep();
+/// Is nothing there of the write whose COMMIT failed? Where its rows are seen, it may be that only the last sync failed and that a
+/// power cut would still undo it: that it is surely there, nobody can say.
+bool is_surely_absent(Connection& connection, const std::string& write_id) {
+  try {
+    connection.reopen();
+    SQLite::Statement found(connection.database(), "SELECT 1 FROM audit WHERE write_id = ?");
+    found.bind(1, write_id);
+    return !found.executeStep();
+  } catch (const Errors&) {
+    return false;
+  } catch (const SQLite::Exception&) {
+    return false;
+  }
 }
 
 bool exists(const std::string& path) {
@@ -160,12 +169,13 @@ bool Study::write(std::string_view action, const std::string& object, const std:
       committing = true;
       transaction.commit();
       return true;
-    } catch (const SQLite::Exception&) {
-      if (!committing) throw;
-      // Whether a COMMIT that failed was one after all, only the file can tell.
-      connection_->reopen();
-      if (has_write(connection_->database(), write_id)) return true;
-      throw;
+    } catch (const SQLite::Exception& error) {
+      if (!committing || is_surely_absent(*connection_, write_id)) throw;
+      throw Errors(Problem{{connection_->path(), 0, 0},
+                           fmt::format("failed when all was written (disk error {}); what was to be written is there whole or not "
+                                       "at all, look with \"attune study log\"",
+                                       error.getExtendedErrorCode()),
+                           ""});
     }
   });
 }

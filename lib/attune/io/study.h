@@ -274,9 +274,9 @@ struct Verification {
   LogHead head;
 };
 
-/// A study file, opened. Every write is one transaction that ends synced on disk, or has not happened; several programs
-/// may write at once. All members throw `Errors` with one line a person can act on. Movable, not copyable: it holds the
-/// file. One thread at a time.
+/// A study file, opened. Every write is one transaction that ends synced on disk, or has not happened (where the disk fails at
+/// its end, one of the two, as the message says); several programs may write at once. All members throw `Errors` with one line a
+/// person can act on. Movable, not copyable: it holds the file. One thread at a time.
 class Study {
  public:
   /// Makes a new study, readable and writable by its owner only. Throws when `path` exists.
