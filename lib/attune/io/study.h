@@ -387,7 +387,7 @@ class Study {
 
   /// Erases transcripts, all versions, with all that was found in them, from every table, the log and the file's free pages. The
   /// log's chain stays whole and says that something was erased and when, not what. Copies of the file keep it. Throws when one is
-  /// not known; then nothing was erased.
+  /// not known; then nothing was erased. Throws, too, when all is erased and the file cannot be packed anew.
   Erased erase(const std::vector<std::string>& transcripts);
 
   /// Looks for damage and tampering. With a head kept from before, also for what was taken off or written anew since.

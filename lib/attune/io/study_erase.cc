@@ -210,7 +210,14 @@ Erased Study::erase(const std::vector<std::string>& transcripts) {
     put_guards_back(file);
     writer.note(erasures_json(erasures));
   });
-  connection_->in_users_words([&] { connection_->database().exec("VACUUM"); });
+  try {
+    connection_->database().exec("VACUUM");
+  } catch (const SQLite::Exception& error) {
+    // Not in the words of a write that failed, by which nothing was changed.
+    throw Errors(Problem{{connection_->path(), 0, 0},
+                         fmt::format("the transcripts are erased, but the file could not be packed anew without their pages ({}); \"attune study backup\" writes a packed copy", error.what()),
+                         ""});
+  }
   erased.sought = canaries.size();
   erased.found = found_in(connection_->path(), canaries);
   return erased;
