@@ -55,7 +55,7 @@ declare -A cpu peak
 run() {  # NAME COMMAND...
   local name=$1 used kib
   shift
-  taskset -c 0 "$measure" "$result" "$@" >/dev/null || true
+  taskset -c 0 "$measure" "$result" "$@" >/dev/null 2>&1 || true  # warnings, one a file, are not what is measured
   read -r used kib <"$result"
   cpu[$name]+="$used "
   if ((kib > ${peak[$name]:-0})); then peak[$name]=$kib; fi
