@@ -134,9 +134,9 @@ bool PhraseSearch::passes(const Trigger& trigger, UnitRange units) const {
 /// Whether the step next to a trigger may be met: most walks would end right there.
 bool PhraseSearch::is_near(const Trigger& trigger, UnitRange at) const {
   const UnitRange place = trigger.in_sentence ? sentence_ : whole_.units;
-  const std::uint32_t words = trigger.near.reach + 1u;
-  if (trigger.near.place == Place::before) return sieve_.may_end(trigger.near.item, sieve_.words_before(at.begin, words, place));
-  return sieve_.may_begin(trigger.near.item, sieve_.words_behind(at.end, words, place));
+  const Trigger::Near& near = trigger.near;
+  if (near.place == Place::before) return sieve_.may_end(near.item, sieve_.gap_before(at.begin, near.reach, place));
+  return sieve_.may_begin(near.item, sieve_.gap_behind(at.end, near.reach, place));
 }
 
 void PhraseSearch::find_expressions() {

@@ -61,13 +61,9 @@ bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) c
   if (between.adjacent && classes == 0 && expressions == Rules::kAnything && std::has_single_bit(walk.at)) return step_beside(walk, item);
   const Marked& marked = marked_[walk.is_back];
   const std::uint32_t offset = walk.is_back ? static_cast<std::uint32_t>(units_.size()) - 1 - walk.from : walk.from;
+  const std::uint64_t passable = window(between.adjacent ? marked.skippable : marked.free, offset);
   std::uint64_t open = 0;
-  if (!between.adjacent && walk.at == 1) {
-    open = gap_beside(walk, between.reach);
-  } else {
-    const std::uint64_t passable = window(between.adjacent ? marked.skippable : marked.free, offset);
-    for (std::uint64_t rest = walk.at; rest != 0; rest &= rest - 1) open |= stretch_behind(rest & -rest, passable, between.reach);
-  }
+  for (std::uint64_t rest = walk.at; rest != 0; rest &= rest - 1) open |= stretch_behind(rest & -rest, passable, between.reach);
   open &= below(walk.length);
   if (walk.length >= kWordBits && open >> (kWordBits - 1) != 0) return false;
   const std::uint64_t* const column = rows_.data() + item / kWordBits;
@@ -100,19 +96,6 @@ bool Sieve::may_stand(std::uint32_t item, UnitRange range, bool is_back) const {
       if (first[i] != kNone) return true;
   }
   return !all.by_first.empty() && next(is_back ? all.last_words : all.first_words, range) < range.end;
-}
-
-/// The open places of a gap beside the unit that the walk set out from: most walks are there still.
-std::uint64_t Sieve::gap_beside(const Walk& walk, std::uint32_t words) const {
-  std::uint32_t distance = kWordBits;
-  if (walk.is_back) {
-    const std::uint32_t before = words_before_[walk.from];
-    if (before > words) distance = walk.from - word_units_[before - 1 - words];
-  } else {
-    const std::size_t last = std::size_t{words_before_[walk.from + 1]} + words;
-    if (last < word_units_.size()) distance = word_units_[last] - walk.from;
-  }
-  return below(distance + 1) & ~std::uint64_t{1};
 }
 
 /// The step of most walks: from one unit to a word beside it.

@@ -52,14 +52,14 @@ class Sieve {
   }
   /// The first unit of a range of the turn that is an item, or its end.
   [[nodiscard]] std::uint32_t next(std::uint32_t item, UnitRange range) const;
-  /// The units before or behind one, up to so many words of a place.
-  [[nodiscard]] UnitRange words_before(std::uint32_t unit, std::uint32_t words, UnitRange place) const {
-    const std::uint32_t before = words_before_[unit];
-    return {before < words ? place.begin : std::max(word_units_[before - words], place.begin), unit};
+  /// The units of a place that stand before `unit`, or from `unit` on, with no more than `reach` words between.
+  [[nodiscard]] UnitRange gap_before(std::uint32_t unit, std::uint32_t reach, UnitRange place) const {
+    const std::uint32_t words = words_before_[unit];
+    return {words > reach ? std::max(word_units_[words - 1 - reach], place.begin) : place.begin, unit};
   }
-  [[nodiscard]] UnitRange words_behind(std::uint32_t unit, std::uint32_t words, UnitRange place) const {
-    const std::size_t last = std::size_t{words_before_[unit]} + words;
-    return {unit, last > word_units_.size() ? place.end : std::min(word_units_[last - 1] + 1, place.end)};
+  [[nodiscard]] UnitRange gap_behind(std::uint32_t unit, std::uint32_t reach, UnitRange place) const {
+    const std::size_t last = std::size_t{words_before_[unit]} + reach;
+    return {unit, last < word_units_.size() ? std::min(word_units_[last] + 1, place.end) : place.end};
   }
   /// Whether an item may begin, or end, with a unit of a range.
   [[nodiscard]] bool may_begin(std::uint32_t item, UnitRange range) const { return may_stand(item, range, false); }
@@ -122,7 +122,6 @@ class Sieve {
   [[nodiscard]] std::uint32_t first_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
   [[nodiscard]] bool fits_ends(const Rules::Way& way, UnitRange trigger, const Place& place) const;
   [[nodiscard]] bool may_stand(std::uint32_t item, UnitRange range, bool is_back) const;
-  [[nodiscard]] std::uint64_t gap_beside(const Walk& walk, std::uint32_t words) const;
   bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
   bool step_beside(Walk& walk, std::uint32_t item) const;
   bool add_found(const Walk& walk, std::uint64_t open, std::uint32_t item, std::uint64_t& found) const;
