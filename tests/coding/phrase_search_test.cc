@@ -91,7 +91,8 @@ Codebook book_with(const std::vector<std::string>& patterns, const std::string& 
   for (const std::string& pattern : patterns) any += "'''" + pattern + "''', ";
   return book_of("scope = \"" + scope + "\"\nany = [" + any + "]",
                  "[lexicon]\nkin_word = [\"dog\", \"big dog\", \"dog of mine\"]\nfeeling = [\"sad\", \"so sad\", \"~miss\", \"as sad as\", \"as ...2 as\", \"<filler> so\"]\n"
-                 "many = [\"a a\", \"a b\", \"a c\", \"b a\", \"b b\", \"b c\", \"c a\", \"c b\", \"c c\", \"{feeling}\"]\n");
+                 "many = [\"a a\", \"a b\", \"a c\", \"b a\", \"b b\", \"b c\", \"c a\", \"c b\", \"c c\", \"{feeling}\"]\n"
+                 "pair = [\"big the\"]\nstem = [\"~dog sad\", \"dog*\"]\nmixed = [\"so\", \"the so a\", \"<number>\", \"a a\"]\n");
 }
 
 }  // namespace
@@ -104,6 +105,8 @@ TEST_CASE("the search finds what automata tried everywhere find") {
       "'s ...1 sad", "<word> dog", "dog <word>", "(<word>|my) sad", "<unfinished> $", "my <redacted>", "<redacted> 's", "well-kept dog", "~miss ...4 (him|her)",
       "(a|b|c) ...12 (a|b|c) ...12 my", "not ...1 sad", "<number> ...1 dog", "(my dog|dog) ...20 (so sad|sad) ...20 my",
       "^ (so)? {kin_word}? ...1 (sad|so (very)? sad) $", "(my (big|sad)? dog|{feeling}) ...3 (the (a|b) c|{many} <comma>)", "{feeling} {feeling}",
+      // What is rare in it is no step of its outline.
+      "({pair} {pair}|my sad {stem} {mixed}|not <filler> sad <word>|not b)",
       "(<comma> my|my <pause>|<redacted> 's) ...1 {kin_word}", "({feeling}|{many}) ...50 ({kin_word}|not two)", "my ...2 {feeling} (my dog|a ...3 c)?",
   };
   static const std::vector<std::string> words = {"my", "dog", "big", "so", "sad", "as", "of mine", "the", "a", "b", "c", "um", ",", ".", ";", "...", "(pause)", "(3 s)",

@@ -52,7 +52,7 @@ std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(co
 
 PhraseSearch::Rest PhraseSearch::rest_of(const Rules::Way& way) {
   const std::size_t steps = way.outline.steps.size();
-  if (!way.is_chain || way.is_anchored || way.outline.ends || steps > 2) return Rest::more;
+  if (!way.is_chain || way.is_anchored || way.outline.ends || steps > 2 || way.outline.trigger_step == Outline::kNowhere) return Rest::more;
   if (steps == 1) return Rest::nothing;
   return way.outline.trigger_step == 0 ? Rest::behind : Rest::before;
 }
