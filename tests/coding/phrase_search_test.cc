@@ -95,6 +95,55 @@ Codebook book_with(const std::vector<std::string>& patterns, const std::string& 
                  "pair = [\"big the\"]\nstem = [\"~dog sad\", \"dog*\"]\nmixed = [\"so\", \"the so a\", \"<number>\", \"a a\"]\n");
 }
 
+/// Patterns that nobody would write, nested as deep as they may be. They name the lexicons of `book_with`.
+class RandomPatterns {
+ public:
+  explicit RandomPatterns(unsigned seed) : random_(seed) {}
+
+  std::vector<std::string> some(int count) {
+    std::vector<std::string> patterns;
+    for (; count > 0; --count) patterns.push_back((below(10) == 0 ? "^ " : "") + sequence(0) + (below(10) == 0 ? " $" : ""));
+    return patterns;
+  }
+
+ private:
+  unsigned below(unsigned end) { return static_cast<unsigned>(random_() % end); }
+  std::string one_of(const std::vector<std::string>& all) { return all[below(static_cast<unsigned>(all.size()))]; }
+  std::string word() { return one_of({"my", "dog", "big", "so", "sad", "the", "a", "b", "c", "not", "~miss", "dog*"}); }
+
+  /// A gap stands between two words, and something must be there.
+  std::string sequence(int depth) {
+    std::string all;
+    bool is_optional = true;
+    for (unsigned left = 1 + below(depth == 0 ? 6 : 4); left > 0; --left) {
+      const std::string next = item(depth);
+      const bool is_word = below(5) < 2 || (left == 1 && is_optional && next.ends_with('?'));
+      all += (all.empty() ? "" : " ") + (is_word ? word() : next);
+      if (is_word && left > 1 && below(4) == 0) all += one_of({" ...0 ", " ...1 ", " ...2 ", " ...3 ", " ...12 "}) + word();
+      is_optional = is_optional && all.ends_with('?');
+    }
+    return all;
+  }
+
+  std::string item(int depth) {
+    const unsigned kind = below(10);
+    if (kind < 3) return one_of({"{kin_word}", "{feeling}", "{many}", "{pair}", "{stem}", "{mixed}"});
+    if (kind < 5) return one_of({"<comma>", "<pause>", "<filler>", "<word>", "<number>"});
+    if (depth > 2) return word();
+    std::string group = "(" + sequence(depth + 1);
+    for (unsigned left = below(4); left > 0; --left) group += "|" + sequence(depth + 1);
+    return group + (below(2) == 0 ? ")?" : ")");
+  }
+
+  std::mt19937 random_;
+};
+
+const std::vector<std::string>& test_words() {
+  static const std::vector<std::string> words = {"my", "dog", "big", "so", "sad", "as", "of mine", "the", "a", "b", "c", "um", ",", ".", ";", "...", "(pause)", "(3 s)",
+                                                 "{{dog}}", "{{Aunt 2}}", "dog's", "d-dog", "(mhm)", "well-kept", "missed", "missing her", "not", "two", "he's", "my my", "--"};
+  return words;
+}
+
 }  // namespace
 
 TEST_CASE("the search finds what automata tried everywhere find") {
@@ -109,8 +158,7 @@ TEST_CASE("the search finds what automata tried everywhere find") {
       "({pair} {pair}|my sad {stem} {mixed}|not <filler> sad <word>|not b)",
       "(<comma> my|my <pause>|<redacted> 's) ...1 {kin_word}", "({feeling}|{many}) ...50 ({kin_word}|not two)", "my ...2 {feeling} (my dog|a ...3 c)?",
   };
-  static const std::vector<std::string> words = {"my", "dog", "big", "so", "sad", "as", "of mine", "the", "a", "b", "c", "um", ",", ".", ";", "...", "(pause)", "(3 s)",
-                                                 "{{dog}}", "{{Aunt 2}}", "dog's", "d-dog", "(mhm)", "well-kept", "missed", "missing her", "not", "two", "he's", "my my", "--"};
+  const std::vector<std::string>& words = test_words();
   Both sentences({book_with(patterns, "sentence")});
   Both turns({book_with(patterns, "turn")});
   std::mt19937 random(11);
@@ -126,6 +174,23 @@ TEST_CASE("the search finds what automata tried everywhere find") {
   }
   CHECK(sentences.found > 10'000);
   CHECK(turns.found > 10'000);
+}
+
+TEST_CASE("the search finds what automata find of patterns drawn at random") {
+  std::mt19937 random(7);
+  std::size_t found = 0;
+  for (unsigned seed = 0; seed < 60; ++seed) {
+    CAPTURE(seed);
+    Both both({book_with(RandomPatterns(seed).some(60), seed % 2 == 0 ? "sentence" : "turn")});
+    for (int round = 0; round < 3; ++round) {
+      std::string text;
+      for (unsigned left = 1 + random() % 1500; left > 0; --left) text += test_words()[random() % (left % 3 == 0 ? 5 : test_words().size())] + " ";
+      CAPTURE(text);
+      both.compare(example_of(text));
+    }
+    found += both.found;
+  }
+  CHECK(found > 3'000);
 }
 
 TEST_CASE("the search finds what stands too far apart for a walk") {
