@@ -33,6 +33,7 @@ class Both {
   }
 
   std::size_t found = 0;
+  std::size_t asked = 0, answered_yes = 0;
 
  private:
   using Finds = std::vector<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, std::uint32_t>>;
@@ -46,6 +47,26 @@ class Both {
     for (std::uint32_t s = 0; s < turn.sentences.size(); ++s) add_everywhere(turn, turn.sentences[s], s, Scope::sentence, all);
     std::ranges::sort(all);
     REQUIRE(finds(search_.find()) == all);
+    for (const Rule& rule : rules_.rules)
+      for (std::uint32_t phrase : rule.unless) ask(phrase, turn);
+  }
+
+  /// Whether what a condition asks for is in the turn, in its sentences and in what is left of it.
+  void ask(std::uint32_t phrase, const TurnUnits& turn) {
+    const auto size = static_cast<std::uint32_t>(turn.units.size());
+    std::vector<UnitRange> ranges = turn.sentences;
+    for (std::uint32_t part : {1u, 2u, 3u, 7u}) {
+      ranges.push_back({0, size / part});
+      ranges.push_back({size - size / part, size});
+    }
+    for (UnitRange range : ranges) {
+      bool is_there = false;
+      for (std::uint32_t begin = range.begin; begin < range.end && !is_there; ++begin) is_there = runner_.has_match(rules_.phrases[phrase].compiled, turn.units, range, begin);
+      CAPTURE(*rules_.phrases[phrase].written, range.begin, range.end);
+      REQUIRE(search_.is_in(phrase, range) == is_there);
+      ++asked;
+      answered_yes += is_there;
+    }
   }
 
   Finds finds(const std::vector<PhraseSearch::Found>& all) {
@@ -85,11 +106,15 @@ class Both {
   std::vector<bool> allowed_;
 };
 
-/// One marker with all these patterns, looked for in sentences or in turns.
-Codebook book_with(const std::vector<std::string>& patterns, const std::string& scope) {
-  std::string any;
-  for (const std::string& pattern : patterns) any += "'''" + pattern + "''', ";
-  return book_of("scope = \"" + scope + "\"\nany = [" + any + "]",
+std::string list_of(const std::vector<std::string>& patterns) {
+  std::string list;
+  for (const std::string& pattern : patterns) list += "'''" + pattern + "''', ";
+  return "[" + list + "]";
+}
+
+/// One marker with all these patterns, looked for in sentences or in turns, and with conditions.
+Codebook book_with(const std::vector<std::string>& patterns, const std::string& scope, const std::vector<std::string>& unless = {"so"}) {
+  return book_of("scope = \"" + scope + "\"\nany = " + list_of(patterns) + "\nunless = " + list_of(unless),
                  "[lexicon]\nkin_word = [\"dog\", \"big dog\", \"dog of mine\"]\nfeeling = [\"sad\", \"so sad\", \"~miss\", \"as sad as\", \"as ...2 as\", \"<filler> so\"]\n"
                  "many = [\"a a\", \"a b\", \"a c\", \"b a\", \"b b\", \"b c\", \"c a\", \"c b\", \"c c\", \"{feeling}\"]\n"
                  "pair = [\"big the\"]\nstem = [\"~dog sad\", \"dog*\"]\nmixed = [\"so\", \"the so a\", \"<number>\", \"a a\"]\n");
@@ -191,6 +216,29 @@ TEST_CASE("the search finds what automata find of patterns drawn at random") {
     found += both.found;
   }
   CHECK(found > 3'000);
+}
+
+TEST_CASE("conditions are told whether automata find what they ask for") {
+  std::mt19937 random(5);
+  std::size_t asked = 0, answered_yes = 0;
+  for (unsigned seed = 100; seed < 140; ++seed) {
+    CAPTURE(seed);
+    std::vector<std::string> unless = RandomPatterns(seed).some(40);
+    // What may be anything at all, and what is several words.
+    unless.insert(unless.end(), {"<word> (big the)?", "(<word>|big the)", "^ ...3 {feeling}", "{many} ...2 $", "(<word>|so (the a)?)? {pair}"});
+    Both both({book_with({"my dog"}, "turn", unless)});
+    for (int round = 0; round < 3; ++round) {
+      std::string text;
+      for (unsigned left = 1 + random() % 400; left > 0; --left) text += test_words()[random() % (left % 3 == 0 ? 5 : test_words().size())] + " ";
+      CAPTURE(text);
+      both.compare(example_of(text));
+    }
+    asked += both.asked;
+    answered_yes += both.answered_yes;
+  }
+  CHECK(asked > 40'000);
+  CHECK(answered_yes > asked / 10);
+  CHECK(answered_yes < asked - asked / 10);
 }
 
 TEST_CASE("the search finds what stands too far apart for a walk") {

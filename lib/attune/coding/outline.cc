@@ -264,7 +264,7 @@ class Outliner {
         const UnitClassName& name = unit_class_named(item.text);
         const Item of_class{{}, {name.unit_class}, {}, name.frequency};
         const bool is_any = item.number < 0;  // not only the long ones
-        return name.unit_class == UnitClass::word ? Piece{std::nullopt, {}, 1} : Piece{of_class, of_class, 1, is_any};
+        return {of_class, of_class, 1, is_any};
       }
       case Kind::gap: return {std::nullopt, {}, static_cast<int>(item.number), true};
       case Kind::start:

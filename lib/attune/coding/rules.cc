@@ -256,7 +256,7 @@ class Compiler {
   }
 
   void tell_expressions(const Item& item, std::uint32_t number) {
-    if (item.expressions.empty() || !told_.emplace(number, rules_.item_expressions.size()).second) return;
+    if (number == Rules::kAnything || item.expressions.empty() || !told_.emplace(number, rules_.item_expressions.size()).second) return;
     Rules::ItemExpressions all;
     Item others{{}, {}, {}, 0};
     const auto add = [](std::vector<Rules::ItemExpressions::Others>& into, std::uint32_t word, std::uint32_t expression) {

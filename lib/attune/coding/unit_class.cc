@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <iterator>
-#include <limits>
 
 namespace attune {
 namespace {
@@ -24,7 +23,7 @@ constexpr UnitClassName kClasses[] = {
     {"deceased", UnitClass::deceased, 3e3},    {"harmful", UnitClass::harmful, 1e3},
     {"age", UnitClass::age, 1e3},              {"year", UnitClass::year, 500},
     {"number", UnitClass::number, 3e3},
-    {"word", UnitClass::word, std::numeric_limits<double>::infinity()},  // it would be met everywhere: never a trigger
+    {"word", UnitClass::word, 1e6},  // nearly everything is one
 };
 static_assert(std::size(kClasses) == kUnitClasses);
 
