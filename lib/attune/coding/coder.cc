@@ -303,7 +303,10 @@ class Coder::Impl {
       if (holds(rule, match)) kept_.push_back(match);
     if (kept_.empty()) return;
     if (!marker.weights.empty()) return keep_weighted(rule);
-    if (marker.density) kept_ = dense(kept_, *marker.density);
+    if (marker.density) {
+      if (kept_.size() < static_cast<std::size_t>(marker.density->hits)) return;
+      kept_ = dense(kept_, *marker.density);
+    }
     const std::uint32_t response = response_of_[turn_];
     std::uint32_t done = 0;
     std::optional<std::uint32_t> first_in;

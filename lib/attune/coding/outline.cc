@@ -149,9 +149,11 @@ class Outliner {
       case Kind::group:
         if (item.optional) break;
         if (!as_one) {
-          if (std::vector<Way> told = told_apart(item, most); told.size() <= most) return told;
+          if (std::vector<Way> told = told_apart(item, most, false); told.size() <= most) return told;
         } else if (std::optional<Item> any = as_item(item)) {
           return {{keep(*std::move(any))}};
+        } else if (std::vector<Way> told = told_apart(item, most, true); told.size() <= most) {
+          return told;
         }
         break;
       default: break;
@@ -222,13 +224,13 @@ class Outliner {
   }
 
   /// Single words are one way together; each of the others is at least one. More than `most`: too many.
-  std::vector<Way> told_apart(const PatternItem& item, std::size_t most) {
+  std::vector<Way> told_apart(const PatternItem& item, std::size_t most, bool as_one) {
     std::vector<Way> told;
     const auto [singles, phrases] = taken_apart(item);
     if (singles) told.push_back({keep_word(*singles)});
     for (const PatternSequence* phrase : phrases) {
       if (told.size() >= most) return std::vector<Way>(most + 1);
-      for (Way& way : ways(*phrase, most - told.size(), false)) told.push_back(std::move(way));
+      for (Way& way : ways(*phrase, most - told.size(), as_one)) told.push_back(std::move(way));
     }
     return told;
   }

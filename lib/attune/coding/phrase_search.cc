@@ -2,52 +2,63 @@
 
 #include <algorithm>
 #include <bit>
-#include <tuple>
 
 namespace attune {
 
 PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(rules), lexical_(lexical), sieve_(rules), runner_(lexical) {
   for (std::size_t i = 0; i < kUnitClasses; ++i) {
     const std::vector<std::uint32_t>&expressions = rules_.calls_expressions.by_class[i], &ways = rules_.calls_ways.by_class[i];
-    if (!expressions.empty()) expression_classes_ |= ClassBits{1} << i;
-    if (!ways.empty()) way_classes_ |= ClassBits{1} << i;
-    by_class_[i] = {grouped(rules_.expressions, expressions), grouped(rules_.ways, ways)};
+    if (!expressions.empty() || !ways.empty()) calling_classes_ |= ClassBits{1} << i;
+    by_class_[i] = triggers_of(expressions, ways);
   }
-  for (const std::vector<std::uint32_t>& ways : rules_.by_expression) by_expression_.push_back(grouped(rules_.ways, ways));
+  for (const std::vector<std::uint32_t>& ways : rules_.by_expression) by_expression_.push_back(triggers_of({}, ways));
   lasting_triggers_ = triggers_.size();
-  lasting_groups_ = groups_.size();
   everywhere_in_.resize(rules_.phrases.size(), 0);
   is_unknown_.resize(rules_.items, false);
 }
 
-/// Makes groups of the triggers of some ways.
-PhraseSearch::Groups PhraseSearch::grouped(const std::vector<Rules::Way>& ways, std::vector<std::uint32_t> numbers) {
-  std::ranges::sort(numbers);
-  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+/// Makes triggers of some expressions and ways.
+PhraseSearch::Triggers PhraseSearch::triggers_of(std::vector<std::uint32_t> expressions, std::vector<std::uint32_t> ways) {
   std::vector<std::pair<Test, Trigger>> all;
-  for (std::uint32_t number : numbers) all.push_back(trigger_of(ways[number], number));
-  std::ranges::stable_sort(all, {}, [](const std::pair<Test, Trigger>& each) { return std::pair(each.first.place, each.first.item); });
-  const auto first = static_cast<std::uint32_t>(groups_.size());
-  const Test* last = nullptr;
+  const auto add = [&](std::vector<std::uint32_t>& numbers, const std::vector<Rules::Way>& from, bool is_expression) {
+    std::ranges::sort(numbers);
+    numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+    for (std::uint32_t number : numbers) all.push_back(trigger_of(from[number], number, is_expression));
+  };
+  add(expressions, rules_.expressions, true);
+  add(ways, rules_.ways, false);
+  std::ranges::stable_sort(all, {}, [](const std::pair<Test, Trigger>& each) { return std::pair(each.first.where, each.first.item); });
+  const auto begin = static_cast<std::uint32_t>(triggers_.size());
   for (const auto& [test, trigger] : all) {
-    if (last == nullptr || *last != test) groups_.push_back({std::uint64_t{1} << (test.item % 64), test.item / 64, test.classes, static_cast<std::uint32_t>(triggers_.size()), 0, test.place});
-    last = &test;
+    tests_.push_back(test);
     triggers_.push_back(trigger);
-    groups_.back().end = static_cast<std::uint32_t>(triggers_.size());
   }
-  return {first, static_cast<std::uint32_t>(groups_.size())};
+  return {begin, static_cast<std::uint32_t>(triggers_.size())};
 }
 
 /// A way's trigger, and what is asked first: of a word right beside it, else of a companion.
-std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(const Rules::Way& way, std::uint32_t number) const {
-  const auto test_of = [&](Place place, std::uint32_t item) { return Test{place, item, rules_.item_classes[item]}; };
+std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(const Rules::Way& way, std::uint32_t number, bool is_expression) const {
   const bool is_before = way.before != Rules::kAnything, is_behind = way.behind != Rules::kAnything;
-  Trigger trigger{number, way.rule, way.phrase, rest_of(way), way.in_sentence, {}, way.companions, near_of(way)};
-  if (is_behind && is_before) trigger.beside = test_of(Place::before, way.before);
-  if (is_behind) return {test_of(Place::behind, way.behind), trigger};
-  if (is_before) return {test_of(Place::before, way.before), trigger};
-  trigger.companions = {way.companions[1], Rules::kAlways};
-  return {{Place::anywhere, way.companions[0], 0}, trigger};
+  Trigger trigger;
+  trigger.way = number;
+  trigger.rule = way.rule;
+  trigger.phrase = way.phrase;
+  trigger.companion = way.companions[0];
+  trigger.rest = rest_of(way);
+  trigger.kind = trigger.rest == Rest::more ? (is_expression ? Kind::expression : Kind::way) : is_expression ? Kind::simple_expression : Kind::simple_way;
+  trigger.in_sentence = way.in_sentence;
+  trigger.is_exact = is_expression || rules_.phrases[way.phrase].is_exact;
+  trigger.windows = {window_of(way.near), window_of(way.far)};
+  if (is_behind && is_before) trigger.beside_where = Where::before, trigger.beside = way.before;
+  if (is_behind) return {{way.behind, rules_.item_classes[way.behind], Where::behind}, trigger};
+  if (is_before) return {{way.before, rules_.item_classes[way.before], Where::before}, trigger};
+  trigger.companion = way.companions[1];
+  return {{way.companions[0], 0, Where::anywhere}, trigger};
+}
+
+PhraseSearch::Window PhraseSearch::window_of(const Rules::Way::Nearby& nearby) {
+  if (nearby.item == Rules::kAnything || nearby.reach > 0xFFFF) return {};
+  return {nearby.item, static_cast<std::uint16_t>(nearby.reach), nearby.is_behind ? Where::behind : Where::before};
 }
 
 PhraseSearch::Rest PhraseSearch::rest_of(const Rules::Way& way) {
@@ -59,18 +70,9 @@ PhraseSearch::Rest PhraseSearch::rest_of(const Rules::Way& way) {
 
 /// The units of a way that is hardly more than its trigger, whose tests are passed.
 UnitRange PhraseSearch::units_at(const Trigger& trigger, UnitRange at) const {
-  if (trigger.rest == Rest::before) return {sieve_.before(at.begin).unit, at.end};
-  if (trigger.rest == Rest::behind) return {at.begin, sieve_.behind(at.end - 1).unit + 1};
+  if (trigger.rest == Rest::before) return {sieve_.beside(at.begin, Where::before), at.end};
+  if (trigger.rest == Rest::behind) return {at.begin, sieve_.beside(at.end - 1, Where::behind) + 1};
   return at;
-}
-
-PhraseSearch::Trigger::Near PhraseSearch::near_of(const Rules::Way& way) {
-  const std::vector<Outline::Step>& steps = way.outline.steps;
-  const std::uint32_t at = way.outline.trigger_step;
-  if (at == Outline::kNowhere) return {};
-  if (at + 1 < steps.size() && !steps[at + 1].adjacent) return {Place::behind, steps[at + 1].item, steps[at + 1].reach};
-  if (at > 0 && !steps[at].adjacent) return {Place::before, steps[at - 1].item, steps[at].reach};
-  return {};
 }
 
 void PhraseSearch::learn() {
@@ -81,8 +83,7 @@ void PhraseSearch::learn() {
   };
   for (auto next = static_cast<std::uint32_t>(by_atom_set_.size()); next < lexical_.atom_sets(); ++next) {
     const auto atoms = lexical_.atoms(next);
-    const Groups expressions = grouped(rules_.expressions, called(rules_.calls_expressions, atoms));
-    by_atom_set_.push_back({expressions, grouped(rules_.ways, called(rules_.calls_ways, atoms))});
+    by_atom_set_.push_back(triggers_of(called(rules_.calls_expressions, atoms), called(rules_.calls_ways, atoms)));
     sieve_.learn(atoms);
   }
 }
@@ -90,7 +91,7 @@ void PhraseSearch::learn() {
 void PhraseSearch::forget() {
   by_atom_set_.clear();
   triggers_.resize(lasting_triggers_);
-  groups_.resize(lasting_groups_);
+  tests_.resize(lasting_triggers_);
   sieve_.forget();
 }
 
@@ -100,61 +101,99 @@ void PhraseSearch::begin_turn(const TurnUnits& turn, const std::vector<bool>& al
   sieve_.begin_turn(turn.units);
   whole_ = sieve_.place_of({0, static_cast<std::uint32_t>(turn.units.size())});
   sentences_.clear();
-  for (UnitRange sentence : turn.sentences) sentences_.push_back(sieve_.place_of(sentence));
+  sentence_of_.resize(turn.units.size());
+  for (UnitRange sentence : turn.sentences) {
+    std::fill(sentence_of_.begin() + sentence.begin, sentence_of_.begin() + sentence.end, static_cast<std::uint32_t>(sentences_.size()));
+    sentences_.push_back(sieve_.place_of(sentence));
+  }
   places_ += turn.sentences.size() + 1;
+  for (Candidates& candidates : by_kind_) candidates.size = 0;
+  call_by_units();
+  sift();
   find_expressions();
+  call_by_expressions();
+  sift();
 }
 
-/// Calls `follow` with each way that `may` be followed and passes what is quickly asked of a trigger.
-template <typename May, typename Follow>
-void PhraseSearch::each_passing(Groups groups, UnitRange trigger, May may, Follow follow) const {
-  const Sieve::Neighbour &before = sieve_.before(trigger.begin), &behind = sieve_.behind(trigger.end - 1);
-  const std::array<const std::uint64_t*, 3> rows = {sieve_.row(before), sieve_.row(behind), sieve_.present()};
-  const std::array<ClassBits, 3> classes = {before.classes, behind.classes, 0};
-  const Group* const end = groups_.data() + groups.end;
-  for (const Group* group = groups_.data() + groups.begin; group != end; ++group) {
-    const auto place = static_cast<std::size_t>(group->place);
-    if ((rows[place][group->word] & group->bit) == 0 && (classes[place] & group->classes) == 0) continue;
-    for (std::uint32_t k = group->begin; k < group->end; ++k)
-      if (may(triggers_[k]) && passes(triggers_[k], trigger)) follow(triggers_[k]);
+UnitRange PhraseSearch::units_of(const Candidate& candidate) const {
+  const auto units = static_cast<std::uint32_t>(turn_->units.size());
+  return candidate.at < units ? UnitRange{candidate.at, candidate.at + 1} : sieve_.expressions()[candidate.at - units].units;
+}
+
+/// Notes which triggers have their test passed.
+inline void PhraseSearch::call(Triggers triggers, std::uint32_t at) {
+  const Sieve::Surroundings& around = sieve_.around(at);
+  const Test* const tests = tests_.data();
+  Candidate* next = called_.room_for(triggers.end - triggers.begin);
+  for (std::uint32_t i = triggers.begin; i < triggers.end; ++i) {
+    *next = {i, at};
+    next += sieve_.is_met(around, tests[i].where, tests[i].item, tests[i].classes);
+  }
+  called_.end_at(next);
+}
+
+void PhraseSearch::call_by_units() {
+  const auto size = static_cast<std::uint32_t>(turn_->units.size());
+  for (std::uint32_t i = 0; i < size; ++i) {
+    const Unit& unit = turn_->units[i];
+    if (unit.has_form && !unit.skippable) call(by_atom_set_[unit.atom_set], i);
+    for (ClassBits rest = unit.classes & calling_classes_; rest != 0; rest &= rest - 1) call(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], i);
   }
 }
 
-/// Whether what is asked of one trigger, beside what its group asks, is there.
-bool PhraseSearch::passes(const Trigger& trigger, UnitRange units) const {
-  for (std::uint32_t companion : trigger.companions)
-    if (!sieve_.is_present(companion)) return false;
-  if (trigger.beside.place != Place::anywhere) {
-    const Sieve::Neighbour& beside = trigger.beside.place == Place::before ? sieve_.before(units.begin) : sieve_.behind(units.end - 1);
-    if (!Sieve::has_bit(sieve_.row(beside), trigger.beside.item) && (trigger.beside.classes & beside.classes) == 0) return false;
-  }
-  return trigger.near.place == Place::anywhere || is_near(trigger, units);
+void PhraseSearch::call_by_expressions() {
+  auto at = static_cast<std::uint32_t>(turn_->units.size());
+  for (const Sieve::FoundExpression& found : sieve_.expressions()) call(by_expression_[found.expression], at++);
 }
 
-/// Whether the step next to a trigger may be met: most walks would end right there.
-bool PhraseSearch::is_near(const Trigger& trigger, UnitRange at) const {
-  const UnitRange place = trigger.in_sentence ? sentence_ : whole_.units;
-  const Trigger::Near& near = trigger.near;
-  if (near.place == Place::before) return sieve_.may_end(near.item, sieve_.gap_before(at.begin, near.reach, place));
-  return sieve_.may_begin(near.item, sieve_.gap_behind(at.end, near.reach, place));
+/// Of the triggers that were noted keeps those of which all is there that is quickly asked.
+void PhraseSearch::sift() {
+  const ClassBits* const classes = rules_.item_classes.data();
+  std::array<Candidate*, 4> next;
+  for (std::size_t kind = 0; kind < next.size(); ++kind) next[kind] = by_kind_[kind].room_for(called_.size);
+  for (const Candidate& each : called_.all()) {
+    const Trigger& trigger = triggers_[each.trigger];
+    const auto kind = static_cast<std::size_t>(trigger.kind);
+    const bool may_be = (*allowed_)[trigger.rule] | (kind < static_cast<std::size_t>(Kind::simple_way));
+    *next[kind] = each;
+    next[kind] += sieve_.is_present(trigger.companion) & sieve_.is_met(sieve_.around(each.at), trigger.beside_where, trigger.beside, classes[trigger.beside]) & std::uint64_t{may_be};
+  }
+  for (std::size_t kind = 0; kind < next.size(); ++kind) by_kind_[kind].end_at(next[kind]);
+  called_.size = 0;
+}
+
+/// Keeps those that have near them what must be there: most walks would not get far.
+void PhraseSearch::narrow(Candidates& candidates) const {
+  keep_within(candidates, 0);
+  keep_within(candidates, 1);
+}
+
+void PhraseSearch::keep_within(Candidates& candidates, std::size_t window) const {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < candidates.size; ++i) {
+    const Candidate each = candidates.written[i];
+    const Trigger& trigger = triggers_[each.trigger];
+    const auto [item, reach, where] = trigger.windows[window];
+    const UnitRange at = units_of(each), place = (trigger.in_sentence ? sentences_[sentence_of_[at.begin]] : whole_).units;
+    const UnitRange before = sieve_.gap_before(at.begin, reach, place), behind = sieve_.gap_behind(at.end, reach, place);
+    candidates.written[kept] = each;
+    kept += where == Where::anywhere ? 1 : sieve_.is_in(item, where == Where::before ? before : behind);
+  }
+  candidates.size = kept;
 }
 
 void PhraseSearch::find_expressions() {
   if (has_unknown_) std::fill(is_unknown_.begin(), is_unknown_.end(), false);
   has_unknown_ = false;
-  for (std::uint32_t i = 0; i < turn_->units.size(); ++i) {
-    const Unit& unit = turn_->units[i];
-    const auto may = [](const Trigger&) { return true; };
-    const auto follow = [&](const Trigger& trigger) { follow_expression(trigger, i); };
-    if (unit.has_form && !unit.skippable) each_passing(by_atom_set_[unit.atom_set].expressions, {i, i + 1}, may, follow);
-    for (ClassBits rest = unit.classes & expression_classes_; rest != 0; rest &= rest - 1)
-      each_passing(by_class_[static_cast<std::size_t>(std::countr_zero(rest))].expressions, {i, i + 1}, may, follow);
+  for (const Candidate& each : candidates(Kind::simple_expression).all()) {
+    const Trigger& trigger = triggers_[each.trigger];
+    sieve_.add_expression(trigger.way, units_at(trigger, units_of(each)));
   }
+  narrow(candidates(Kind::expression));
+  for (const Candidate& each : candidates(Kind::expression).all()) follow_expression(rules_.expressions[triggers_[each.trigger].way], each.at);
 }
 
-void PhraseSearch::follow_expression(const Trigger& trigger, std::uint32_t unit) {
-  if (trigger.rest != Rest::more) return sieve_.add_expression(trigger.way, units_at(trigger, {unit, unit + 1}));
-  const Rules::Way& way = rules_.expressions[trigger.way];
+void PhraseSearch::follow_expression(const Rules::Way& way, std::uint32_t unit) {
   if (way.is_chain) {
     const UnitRange all = sieve_.chain(way, {unit, unit + 1}, whole_);
     if (all.end > 0) sieve_.add_expression(way.phrase, all);
@@ -182,15 +221,11 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
   for (std::uint32_t way : rules_.everywhere) want_everywhere(rules_.ways[way]);
   for (std::uint32_t way = 0; has_unknown_ && way < rules_.ways.size(); ++way)
     if (is_unknown(rules_.ways[way])) want_everywhere(rules_.ways[way]);
-  for (std::uint32_t s = 0; s < sentences_.size(); ++s) {
-    sentence_ = sentences_[s].units;
-    for (std::uint32_t i = sentence_.begin; i < sentence_.end; ++i) {
-      const Unit& unit = turn_->units[i];
-      if (unit.has_form && !unit.skippable) follow(by_atom_set_[unit.atom_set].ways, {i, i + 1}, s);
-      for (ClassBits rest = unit.classes & way_classes_; rest != 0; rest &= rest - 1) follow(by_class_[static_cast<std::size_t>(std::countr_zero(rest))].ways, {i, i + 1}, s);
-      for (std::uint32_t e = sieve_.first_from(i); e != Sieve::kNone; e = sieve_.expressions()[e].next_from)
-        follow(by_expression_[sieve_.expressions()[e].expression], sieve_.expressions()[e].units, s);
-    }
+  for (const Candidate& each : candidates(Kind::simple_way).all()) begin_simple(triggers_[each.trigger], units_of(each));
+  narrow(candidates(Kind::way));
+  for (const Candidate& each : candidates(Kind::way).all()) {
+    const UnitRange units = units_of(each);
+    follow(rules_.ways[triggers_[each.trigger].way], units, sentence_of_[units.begin]);
   }
   std::ranges::sort(beginnings_, {}, [](const Beginning& each) { return std::pair(each.at, each.end); });
   for (auto each = beginnings_.begin(); each != beginnings_.end();) {
@@ -215,17 +250,12 @@ void PhraseSearch::keep_longest(const Beginning& nearest, const Beginning& last)
   if (end) found_.push_back({number, nearest.sentence, {begin, *end}});
 }
 
-void PhraseSearch::follow(Groups groups, UnitRange trigger, std::uint32_t sentence) {
-  const auto may = [&](const Trigger& each) { return (*allowed_)[each.rule]; };
-  each_passing(groups, trigger, may, [&](const Trigger& each) { follow(each, trigger, sentence); });
-}
-
-void PhraseSearch::follow(const Trigger& trigger, UnitRange at, std::uint32_t sentence) {
-  if (trigger.rest == Rest::more) return follow(rules_.ways[trigger.way], at, sentence);
-  const UnitRange units = units_at(trigger, at), place = trigger.in_sentence ? sentences_[sentence].units : whole_.units;
+/// Where a way stands that is hardly more than its trigger, whose tests are passed.
+void PhraseSearch::begin_simple(const Trigger& trigger, UnitRange at) {
+  const std::uint32_t sentence = trigger.in_sentence ? sentence_of_[at.begin] : 0;
+  const UnitRange units = units_at(trigger, at), place = (trigger.in_sentence ? sentences_[sentence] : whole_).units;
   if (units.begin < place.begin || units.end > place.end) return;
-  const bool is_exact = rules_.phrases[trigger.phrase].is_exact;
-  beginnings_.push_back({std::uint64_t{trigger.phrase} << 32 | units.begin, is_exact ? units.end : 0, trigger.in_sentence ? sentence : 0});
+  beginnings_.push_back({std::uint64_t{trigger.phrase} << 32 | units.begin, trigger.is_exact ? units.end : 0, sentence});
 }
 
 void PhraseSearch::follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -16,9 +17,10 @@
 namespace attune {
 
 /// First come the expressions of lexicons and groups, then the phrases. Both go from rare to rarer: ways whose rarest word (or expression)
-/// is met, of these the ways of which the word beside it or the next rarest in the turn is there too (a bit), of these the places
-/// where all their words stand in order (sieve.h). That is a match of most phrases; of others the automaton has the last word
-/// (phrase.h). One a thread.
+/// is met, of these the ways of which the word beside it or the next rarest in the turn is there too (a bit), of these the ways that
+/// have two more of their words near, of these the places where all their words stand in order (sieve.h). That is a match of most
+/// phrases; of others the automaton has the last word (phrase.h). Each step is taken for a whole turn, and none but the last branches
+/// on what it finds: a processor that guesses wrong loses more time than all the questions take. One a thread.
 class PhraseSearch {
  public:
   /// REQUIRES: `rules` and `lexical` outlive it and do not move.
@@ -47,50 +49,58 @@ class PhraseSearch {
   [[nodiscard]] bool is_among(std::uint32_t phrase, const std::vector<Unit>& units, UnitRange range);
 
  private:
-  /// Where something must stand: right beside a trigger, or anywhere in the turn.
-  enum class Place : std::uint32_t { before, behind, anywhere };
-  /// An item that must be met there, and the classes it may be met by beside the trigger.
-  struct Test {
-    Place place = Place::anywhere;
-    std::uint32_t item = Rules::kAlways;
-    ClassBits classes = 0;
-
-    bool operator==(const Test&) const = default;
-  };
+  using Where = Sieve::Where;
   /// What a way is beside its trigger: nothing, the one word before it or behind it, or something to walk to.
   enum class Rest : std::uint8_t { nothing, before, behind, more };
-  /// A way to look for where its trigger stands, when its group's test is passed and what else is quickly asked. What is asked of many
-  /// words is at hand here: most ways are never looked at.
+  /// An expression or a way; simple ones have nothing to walk to.
+  enum class Kind : std::uint8_t { simple_expression, expression, simple_way, way };
+  /// What must stand near a trigger: a word with no more than so many between. Of anywhere nothing is asked.
+  struct Window {
+    std::uint32_t item = Rules::kAlways;
+    std::uint16_t reach = 0;
+    Where where = Where::anywhere;
+  };
+  /// A way to look for where its trigger stands, if its test is passed and what else is quickly asked. All that is asked of many words
+  /// is at hand here: most ways are never looked at.
   struct Trigger {
     std::uint32_t way = 0;
-    std::uint32_t rule = 0;  // of the way's phrase
+    std::uint32_t rule = 0;      // of the way's phrase; of an expression any
     std::uint32_t phrase = 0;
-    Rest rest = Rest::more;
-    bool in_sentence = false;
-    Test beside;
-    std::array<std::uint32_t, 2> companions = {Rules::kAlways, Rules::kAlways};
-    /// The step before or behind the trigger, where some words may stand between.
-    struct Near {
-      Place place = Place::anywhere;  // nothing is asked then
-      std::uint32_t item = 0;
-      std::uint16_t reach = 0;
-    };
-    Near near;
+    std::uint32_t companion = Rules::kAlways;  // an item that must be met somewhere in the turn
+    std::uint32_t beside = Rules::kAlways;     // one that must be met at `beside_where`
+    std::array<Window, 2> windows;             // the step next to the trigger, and one farther off
+    Rest rest : 2 = Rest::more;
+    Where beside_where : 2 = Where::anywhere;
+    Kind kind : 2 = Kind::way;
+    bool in_sentence : 1 = false;
+    bool is_exact : 1 = false;   // the phrase
   };
-  /// Triggers of one word, class or expression with a test in common: a bit of a row's word, or a class.
-  struct Group {
-    std::uint64_t bit = 0;
-    std::uint32_t word = 0;
+  /// What is asked of a trigger first: an item, or one of its classes, that must be met somewhere.
+  struct Test {
+    std::uint32_t item = Rules::kAlways;
     ClassBits classes = 0;
-    std::uint32_t begin = 0, end = 0;
-    Place place = Place::anywhere;
+    Where where = Where::anywhere;
   };
-  struct Groups {
+  /// Of one word, class or expression.
+  struct Triggers {
     std::uint32_t begin = 0, end = 0;
   };
-  /// What a set of atoms or a class calls for.
-  struct Called {
-    Groups expressions, ways;
+  /// A trigger, called for by a unit of the turn or by an expression found, which are numbered behind the units.
+  struct Candidate {
+    std::uint32_t trigger = 0;
+    std::uint32_t at = 0;
+  };
+  /// Candidates in the order they came. They are written down first, and count if they turn out to pass: nothing need be guessed then.
+  struct Candidates {
+    std::vector<Candidate> written;
+    std::size_t size = 0;  // so many of them count
+
+    Candidate* room_for(std::size_t more) {
+      if (written.size() < size + more) written.resize(2 * (size + more));
+      return written.data() + size;
+    }
+    void end_at(const Candidate* end) { size = static_cast<std::size_t>(end - written.data()); }
+    [[nodiscard]] std::span<const Candidate> all() const { return {written.data(), size}; }
   };
   /// Where a match may begin. An end of 0 is not known: the automaton tells.
   struct Beginning {
@@ -98,20 +108,23 @@ class PhraseSearch {
     std::uint32_t end = 0;
     std::uint32_t sentence = 0;
   };
-  [[nodiscard]] Groups grouped(const std::vector<Rules::Way>& ways, std::vector<std::uint32_t> numbers);
-  [[nodiscard]] std::pair<Test, Trigger> trigger_of(const Rules::Way& way, std::uint32_t number) const;
+  [[nodiscard]] Triggers triggers_of(std::vector<std::uint32_t> expressions, std::vector<std::uint32_t> ways);
+  [[nodiscard]] std::pair<Test, Trigger> trigger_of(const Rules::Way& way, std::uint32_t number, bool is_expression) const;
   [[nodiscard]] static Rest rest_of(const Rules::Way& way);
-  [[nodiscard]] static Trigger::Near near_of(const Rules::Way& way);
-  [[nodiscard]] bool passes(const Trigger& trigger, UnitRange units) const;
-  [[nodiscard]] bool is_near(const Trigger& trigger, UnitRange at) const;
-  template <typename May, typename Follow>
-  void each_passing(Groups groups, UnitRange trigger, May may, Follow follow) const;
+  [[nodiscard]] static Window window_of(const Rules::Way::Nearby& nearby);
+  [[nodiscard]] UnitRange units_of(const Candidate& candidate) const;
+  [[nodiscard]] Candidates& candidates(Kind kind) { return by_kind_[static_cast<std::size_t>(kind)]; }
+  void call(Triggers triggers, std::uint32_t at);
+  void call_by_units();
+  void call_by_expressions();
+  void sift();
+  void narrow(Candidates& candidates) const;
+  void keep_within(Candidates& candidates, std::size_t window) const;
   void find_expressions();
   [[nodiscard]] UnitRange units_at(const Trigger& trigger, UnitRange at) const;
-  void follow_expression(const Trigger& trigger, std::uint32_t unit);
+  void follow_expression(const Rules::Way& way, std::uint32_t unit);
   [[nodiscard]] bool is_unknown(const Rules::Way& way) const;
-  void follow(Groups groups, UnitRange trigger, std::uint32_t sentence);
-  void follow(const Trigger& trigger, UnitRange at, std::uint32_t sentence);
+  void begin_simple(const Trigger& trigger, UnitRange at);
   void follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence);
   void want_everywhere(const Rules::Way& way);
   void want_everywhere(const Rules::Way& way, std::uint32_t sentence);
@@ -124,12 +137,11 @@ class PhraseSearch {
   Sieve sieve_;
   PhraseRunner runner_;
   std::vector<Trigger> triggers_;
-  std::vector<Group> groups_;
-  std::vector<Called> by_atom_set_;
-  std::array<Called, kUnitClasses> by_class_;
-  std::vector<Groups> by_expression_;
-  ClassBits expression_classes_ = 0, way_classes_ = 0;  // those that call for any
-  std::size_t lasting_triggers_ = 0, lasting_groups_ = 0;  // how many classes and expressions have: they stand first
+  std::vector<Test> tests_;        // of each
+  std::vector<Triggers> by_atom_set_, by_expression_;
+  std::array<Triggers, kUnitClasses> by_class_;
+  ClassBits calling_classes_ = 0;  // those that call for any
+  std::size_t lasting_triggers_ = 0;  // how many classes and expressions have: they stand first
 
   const TurnUnits* turn_ = nullptr;
   const std::vector<bool>* allowed_ = nullptr;
@@ -137,10 +149,12 @@ class PhraseSearch {
   bool has_unknown_ = false;
   std::vector<bool> is_unknown_;               // by item
   Sieve::Place whole_;
-  UnitRange sentence_;                         // the one at hand
   std::vector<Sieve::Place> sentences_;
   std::vector<std::uint64_t> everywhere_in_;   // by phrase: the place in which it was last wanted everywhere
   std::uint64_t places_ = 0;                   // begun so far, all sentences of a turn and then the turn
+  std::vector<std::uint32_t> sentence_of_;     // by unit of the turn
+  Candidates called_;                          // those whose test is passed
+  std::array<Candidates, 4> by_kind_;          // those of them that passed more
   std::vector<Sieve::Beginning> of_way_;       // buffers to use again
   std::vector<std::uint32_t> everywhere_;
   std::vector<Beginning> beginnings_;

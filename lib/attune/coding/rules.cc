@@ -14,6 +14,9 @@
 namespace attune {
 namespace {
 
+/// Occurrences per million words from which on most turns have something: to ask for it would tell little.
+constexpr double kNearlyAlways = 3e4;
+
 class Compiler {
  public:
   Compiler(Lexical& lexical, RegexSet& regexes) : words_(std::make_unique<WordSets>(lexical)), phrases_(*words_), regexes_(regexes) {}
@@ -64,7 +67,10 @@ class Compiler {
     for (const Expression& expression : phrases_.expressions()) add_expression(expression);
     rules_.presence_items = rules_.items;
     put_common_first();
-    for (const auto& [phrase, item] : asked_triggers_) tell_expressions(item, rules_.triggers[phrase]);
+    for (const auto& [phrase, item] : asked_triggers_) {
+      rules_.needed[phrase] = present_of(number_of(words_of(item, rarest_of)));
+      tell_expressions(item, rules_.triggers[phrase]);
+    }
     for (Rules::Way& way : rules_.ways) number_steps(way);
     for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, [&](Rules::Way& way) { number_steps(way); });
     for (std::size_t i = 0; i < rules_.expressions.size(); ++i) number_steps(rules_.expressions[i], items_of(phrases_.expressions()[i]));
@@ -115,7 +121,6 @@ class Compiler {
       Outlines& outlines = rules_.phrases[phrase].compiled.outlines;
       Item any = any_trigger(outlines);
       for (std::uint32_t expression : any.expressions) is_found_first_[expression] = true;
-      rules_.needed[phrase] = present_of(number_of(words_of(any, rarest_of)));
       rules_.triggers[phrase] = number_of(any);
       asked_triggers_.emplace_back(phrase, std::move(any));
       for (Outline& outline : outlines.ways) rules_.asked[phrase].push_back(way_of(phrase, std::move(outline)));
@@ -162,17 +167,23 @@ class Compiler {
     return way;
   }
 
+  /// How many words an item can take.
+  std::uint32_t most_words(const Item& item) const {
+    std::uint32_t longest = 1;
+    for (std::uint32_t expression : item.expressions) {
+      std::uint32_t words = 0;
+      for (const Expression::Step& step : phrases_.expressions()[expression].steps) words += step.reach + 1u;
+      longest = std::max(longest, words);
+    }
+    return longest;
+  }
+
   /// How many words a match can have before its trigger, and behind it.
   void count_words(Rules::Way& way, const std::vector<Item>& items) const {
     const std::vector<Outline::Step>& steps = way.outline.steps;
     way.most_before = way.most_behind = 0;
     for (std::uint32_t k = 0; k < steps.size(); ++k) {
-      std::uint32_t longest = 1;
-      for (std::uint32_t expression : items[steps[k].item].expressions) {
-        std::uint32_t words = 0;
-        for (const Expression::Step& step : phrases_.expressions()[expression].steps) words += step.reach + 1u;
-        longest = std::max(longest, words);
-      }
+      const std::uint32_t longest = most_words(items[steps[k].item]);
       if (k < way.outline.trigger_step) way.most_before += longest;
       if (k > way.outline.trigger_step) way.most_behind += longest;
       (k <= way.outline.trigger_step ? way.most_before : way.most_behind) += steps[k].reach;
@@ -206,7 +217,7 @@ class Compiler {
       const bool is_beside = (is_before(outline) && k + 1 == outline.trigger_step) || (is_behind(outline) && k == outline.trigger_step + 1);
       (is_beside ? told : others).push_back(outline.steps[k].item);
     }
-    std::erase_if(others, [&](std::uint32_t item) { return std::ranges::find(told, item) != told.end(); });
+    std::erase_if(others, [&](std::uint32_t item) { return items[item].frequency > kNearlyAlways || std::ranges::find(told, item) != told.end(); });
     std::ranges::sort(others, {}, [&](std::uint32_t item) { return std::pair(items[item].frequency, item); });
     others.erase(std::unique(others.begin(), others.end()), others.end());
     std::array<std::uint32_t, 2> companions = {Rules::kAlways, Rules::kAlways};
@@ -251,8 +262,42 @@ class Compiler {
       way.is_words = way.is_words && is_adjacent && is_word;
       way.is_chain = way.is_chain && is_adjacent && (is_word || i == outline.trigger_step);
     }
+    set_near(way, items);
+    set_far(way, items);
     if (is_before(outline)) way.before = number_of(words_of(*items[outline.trigger_step - 1], last_of));
     if (is_behind(outline)) way.behind = number_of(words_of(*items[outline.trigger_step + 1], first_of));
+  }
+
+  /// Of two steps next to the trigger, the one behind it.
+  void set_near(Rules::Way& way, const std::vector<const Item*>& items) {
+    const std::vector<Outline::Step>& steps = way.outline.steps;
+    const std::uint32_t trigger = way.outline.trigger_step;
+    if (trigger == Outline::kNowhere) return;
+    if (trigger + 1 < steps.size() && !steps[trigger + 1].adjacent) way.near = {number_of(words_of(*items[trigger + 1], first_of)), steps[trigger + 1].reach, true};
+    else if (trigger > 0 && !steps[trigger].adjacent) way.near = {number_of(words_of(*items[trigger - 1], last_of)), steps[trigger].reach, false};
+  }
+
+  /// Steps next to the trigger are asked for otherwise.
+  void set_far(Rules::Way& way, const std::vector<const Item*>& items) {
+    const std::vector<Outline::Step>& steps = way.outline.steps;
+    const std::uint32_t trigger = way.outline.trigger_step;
+    if (trigger == Outline::kNowhere) return;
+    double least = std::numeric_limits<double>::infinity();
+    const auto consider = [&](std::uint32_t k, std::uint32_t words, bool is_behind) {
+      if (items[k]->frequency >= least) return;
+      least = items[k]->frequency;
+      way.far = {number_of(words_of(*items[k], rarest_of)), words - 1, is_behind};
+    };
+    std::uint32_t words = 0;
+    for (std::uint32_t k = trigger + 1; k < steps.size(); ++k) {
+      words += steps[k].reach + most_words(*items[k]);
+      if (k > trigger + 1) consider(k, words, true);
+    }
+    words = 0;
+    for (std::uint32_t k = trigger; k > 0; --k) {
+      words += steps[k].reach + most_words(*items[k - 1]);
+      if (k < trigger || (way.near.is_behind && !steps[k].adjacent)) consider(k - 1, words, false);
+    }
   }
 
   void tell_expressions(const Item& item, std::uint32_t number) {
@@ -302,7 +347,6 @@ class Compiler {
     for (std::vector<std::uint32_t>& items : rules_.items_by_atom) std::ranges::for_each(items, renumber);
     for (std::vector<std::uint32_t>& items : rules_.items_by_class) std::ranges::for_each(items, renumber);
     for (std::vector<std::uint32_t>& items : rules_.items_by_expression) std::ranges::for_each(items, renumber);
-    std::ranges::for_each(rules_.needed, renumber);
     std::ranges::for_each(rules_.triggers, renumber);
     const auto renumber_way = [&](Rules::Way& way) { std::ranges::for_each(way.companions, renumber); };
     std::ranges::for_each(rules_.ways, renumber_way);

@@ -54,6 +54,13 @@ struct Rules {
     std::uint32_t most_before = kAnything, most_behind = kAnything;  // so many words a match can have there
     // Words of which one stands right before the trigger, and right behind it; kAnything is asked of none.
     std::uint32_t before = kAnything, behind = kAnything;
+    /// Words of which one stands near the trigger, with no more than so many between.
+    struct Nearby {
+      std::uint32_t item = kAnything;
+      std::uint32_t reach = 0;
+      bool is_behind = false;
+    };
+    Nearby near, far;                 // of the step next to it, if words may stand between; the rarest of those farther off
   };
   static constexpr std::uint32_t kAnything = 0xFFFFFFFF;
   static constexpr std::uint32_t kAlways = 0;          // an item that everything is

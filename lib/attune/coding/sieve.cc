@@ -14,21 +14,6 @@ void set_bit(std::uint64_t* bits, std::uint32_t item) { bits[item / kWordBits] |
 
 std::uint64_t below(std::uint32_t end) { return end >= kWordBits ? ~std::uint64_t{0} : (std::uint64_t{1} << end) - 1; }
 
-/// 64 bits from bit `at` on. REQUIRES: a word behind the last bit.
-std::uint64_t window(const std::vector<std::uint64_t>& bits, std::uint32_t at) {
-  const std::uint32_t shift = at % kWordBits;
-  const std::uint64_t low = bits[at / kWordBits] >> shift;
-  return shift == 0 ? low : low | bits[at / kWordBits + 1] << (kWordBits - shift);
-}
-
-/// All places behind the one bit of `place`, as far as no more than `words` that are not passable lie between.
-std::uint64_t stretch_behind(std::uint64_t place, std::uint64_t passable, std::uint32_t words) {
-  const std::uint64_t behind = ~(place | (place - 1));
-  std::uint64_t stops = ~passable & behind;
-  for (; words > 0 && stops != 0; --words) stops &= stops - 1;
-  return stops == 0 ? behind : behind & ((stops & -stops) | ((stops & -stops) - 1));
-}
-
 }  // namespace
 
 /// From a unit over the units of its place on one side of it, as far as 64 bits go. Bit 0 is the unit.
@@ -44,65 +29,59 @@ struct Sieve::Walk {
   /// Goes to one unit, or with kNone nowhere. False: it lies too far away.
   bool go_to(std::uint32_t unit) {
     at = 0;
-    const std::uint32_t distance = is_back ? from - unit : unit - from;
+    const std::uint32_t distance = this->distance(unit);
     if (unit == kNone || distance >= length) return true;
     if (distance >= kWordBits) return false;
     at = std::uint64_t{1} << distance;
     return true;
   }
+  [[nodiscard]] std::uint32_t distance(std::uint32_t unit) const { return is_back ? from - unit : unit - from; }
   [[nodiscard]] std::uint32_t unit(std::uint32_t distance) const { return is_back ? from - distance : from + distance; }
 };
+
+/// Where the next step may stand, of which the last stands at `unit`.
+UnitRange Sieve::beyond(const Walk& walk, const Outline::Step& between, std::uint32_t unit) const {
+  if (!between.adjacent) return walk.is_back ? gap_before(unit, between.reach, walk.place) : gap_behind(unit + 1, between.reach, walk.place);
+  const std::uint32_t next = beside(unit, walk.is_back ? Where::before : Where::behind);
+  if (walk.is_back) return {next == kNone ? walk.place.begin : std::max(next, walk.place.begin), unit};
+  return {unit + 1, next == kNone ? walk.place.end : std::min(next + 1, walk.place.end)};
+}
 
 /// To the places where `item` stands, with nothing more between than `between` allows. False: the bits do not reach so far.
 bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) const {
   const std::uint32_t expressions = rules_.expressions_of[item];
-  // Copies, so that the compiler keeps them at hand.
   const ClassBits classes = rules_.item_classes[item];
   if (between.adjacent && classes == 0 && expressions == Rules::kAnything && std::has_single_bit(walk.at)) return step_beside(walk, item);
-  const Marked& marked = marked_[walk.is_back];
-  const std::uint32_t offset = walk.is_back ? static_cast<std::uint32_t>(units_.size()) - 1 - walk.from : walk.from;
-  const std::uint64_t passable = window(between.adjacent ? marked.skippable : marked.free, offset);
   std::uint64_t open = 0;
-  for (std::uint64_t rest = walk.at; rest != 0; rest &= rest - 1) open |= stretch_behind(rest & -rest, passable, between.reach);
-  open &= below(walk.length);
-  if (walk.length >= kWordBits && open >> (kWordBits - 1) != 0) return false;
-  const std::uint64_t* const column = rows_.data() + item / kWordBits;
-  const std::uint64_t bit = std::uint64_t{1} << (item % kWordBits);
-  const std::ptrdiff_t direction = walk.is_back ? -1 : 1;
-  const std::size_t* const row = unit_rows_.data() + walk.from;
-  const Unit* const unit = units_.data() + walk.from;
+  for (std::uint64_t rest = walk.at; rest != 0; rest &= rest - 1) {
+    const UnitRange range = beyond(walk, between, walk.unit(static_cast<std::uint32_t>(std::countr_zero(rest))));
+    if (range.begin >= range.end) continue;
+    const std::uint32_t near = walk.distance(walk.is_back ? range.end - 1 : range.begin), far = walk.distance(walk.is_back ? range.begin : range.end - 1);
+    if (far >= kWordBits - 1) return false;
+    open |= below(far + 1) & ~below(near);
+  }
+  // Without branching on what a text has, which no processor can guess.
   std::uint64_t found = 0;
   for (std::uint64_t rest = open; rest != 0; rest &= rest - 1) {
-    const std::ptrdiff_t way = direction * std::countr_zero(rest);
-    if ((column[row[way]] & bit) != 0 || (classes != 0 && (unit[way].classes & classes) != 0)) found |= rest & -rest;
+    const auto distance = static_cast<std::uint32_t>(std::countr_zero(rest));
+    const std::uint32_t unit = walk.unit(distance);
+    const bool is_met = has_bit(rows_.data() + unit_rows_[unit], item) | ((units_[unit].classes & classes) != 0);
+    found |= std::uint64_t{is_met} << distance;
   }
   if (expressions != Rules::kAnything) {
     const Rules::ItemExpressions& all = rules_.item_expressions[expressions];
-    if (all.any_found_first && !expressions_.empty() && !add_found(walk, open & window(marked.expressions, offset), item, found)) return false;
+    if (all.any_found_first && !expressions_.empty() && !add_found(walk, open, item, found)) return false;
     if (!all.by_first.empty() && !add_others(walk, open, all, found)) return false;
   }
   walk.at = found;
   return true;
 }
 
-bool Sieve::may_stand(std::uint32_t item, UnitRange range, bool is_back) const {
-  if (next(item, range) < range.end) return true;
-  const std::uint32_t expressions = rules_.expressions_of[item];
-  if (expressions == Rules::kAnything) return false;
-  const Rules::ItemExpressions& all = rules_.item_expressions[expressions];
-  if (all.any_found_first && !expressions_.empty()) {
-    const std::vector<std::uint32_t>& first = is_back ? first_to_ : first_from_;
-    for (std::uint32_t i = range.begin; i < range.end; ++i)
-      if (first[i] != kNone) return true;
-  }
-  return !all.by_first.empty() && next(is_back ? all.last_words : all.first_words, range) < range.end;
-}
-
 /// The step of most walks: from one unit to a word beside it.
 bool Sieve::step_beside(Walk& walk, std::uint32_t item) const {
   const std::uint32_t unit = walk.unit(static_cast<std::uint32_t>(std::countr_zero(walk.at)));
-  const Neighbour& beside = walk.is_back ? before_[unit] : behind_[unit];
-  return walk.go_to(has_bit(row(beside), item) ? beside.unit : kNone);
+  const Where side = walk.is_back ? Where::before : Where::behind;
+  return walk.go_to(is_beside(unit, side, item) ? beside(unit, side) : kNone);
 }
 
 /// Tries expressions from the open places on, or walking back up to them, and adds where they end, or begin. False: too far away.
@@ -135,16 +114,19 @@ bool Sieve::add_other(const Walk& walk, const Rules::Way& way, std::uint32_t dis
 
 /// Adds the last unit, or walking back the first, of each expression found that is met at an open place. False: it lies too far away.
 bool Sieve::add_found(const Walk& walk, std::uint64_t open, std::uint32_t item, std::uint64_t& found) const {
+  const std::vector<std::uint32_t>& first = walk.is_back ? first_to_ : first_from_;
+  std::uint64_t begins = 0;
   for (std::uint64_t rest = open; rest != 0; rest &= rest - 1) {
-    const std::uint32_t unit = walk.unit(static_cast<std::uint32_t>(std::countr_zero(rest)));
-    for (std::uint32_t i = walk.is_back ? first_to_[unit] : first_from_[unit]; i != kNone; i = walk.is_back ? expressions_[i].next_to : expressions_[i].next_from) {
-      if (!is_item(expressions_[i], item)) continue;
-      const std::uint32_t distance = walk.is_back ? walk.from - expressions_[i].units.begin : expressions_[i].units.end - 1 - walk.from;
-      if (distance >= walk.length) continue;
+    const auto distance = static_cast<std::uint32_t>(std::countr_zero(rest));
+    begins |= std::uint64_t{first[walk.unit(distance)] != kNone} << distance;
+  }
+  for (; begins != 0; begins &= begins - 1)
+    for (std::uint32_t i = first[walk.unit(static_cast<std::uint32_t>(std::countr_zero(begins)))]; i != kNone; i = walk.is_back ? expressions_[i].next_to : expressions_[i].next_from) {
+      const std::uint32_t distance = walk.distance(walk.is_back ? expressions_[i].units.begin : expressions_[i].units.end - 1);
+      if (distance >= walk.length || !is_item(expressions_[i], item)) continue;
       if (distance >= kWordBits) return false;
       found |= std::uint64_t{1} << distance;
     }
-  }
   return true;
 }
 
@@ -164,16 +146,16 @@ bool Sieve::walk_back(Walk& walk, const std::vector<Outline::Step>& steps, std::
 /// Over words side by side, from the step at a unit to the last, or back to the first: the unit it ends at, or kNone.
 std::uint32_t Sieve::last_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const {
   for (std::size_t k = at + 1; k < steps.size(); ++k) {
-    if (!has_bit(row(behind_[unit]), steps[k].item)) return kNone;
-    unit = behind_[unit].unit;
+    if (!is_beside(unit, Where::behind, steps[k].item)) return kNone;
+    unit = beside(unit, Where::behind);
   }
   return unit;
 }
 
 std::uint32_t Sieve::first_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const {
   for (std::size_t k = at; k > 0; --k) {
-    if (!has_bit(row(before_[unit]), steps[k - 1].item)) return kNone;
-    unit = before_[unit].unit;
+    if (!is_beside(unit, Where::before, steps[k - 1].item)) return kNone;
+    unit = beside(unit, Where::before);
   }
   return unit;
 }
@@ -226,13 +208,25 @@ std::uint32_t Sieve::next(std::uint32_t item, UnitRange range) const {
   const ClassBits classes = rules_.item_classes[item];
   const std::uint64_t* const column = rows_.data() + item / kWordBits;
   const std::uint64_t bit = std::uint64_t{1} << (item % kWordBits);
-  const std::size_t* const row = unit_rows_.data();
+  const std::uint32_t* const row = unit_rows_.data();
   std::uint32_t i = range.begin;
   if (classes == 0)  // most items: a shorter loop
     while (i < range.end && (column[row[i]] & bit) == 0) ++i;
   else
     while (i < range.end && (column[row[i]] & bit) == 0 && (units_[i].classes & classes) == 0) ++i;
   return i;
+}
+
+std::uint64_t Sieve::is_in(std::uint32_t item, UnitRange range) const {
+  const std::uint64_t* const column = rows_.data() + item / kWordBits;
+  const std::uint32_t* const row = unit_rows_.data();
+  std::uint64_t met = 0;
+  for (std::uint32_t i = range.begin; i < range.end; ++i) met |= column[row[i]];
+  met = met >> (item % kWordBits) & 1;
+  const ClassBits classes = rules_.item_classes[item];
+  if (classes != 0)  // seldom
+    for (std::uint32_t i = range.begin; i < range.end; ++i) met |= static_cast<std::uint64_t>((units_[i].classes & classes) != 0);
+  return met;
 }
 
 void Sieve::add_all_beginnings(std::uint32_t number, const Place& place, std::vector<std::uint32_t>& into) const {
@@ -246,7 +240,6 @@ void Sieve::add_all_beginnings(std::uint32_t number, const Place& place, std::ve
 Sieve::Sieve(const Rules& rules) : rules_(rules) {
   presence_words_ = rules_.presence_items / kWordBits + 1;
   row_words_ = rules_.items / kWordBits + 1;
-  present_.assign(presence_words_, 0);
   std::vector<std::uint64_t> row(presence_words_, 0);
   for (std::size_t i = 0; i < kUnitClasses; ++i) {
     std::ranges::fill(row, 0);
@@ -268,9 +261,9 @@ void Sieve::learn(std::span<const Atom> atoms) {
 }
 
 void Sieve::forget() {
-  rows_.assign(row_words_, 0);
+  rows_.assign(kForms * row_words_, 0);
   asked_bits_.resize(class_bits_end_);
-  row_bits_.assign(1, {});
+  row_bits_.assign(kForms, {});
   expression_rows_.clear();
   expression_row_.assign(rules_.expressions.size(), kNotMet);
   expression_bits_.assign(rules_.expressions.size(), {});
@@ -286,47 +279,47 @@ Sieve::BitRange Sieve::add_asked_bits(const std::uint64_t* row) {
 
 void Sieve::begin_turn(std::span<const Unit> units) {
   units_ = units;
-  std::ranges::fill(present_, 0);
-  set_bit(present_.data(), Rules::kAlways);
+  std::fill_n(rows_.begin() + kTurn * row_words_, presence_words_, 0);
+  set_bit(rows_.data(), Rules::kAlways);
   ++turns_;
   const auto size = static_cast<std::uint32_t>(units.size());
-  for (Marked& marked : marked_)
-    for (std::vector<std::uint64_t>* bits : {&marked.skippable, &marked.free, &marked.expressions}) bits->assign(size / kWordBits + 2, 0);
   expressions_.clear();
   unit_rows_.resize(size);
   words_before_.resize(size + 1);
   word_units_.clear();
-  before_.resize(size);
-  behind_.resize(size);
+  around_.resize(size);
   // Of the units passed so far, in the text's order and against it.
   std::uint32_t passed = 0;
-  const auto pass = [&](Neighbour& last, std::uint32_t i) {
-    if (!units_[i].skippable) passed = 0, last = {unit_rows_[i], units_[i].classes, i};
-    else last = ++passed > kMostPassedOver ? Neighbour{} : Neighbour{last.row, last.classes | units_[i].classes, last.unit};
+  struct Beside {
+    std::uint32_t row = 0;
+    ClassBits classes = 0;
+    std::uint32_t unit = kNone;
   };
-  Neighbour last;
+  const Beside nothing{static_cast<std::uint32_t>(kNoForm * row_words_), 0, kNone};
+  const auto pass = [&](Beside& last, std::uint32_t i) {
+    if (!units_[i].skippable) passed = 0, last = {unit_rows_[i], units_[i].classes, i};
+    else last = ++passed > kMostPassedOver ? nothing : Beside{last.row, last.classes | units_[i].classes, last.unit};
+  };
+  Beside last = nothing;
+  const auto note = [&](std::uint32_t i, Where where) {
+    const auto side = static_cast<std::size_t>(where);
+    around_[i].rows[side] = last.row, around_[i].classes[side] = last.classes, around_[i].units[side] = last.unit;
+  };
   for (std::uint32_t i = 0; i < size; ++i) {
     const Unit& unit = units[i];
-    const std::size_t row = row_of(unit);
-    unit_rows_[i] = row * row_words_;
-    before_[i] = last;
+    const std::uint32_t row = row_of(unit);
+    unit_rows_[i] = static_cast<std::uint32_t>(row * row_words_);
+    note(i, Where::before);
     pass(last, i);
     add_present(row_bits_[row]);
     for (ClassBits rest = unit.classes & asked_classes_; rest != 0; rest &= rest - 1) add_present(class_bits_[static_cast<std::size_t>(std::countr_zero(rest))]);
     words_before_[i + 1] = words_before_[i] + !is_free(unit);
-    if (!is_free(unit)) {
-      word_units_.push_back(i);
-      continue;
-    }
-    for (auto [marked, bit] : {std::pair(&marked_[0], i), std::pair(&marked_[1], size - 1 - i)}) {
-      set_bit(marked->free.data(), bit);
-      if (unit.skippable) set_bit(marked->skippable.data(), bit);
-    }
+    if (!is_free(unit)) word_units_.push_back(i);
   }
   passed = 0;
-  last = {};
+  last = nothing;
   for (std::uint32_t i = size; i > 0; --i) {
-    behind_[i - 1] = last;
+    note(i - 1, Where::behind);
     pass(last, i - 1);
   }
 }
@@ -346,15 +339,16 @@ void Sieve::add_expression(std::uint32_t expression, UnitRange units) {
     expression_bits_[expression] = add_asked_bits(&expression_rows_[row]);
   }
   const auto number = static_cast<std::uint32_t>(expressions_.size());
+  const Surroundings &first = around_[units.begin], &behind = around_[last];
+  around_.push_back({{first.rows[0], behind.rows[1], kTurn * static_cast<std::uint32_t>(row_words_)}, {first.classes[0], behind.classes[1], 0}, {first.units[0], behind.units[1]}});
   expressions_.push_back({expression, units, std::exchange(first_from_[units.begin], number), std::exchange(first_to_[last], number)});
-  set_bit(marked_[0].expressions.data(), units.begin);
-  set_bit(marked_[1].expressions.data(), static_cast<std::uint32_t>(units_.size()) - 1 - last);
   add_present(expression_bits_[expression]);
 }
 
 void Sieve::add_present(BitRange& range) {
   if (std::exchange(range.turn, turns_) == turns_) return;  // common words come again and again
-  for (std::uint32_t i = range.begin; i < range.end; ++i) present_[asked_bits_[i].word] |= asked_bits_[i].bits;
+  std::uint64_t* const present = rows_.data();
+  for (const Bits& each : std::span(asked_bits_).subspan(range.begin, range.end - range.begin)) present[each.word] |= each.bits;
 }
 
 Sieve::Place Sieve::place_of(UnitRange range) const {

@@ -38,11 +38,10 @@ class Sieve {
     std::uint32_t next_from = kNone, next_to = kNone;
   };
   [[nodiscard]] const std::vector<FoundExpression>& expressions() const { return expressions_; }
-  [[nodiscard]] std::uint32_t first_from(std::uint32_t unit) const { return expressions_.empty() ? kNone : first_from_[unit]; }
 
   [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
   /// Whether an item occurs in the turn. REQUIRES: one of `Rules::presence_items`.
-  [[nodiscard]] bool is_present(std::uint32_t item) const { return has_bit(present_.data(), item); }
+  [[nodiscard]] bool is_present(std::uint32_t item) const { return has_bit(rows_.data(), item); }
   /// Whether a unit of the turn is an item.
   [[nodiscard]] bool is_item(std::uint32_t unit, std::uint32_t item) const {
     return has_bit(rows_.data() + unit_rows_[unit], item) || (units_[unit].classes & rules_.item_classes[item]) != 0;
@@ -61,27 +60,31 @@ class Sieve {
     const std::size_t last = std::size_t{words_before_[unit]} + reach;
     return {unit, last < word_units_.size() ? std::min(word_units_[last] + 1, place.end) : place.end};
   }
-  /// Whether an item may begin, or end, with a unit of a range.
-  [[nodiscard]] bool may_begin(std::uint32_t item, UnitRange range) const { return may_stand(item, range, false); }
-  [[nodiscard]] bool may_end(std::uint32_t item, UnitRange range) const { return may_stand(item, range, true); }
   /// Whether a unit of this or any other turn is an item.
   [[nodiscard]] bool is_met(std::uint32_t item, const Unit& unit) const {
     if (item == Rules::kAlways || (unit.classes & rules_.item_classes[item]) != 0) return true;
     return has_bit(rows_.data() + row_of(unit) * row_words_, item);
   }
 
-  /// What stands beside a unit, with nothing between but what matches pass over: the items of its form, a bit each, and the classes
-  /// of it and of what is passed over.
-  struct Neighbour {
-    std::size_t row = 0;
-    ClassBits classes = 0;
-    std::uint32_t unit = kNone;
+  /// Where something must stand: right beside something, with nothing between but what matches pass over, or anywhere in the turn.
+  enum class Where : std::uint8_t { before, behind, anywhere };
+  /// By `Where`, what is met there: a row of items, classes (of what is passed over, too), and beside it the unit.
+  struct Surroundings {
+    std::array<std::uint32_t, 3> rows = {};
+    std::array<ClassBits, 3> classes = {};
+    std::array<std::uint32_t, 2> units = {kNone, kNone};
   };
-  /// Items a bit each: of what stands there, and of the turn (`Rules::presence_items` of them).
-  [[nodiscard]] const std::uint64_t* row(const Neighbour& unit) const { return rows_.data() + unit.row; }
-  [[nodiscard]] const std::uint64_t* present() const { return present_.data(); }
-  [[nodiscard]] const Neighbour& before(std::uint32_t unit) const { return before_[unit]; }
-  [[nodiscard]] const Neighbour& behind(std::uint32_t unit) const { return behind_[unit]; }
+  /// Those of a unit, or of an expression: `expressions()` are numbered behind the units.
+  [[nodiscard]] const Surroundings& around(std::uint32_t at) const { return around_[at]; }
+  /// The unit right beside another, or kNone.
+  [[nodiscard]] std::uint32_t beside(std::uint32_t unit, Where side) const { return around_[unit].units[static_cast<std::size_t>(side)]; }
+  /// Whether an item that is met by these classes, too, is met: 1 or 0. It does not branch, for what a text has no processor can guess.
+  [[nodiscard]] std::uint64_t is_met(const Surroundings& around, Where where, std::uint32_t item, ClassBits classes) const {
+    const auto at = static_cast<std::size_t>(where);
+    return (rows_[around.rows[at] + item / 64] >> (item % 64) & 1) | static_cast<std::uint64_t>((around.classes[at] & classes) != 0);
+  }
+  /// Whether a unit of a range of the turn is an item: 1 or 0, in the same way.
+  [[nodiscard]] std::uint64_t is_in(std::uint32_t item, UnitRange range) const;
 
   /// Where a phrase is looked for: any units of the turn.
   struct Place {
@@ -116,12 +119,15 @@ class Sieve {
 
  private:
   struct Walk;
-  /// The number of a unit's row.
-  [[nodiscard]] static std::size_t row_of(const Unit& unit) { return unit.has_form && !unit.skippable ? std::size_t{unit.atom_set} + 1 : 0; }
+  // Rows: of the turn, of units without a form, and by set of atoms.
+  static constexpr std::uint32_t kTurn = 0, kNoForm = 1, kForms = 2;
+  [[nodiscard]] static std::uint32_t row_of(const Unit& unit) { return unit.has_form && !unit.skippable ? unit.atom_set + kForms : kNoForm; }
   [[nodiscard]] std::uint32_t last_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
   [[nodiscard]] std::uint32_t first_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
   [[nodiscard]] bool fits_ends(const Rules::Way& way, UnitRange trigger, const Place& place) const;
-  [[nodiscard]] bool may_stand(std::uint32_t item, UnitRange range, bool is_back) const;
+  /// Whether the word beside a unit is an item.
+  [[nodiscard]] bool is_beside(std::uint32_t unit, Where side, std::uint32_t item) const { return has_bit(rows_.data() + around_[unit].rows[static_cast<std::size_t>(side)], item); }
+  [[nodiscard]] UnitRange beyond(const Walk& walk, const Outline::Step& between, std::uint32_t unit) const;
   bool step(Walk& walk, const Outline::Step& between, std::uint32_t item) const;
   bool step_beside(Walk& walk, std::uint32_t item) const;
   bool add_found(const Walk& walk, std::uint64_t open, std::uint32_t item, std::uint64_t& found) const;
@@ -129,10 +135,11 @@ class Sieve {
   bool add_other(const Walk& walk, const Rules::Way& way, std::uint32_t distance, std::uint64_t& found) const;
   bool walk_on(Walk& walk, const std::vector<Outline::Step>& steps, std::size_t at) const;
   bool walk_back(Walk& walk, const std::vector<Outline::Step>& steps, std::size_t at) const;
+
   const Rules& rules_;
   std::size_t row_words_ = 0;        // of 64 items
   std::size_t presence_words_ = 0;   // the first of them: items whose presence is asked
-  std::vector<std::uint64_t> rows_;  // by set of atoms, from 1: its items, a bit each; row 0 is that of units without a form
+  std::vector<std::uint64_t> rows_;  // of items, a bit each
   // What of a row, or of the items of a class, is asked for presence: its words that are not 0.
   struct Bits {
     std::uint32_t word = 0;
@@ -154,18 +161,13 @@ class Sieve {
   std::span<const Unit> units_;                      // of the turn
   std::vector<std::uint32_t> words_before_;          // by unit, and behind the last: words of the turn before it
   std::vector<std::uint32_t> word_units_;            // the units that are words
-  std::vector<std::size_t> unit_rows_;               // by unit: where its row begins
-  std::vector<Neighbour> before_, behind_;           // the same
+  std::vector<std::uint32_t> unit_rows_;             // by unit: where its row begins
+  std::vector<Surroundings> around_;                 // by unit, and then by expression
   std::vector<FoundExpression> expressions_;
   std::vector<std::uint32_t> first_from_, first_to_;  // by unit: of the expressions that begin with it, and that end with it
-  struct Marked {                                    // a bit a unit
-    std::vector<std::uint64_t> skippable, free, expressions;  // with which an expression begins; the other way round: ends
-  };
-  std::array<Marked, 2> marked_;          // from the first unit to the last, and from the last to the first
   std::vector<std::uint64_t> expression_rows_;       // as rows_, of expressions that were met
   std::vector<std::size_t> expression_row_;          // by expression: where its row begins, or kNotMet
   std::vector<BitRange> expression_bits_;            // by expression: as row_bits_
-  std::vector<std::uint64_t> present_;    // items of the turn
 };
 
 }  // namespace attune
