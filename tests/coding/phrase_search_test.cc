@@ -169,6 +169,13 @@ const std::vector<std::string>& test_words() {
   return words;
 }
 
+/// Up to so many of them; a third are among the first five.
+std::string random_text(std::mt19937& random, unsigned most) {
+  std::string text;
+  for (unsigned left = 1 + static_cast<unsigned>(random() % most); left > 0; --left) text += test_words()[random() % (left % 3 == 0 ? 5 : test_words().size())] + " ";
+  return text;
+}
+
 }  // namespace
 
 TEST_CASE("the search finds what automata tried everywhere find") {
@@ -181,17 +188,16 @@ TEST_CASE("the search finds what automata tried everywhere find") {
       "^ (so)? {kin_word}? ...1 (sad|so (very)? sad) $", "(my (big|sad)? dog|{feeling}) ...3 (the (a|b) c|{many} <comma>)", "{feeling} {feeling}",
       // What is rare in it is no step of its outline.
       "({pair} {pair}|my sad {stem} {mixed}|not <filler> sad <word>|not b)",
+      // Several words, and what must stand farther off on either side of them.
+      "my ...2 {feeling} ...2 dog so", "b ...2 my ...1 {pair} ...1 not ...3 c", "(my ...2 {many}|{feeling} ...3 the) ...2 {kin_word} ...1 <word>",
       "(<comma> my|my <pause>|<redacted> 's) ...1 {kin_word}", "({feeling}|{many}) ...50 ({kin_word}|not two)", "my ...2 {feeling} (my dog|a ...3 c)?",
   };
-  const std::vector<std::string>& words = test_words();
   Both sentences({book_with(patterns, "sentence")});
   Both turns({book_with(patterns, "turn")});
   std::mt19937 random(11);
   for (int round = 0; round < 400; ++round) {
-    std::string text;
-    // Up to the sizes that fit one word of bits, four, sixteen, and none.
-    const unsigned most = round % 40 == 0 ? 1500 : round % 5 == 0 ? 300 : 40;
-    for (unsigned left = 1 + random() % most; left > 0; --left) text += words[random() % (left % 3 == 0 ? 5 : words.size())] + " ";
+    // As far as a walk reaches, and farther.
+    const std::string text = random_text(random, round % 40 == 0 ? 1500 : round % 5 == 0 ? 300 : 40);
     CAPTURE(text);
     const Transcript transcript = example_of(text);
     sentences.compare(transcript);
@@ -208,8 +214,7 @@ TEST_CASE("the search finds what automata find of patterns drawn at random") {
     CAPTURE(seed);
     Both both({book_with(RandomPatterns(seed).some(60), seed % 2 == 0 ? "sentence" : "turn")});
     for (int round = 0; round < 3; ++round) {
-      std::string text;
-      for (unsigned left = 1 + random() % 1500; left > 0; --left) text += test_words()[random() % (left % 3 == 0 ? 5 : test_words().size())] + " ";
+      const std::string text = random_text(random, 1500);
       CAPTURE(text);
       both.compare(example_of(text));
     }
@@ -228,8 +233,7 @@ TEST_CASE("conditions are told whether automata find what they ask for") {
     unless.insert(unless.end(), {"<word> (big the)?", "(<word>|big the)", "^ ...3 {feeling}", "{many} ...2 $", "(<word>|so (the a)?)? {pair}"});
     Both both({book_with({"my dog"}, "turn", unless)});
     for (int round = 0; round < 3; ++round) {
-      std::string text;
-      for (unsigned left = 1 + random() % 400; left > 0; --left) text += test_words()[random() % (left % 3 == 0 ? 5 : test_words().size())] + " ";
+      const std::string text = random_text(random, 400);
       CAPTURE(text);
       both.compare(example_of(text));
     }
@@ -248,7 +252,7 @@ TEST_CASE("the search finds what stands too far apart for a walk") {
     return "my " + um + "dog " + words + " so " + um + "sad " + um + "my big dog.";
   };
   for (const std::string scope : {"sentence", "turn"}) {
-    Both both({book_with({"my dog", "(my dog|a b) ...2 so", "{feeling} ...3 {kin_word}", "dog ...5 (so sad|a b c) my", "^ my dog ...50 {feeling}"}, scope)});
+    Both both({book_with({"my dog", "(my dog|a b) ...2 so", "{feeling} ...3 {kin_word}", "dog ...5 (so sad|a b c) my", "^ my dog ...50 {feeling}", "<filler> dog", "my <filler>"}, scope)});
     for (int fillers : {0, 1, 30, 61, 62, 63, 64, 65, 130, 199, 200, 201, 300})
       for (const std::string words : {"", "was not", "a b c"}) {
         CAPTURE(fillers, words, scope);
@@ -256,6 +260,28 @@ TEST_CASE("the search finds what stands too far apart for a walk") {
       }
     CHECK(both.found > 100);
   }
+}
+
+TEST_CASE("what is passed over and what is asked for count together when they are one") {
+  const auto some = [](int fillers) {
+    std::string um;
+    for (int i = 0; i < fillers; ++i) um += "um ";
+    return um;
+  };
+  Both both({book_with({"the <pause> my", "<pause> my", "the <pause>", "<pause>", "the <comma> my"}, "turn")});
+  for (int before : {0, 1, 60, 99, 100, 150, 199, 200, 201})
+    for (int behind : {0, 1, 60, 99, 100, 101, 199, 200, 201})
+      for (const std::string mark : {"(pause) ", ", "}) {
+        CAPTURE(before, behind, mark);
+        both.compare(example_of("the " + some(before) + mark + some(behind) + "my dog."));
+      }
+  CHECK(both.found > 100);
+}
+
+TEST_CASE("a condition may ask for anything, or for several words") {
+  Both both({book_with({"my dog"}, "turn", {"<word> (big the)?"})});
+  both.compare(example_of("my dog, big the dog."));
+  CHECK(both.answered_yes > 0);
 }
 
 TEST_CASE("the search finds all that the shipped codebooks' automata find in a sample") {

@@ -4,6 +4,11 @@
 #include <bit>
 
 namespace attune {
+namespace {
+
+constexpr std::size_t kMostCalled = 4096;  // so many triggers are noted before they are sifted: a turn may be very long
+
+}  // namespace
 
 PhraseSearch::PhraseSearch(const Rules& rules, const Lexical& lexical) : rules_(rules), lexical_(lexical), sieve_(rules), runner_(lexical) {
   for (std::size_t i = 0; i < kUnitClasses; ++i) {
@@ -49,9 +54,10 @@ std::pair<PhraseSearch::Test, PhraseSearch::Trigger> PhraseSearch::trigger_of(co
   trigger.in_sentence = way.in_sentence;
   trigger.is_exact = is_expression || rules_.phrases[way.phrase].is_exact;
   trigger.windows = {window_of(way.near), window_of(way.far)};
-  if (is_behind && is_before) trigger.beside_where = Where::before, trigger.beside = way.before;
-  if (is_behind) return {{way.behind, rules_.item_classes[way.behind], Where::behind}, trigger};
-  if (is_before) return {{way.before, rules_.item_classes[way.before], Where::before}, trigger};
+  const auto test_of = [&](std::uint32_t item, Where where) { return Test{item, rules_.item_classes[item], where}; };
+  if (is_behind && is_before) trigger.beside = test_of(way.before, Where::before);
+  if (is_behind) return {test_of(way.behind, Where::behind), trigger};
+  if (is_before) return {test_of(way.before, Where::before), trigger};
   trigger.companion = way.companions[1];
   return {{way.companions[0], 0, Where::anywhere}, trigger};
 }
@@ -90,6 +96,7 @@ void PhraseSearch::learn() {
 
 void PhraseSearch::forget() {
   by_atom_set_.clear();
+  for (Candidates& candidates : by_kind_) candidates.size = 0;
   triggers_.resize(lasting_triggers_);
   tests_.resize(lasting_triggers_);
   sieve_.forget();
@@ -109,10 +116,8 @@ void PhraseSearch::begin_turn(const TurnUnits& turn, const std::vector<bool>& al
   places_ += turn.sentences.size() + 1;
   for (Candidates& candidates : by_kind_) candidates.size = 0;
   call_by_units();
-  sift();
   find_expressions();
   call_by_expressions();
-  sift();
 }
 
 UnitRange PhraseSearch::units_of(const Candidate& candidate) const {
@@ -121,13 +126,13 @@ UnitRange PhraseSearch::units_of(const Candidate& candidate) const {
 }
 
 /// Notes which triggers have their test passed.
-inline void PhraseSearch::call(Triggers triggers, std::uint32_t at) {
+void PhraseSearch::call(Triggers triggers, std::uint32_t at) {
   const Sieve::Surroundings& around = sieve_.around(at);
   const Test* const tests = tests_.data();
   Candidate* next = called_.room_for(triggers.end - triggers.begin);
   for (std::uint32_t i = triggers.begin; i < triggers.end; ++i) {
     *next = {i, at};
-    next += sieve_.is_met(around, tests[i].where, tests[i].item, tests[i].classes);
+    next += sieve_.is_met(tests[i], around);
   }
   called_.end_at(next);
 }
@@ -138,17 +143,22 @@ void PhraseSearch::call_by_units() {
     const Unit& unit = turn_->units[i];
     if (unit.has_form && !unit.skippable) call(by_atom_set_[unit.atom_set], i);
     for (ClassBits rest = unit.classes & calling_classes_; rest != 0; rest &= rest - 1) call(by_class_[static_cast<std::size_t>(std::countr_zero(rest))], i);
+    if (called_.size >= kMostCalled) sift();
   }
+  sift();
 }
 
 void PhraseSearch::call_by_expressions() {
   auto at = static_cast<std::uint32_t>(turn_->units.size());
-  for (const Sieve::FoundExpression& found : sieve_.expressions()) call(by_expression_[found.expression], at++);
+  for (const Sieve::FoundExpression& found : sieve_.expressions()) {
+    call(by_expression_[found.expression], at++);
+    if (called_.size >= kMostCalled) sift();
+  }
+  sift();
 }
 
 /// Of the triggers that were noted keeps those of which all is there that is quickly asked.
 void PhraseSearch::sift() {
-  const ClassBits* const classes = rules_.item_classes.data();
   std::array<Candidate*, 4> next;
   for (std::size_t kind = 0; kind < next.size(); ++kind) next[kind] = by_kind_[kind].room_for(called_.size);
   for (const Candidate& each : called_.all()) {
@@ -156,7 +166,7 @@ void PhraseSearch::sift() {
     const auto kind = static_cast<std::size_t>(trigger.kind);
     const bool may_be = (*allowed_)[trigger.rule] | (kind < static_cast<std::size_t>(Kind::simple_way));
     *next[kind] = each;
-    next[kind] += sieve_.is_present(trigger.companion) & sieve_.is_met(sieve_.around(each.at), trigger.beside_where, trigger.beside, classes[trigger.beside]) & std::uint64_t{may_be};
+    next[kind] += sieve_.is_present(trigger.companion) & sieve_.is_met(trigger.beside, sieve_.around(each.at)) & std::uint64_t{may_be};
   }
   for (std::size_t kind = 0; kind < next.size(); ++kind) by_kind_[kind].end_at(next[kind]);
   called_.size = 0;
@@ -175,9 +185,8 @@ void PhraseSearch::keep_within(Candidates& candidates, std::size_t window) const
     const Trigger& trigger = triggers_[each.trigger];
     const auto [item, reach, where] = trigger.windows[window];
     const UnitRange at = units_of(each), place = (trigger.in_sentence ? sentences_[sentence_of_[at.begin]] : whole_).units;
-    const UnitRange before = sieve_.gap_before(at.begin, reach, place), behind = sieve_.gap_behind(at.end, reach, place);
     candidates.written[kept] = each;
-    kept += where == Where::anywhere ? 1 : sieve_.is_in(item, where == Where::before ? before : behind);
+    kept += where == Where::anywhere ? 1 : sieve_.is_in(item, where == Where::before ? sieve_.gap_before(at.begin, reach, place) : sieve_.gap_behind(at.end, reach, place));
   }
   candidates.size = kept;
 }

@@ -19,8 +19,8 @@ namespace attune {
 /// First come the expressions of lexicons and groups, then the phrases. Both go from rare to rarer: ways whose rarest word (or expression)
 /// is met, of these the ways of which the word beside it or the next rarest in the turn is there too (a bit), of these the ways that
 /// have two more of their words near, of these the places where all their words stand in order (sieve.h). That is a match of most
-/// phrases; of others the automaton has the last word (phrase.h). Each step is taken for a whole turn, and none but the last branches
-/// on what it finds: a processor that guesses wrong loses more time than all the questions take. One a thread.
+/// phrases; of others the automaton has the last word (phrase.h). Each step but the last is taken for many words at once and writes
+/// down what passes without branching on it: a processor that guesses wrong loses more time than the questions take. One a thread.
 class PhraseSearch {
  public:
   /// REQUIRES: `rules` and `lexical` outlive it and do not move.
@@ -28,6 +28,7 @@ class PhraseSearch {
 
   /// Works out what the words call for that were met since it was called last.
   void learn();
+  /// Forgets all words, and the turn.
   void forget();
 
   /// Begins a turn. REQUIRES: the words of all units are learned; the turn outlives what follows. `allowed` says by
@@ -40,7 +41,7 @@ class PhraseSearch {
     std::uint32_t sentence = 0;  // in which it was looked for; 0 if in the whole turn
     UnitRange units;
   };
-  /// What is found of the rules' own phrases in the turn, by phrase and place. Good until the next call.
+  /// What is found of the rules' own phrases in the turn, by phrase and place. Once a turn; good until the next one.
   const std::vector<Found>& find();
 
   /// Whether a phrase is found anywhere in `range` of the turn.
@@ -50,6 +51,7 @@ class PhraseSearch {
 
  private:
   using Where = Sieve::Where;
+  using Test = Sieve::Test;
   /// What a way is beside its trigger: nothing, the one word before it or behind it, or something to walk to.
   enum class Rest : std::uint8_t { nothing, before, behind, more };
   /// An expression or a way; simple ones have nothing to walk to.
@@ -64,22 +66,15 @@ class PhraseSearch {
   /// is at hand here: most ways are never looked at.
   struct Trigger {
     std::uint32_t way = 0;
-    std::uint32_t rule = 0;      // of the way's phrase; of an expression any
+    std::uint32_t rule = 0;      // of the way's phrase; of an expression 0, which nobody asks
     std::uint32_t phrase = 0;
     std::uint32_t companion = Rules::kAlways;  // an item that must be met somewhere in the turn
-    std::uint32_t beside = Rules::kAlways;     // one that must be met at `beside_where`
+    Test beside;                               // what else must be beside it
     std::array<Window, 2> windows;             // the step next to the trigger, and one farther off
     Rest rest : 2 = Rest::more;
-    Where beside_where : 2 = Where::anywhere;
     Kind kind : 2 = Kind::way;
     bool in_sentence : 1 = false;
     bool is_exact : 1 = false;   // the phrase
-  };
-  /// What is asked of a trigger first: an item, or one of its classes, that must be met somewhere.
-  struct Test {
-    std::uint32_t item = Rules::kAlways;
-    ClassBits classes = 0;
-    Where where = Where::anywhere;
   };
   /// Of one word, class or expression.
   struct Triggers {
@@ -137,7 +132,7 @@ class PhraseSearch {
   Sieve sieve_;
   PhraseRunner runner_;
   std::vector<Trigger> triggers_;
-  std::vector<Test> tests_;        // of each
+  std::vector<Test> tests_;        // of each, asked first
   std::vector<Triggers> by_atom_set_, by_expression_;
   std::array<Triggers, kUnitClasses> by_class_;
   ClassBits calling_classes_ = 0;  // those that call for any

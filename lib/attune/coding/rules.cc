@@ -6,10 +6,10 @@
 #include <limits>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <string>
-#include <unordered_map>
 #include <utility>
+
+#include "attune/coding/item_numbers.h"
 
 namespace attune {
 namespace {
@@ -66,16 +66,26 @@ class Compiler {
       }
     for (const Expression& expression : phrases_.expressions()) add_expression(expression);
     rules_.presence_items = rules_.items;
-    put_common_first();
+    numbers_.put_common_first();
+    numbered_.clear();
     for (const auto& [phrase, item] : asked_triggers_) {
-      rules_.needed[phrase] = present_of(number_of(words_of(item, rarest_of)));
+      rules_.needed[phrase] = present_of(numbers_.number_of(words_of(item, rarest_of)));
       tell_expressions(item, rules_.triggers[phrase]);
     }
-    for (Rules::Way& way : rules_.ways) number_steps(way);
-    for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, [&](Rules::Way& way) { number_steps(way); });
-    for (std::size_t i = 0; i < rules_.expressions.size(); ++i) number_steps(rules_.expressions[i], items_of(phrases_.expressions()[i]));
+    for (Rules::Way& way : rules_.ways) {
+      const std::vector<const Item*> items = items_of(way);
+      number_steps(way, items);
+      tell_surroundings(way, items);
+    }
+    for (std::vector<Rules::Way>& ways : rules_.asked)
+      for (Rules::Way& way : ways) number_steps(way, items_of(way));
+    for (std::size_t i = 0; i < rules_.expressions.size(); ++i) {
+      const std::vector<const Item*> items = items_of(phrases_.expressions()[i]);
+      number_steps(rules_.expressions[i], items);
+      if (is_found_first_[i]) tell_surroundings(rules_.expressions[i], items);
+    }
     for (RulePhrase& phrase : rules_.phrases) {
-      rules_.first_item.push_back(present_of(number_of(words_of(phrase.compiled.outlines.first, first_of))));
+      rules_.first_item.push_back(present_of(numbers_.number_of(words_of(phrase.compiled.outlines.first, first_of))));
       phrase.compiled.outlines = {};
     }
     rules_.item_classes.resize(rules_.items, 0);
@@ -121,7 +131,7 @@ class Compiler {
       Outlines& outlines = rules_.phrases[phrase].compiled.outlines;
       Item any = any_trigger(outlines);
       for (std::uint32_t expression : any.expressions) is_found_first_[expression] = true;
-      rules_.triggers[phrase] = number_of(any);
+      rules_.triggers[phrase] = numbers_.number_of(any);
       asked_triggers_.emplace_back(phrase, std::move(any));
       for (Outline& outline : outlines.ways) rules_.asked[phrase].push_back(way_of(phrase, std::move(outline)));
     }
@@ -210,7 +220,7 @@ class Compiler {
     return words;
   }
 
-  /// The rarest things of an outline that are neither its trigger nor right beside it.
+  /// The rarest things of an outline that are neither its trigger nor right beside it, and not nearly everywhere.
   std::array<std::uint32_t, 2> companions_of(const Outline& outline, const std::vector<Item>& items) {
     std::vector<std::uint32_t> others = {outline.companion}, told = {outline.trigger};
     for (std::uint32_t k = 0; k < outline.steps.size(); ++k) {
@@ -221,7 +231,7 @@ class Compiler {
     std::ranges::sort(others, {}, [&](std::uint32_t item) { return std::pair(items[item].frequency, item); });
     others.erase(std::unique(others.begin(), others.end()), others.end());
     std::array<std::uint32_t, 2> companions = {Rules::kAlways, Rules::kAlways};
-    for (std::size_t i = 0; i < std::min(companions.size(), others.size()); ++i) companions[i] = present_of(number_of(words_of(items[others[i]], rarest_of)));
+    for (std::size_t i = 0; i < std::min(companions.size(), others.size()); ++i) companions[i] = present_of(numbers_.number_of(words_of(items[others[i]], rarest_of)));
     return companions;
   }
 
@@ -252,7 +262,7 @@ class Compiler {
   void number_steps(Rules::Way& way, const std::vector<const Item*>& items) {
     Outline& outline = way.outline;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      outline.steps[i].item = number_of(*items[i]);
+      outline.steps[i].item = numbers_.number_of(*items[i]);
       tell_expressions(*items[i], outline.steps[i].item);
     }
     way.is_chain = way.is_words = outline.starts;
@@ -260,12 +270,17 @@ class Compiler {
       const bool is_word = items[i]->classes.empty() && items[i]->expressions.empty();
       const bool is_adjacent = i == 0 || outline.steps[i].adjacent;
       way.is_words = way.is_words && is_adjacent && is_word;
-      way.is_chain = way.is_chain && is_adjacent && (is_word || i == outline.trigger_step);
+      // A class may be what is passed over, too: how much of that stands together is not told from its either side.
+      way.is_chain = way.is_chain && is_adjacent && (is_word || (i == outline.trigger_step && (items[i]->classes.empty() || items.size() == 1)));
     }
+  }
+
+  /// What must stand beside and near a trigger that is looked for.
+  void tell_surroundings(Rules::Way& way, const std::vector<const Item*>& items) {
     set_near(way, items);
     set_far(way, items);
-    if (is_before(outline)) way.before = number_of(words_of(*items[outline.trigger_step - 1], last_of));
-    if (is_behind(outline)) way.behind = number_of(words_of(*items[outline.trigger_step + 1], first_of));
+    if (is_before(way.outline)) way.before = numbers_.number_of(words_of(*items[way.outline.trigger_step - 1], last_of));
+    if (is_behind(way.outline)) way.behind = numbers_.number_of(words_of(*items[way.outline.trigger_step + 1], first_of));
   }
 
   /// Of two steps next to the trigger, the one behind it.
@@ -273,8 +288,8 @@ class Compiler {
     const std::vector<Outline::Step>& steps = way.outline.steps;
     const std::uint32_t trigger = way.outline.trigger_step;
     if (trigger == Outline::kNowhere) return;
-    if (trigger + 1 < steps.size() && !steps[trigger + 1].adjacent) way.near = {number_of(words_of(*items[trigger + 1], first_of)), steps[trigger + 1].reach, true};
-    else if (trigger > 0 && !steps[trigger].adjacent) way.near = {number_of(words_of(*items[trigger - 1], last_of)), steps[trigger].reach, false};
+    if (trigger + 1 < steps.size() && !steps[trigger + 1].adjacent) way.near = {numbers_.number_of(words_of(*items[trigger + 1], first_of)), steps[trigger + 1].reach, true};
+    else if (trigger > 0 && !steps[trigger].adjacent) way.near = {numbers_.number_of(words_of(*items[trigger - 1], last_of)), steps[trigger].reach, false};
   }
 
   /// Steps next to the trigger are asked for otherwise.
@@ -286,7 +301,7 @@ class Compiler {
     const auto consider = [&](std::uint32_t k, std::uint32_t words, bool is_behind) {
       if (items[k]->frequency >= least) return;
       least = items[k]->frequency;
-      way.far = {number_of(words_of(*items[k], rarest_of)), words - 1, is_behind};
+      way.far = {numbers_.number_of(words_of(*items[k], rarest_of)), words - 1, is_behind};
     };
     std::uint32_t words = 0;
     for (std::uint32_t k = trigger + 1; k < steps.size(); ++k) {
@@ -313,47 +328,28 @@ class Compiler {
       if (is_found_first_[expression]) continue;
       others.expressions.push_back(expression);
       const Expression& words = phrases_.expressions()[expression];
-      add(all.by_first, number_of(*first_of(words)), expression);
-      add(all.by_last, number_of(*last_of(words)), expression);
+      add(all.by_first, numbers_.number_of(*first_of(words)), expression);
+      add(all.by_last, numbers_.number_of(*last_of(words)), expression);
     }
     if (!all.by_first.empty()) {
-      all.first_words = number_of(words_of(others, first_of));
-      all.last_words = number_of(words_of(others, last_of));
+      all.first_words = numbers_.number_of(words_of(others, first_of));
+      all.last_words = numbers_.number_of(words_of(others, last_of));
     }
     rules_.item_expressions.push_back(std::move(all));
   }
 
-  void number_steps(Rules::Way& way) {
+  /// The items of a way's steps, of which the trigger is numbered.
+  std::vector<const Item*> items_of(Rules::Way& way) {
     std::vector<const Item*> items;
     for (const Outline::Step& step : way.outline.steps) items.push_back(&rules_.phrases[way.phrase].compiled.outlines.items[step.item]);
     way.trigger = number_of(way.phrase, way.outline.trigger);
-    number_steps(way, items);
+    return items;
   }
 
   static std::vector<const Item*> items_of(const Expression& expression) {
     std::vector<const Item*> items;
     for (const Expression::Step& step : expression.steps) items.push_back(&step.item);
     return items;
-  }
-
-  /// Numbers the items anew, common ones first: what common words have stands close together then, and whole blocks of bits have
-  /// nothing of them (sieve.cc).
-  void put_common_first() {
-    std::vector<std::uint32_t> order(rules_.items), number(rules_.items);
-    std::iota(order.begin(), order.end(), std::uint32_t{0});
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) { return frequencies_[a] > frequencies_[b]; });
-    for (std::uint32_t i = 0; i < rules_.items; ++i) number[order[i]] = i;
-    const auto renumber = [&](std::uint32_t& item) { if (item != Rules::kAnything) item = number[item]; };
-    for (std::vector<std::uint32_t>& items : rules_.items_by_atom) std::ranges::for_each(items, renumber);
-    for (std::vector<std::uint32_t>& items : rules_.items_by_class) std::ranges::for_each(items, renumber);
-    for (std::vector<std::uint32_t>& items : rules_.items_by_expression) std::ranges::for_each(items, renumber);
-    std::ranges::for_each(rules_.triggers, renumber);
-    const auto renumber_way = [&](Rules::Way& way) { std::ranges::for_each(way.companions, renumber); };
-    std::ranges::for_each(rules_.ways, renumber_way);
-    std::ranges::for_each(rules_.expressions, renumber_way);
-    for (std::vector<Rules::Way>& ways : rules_.asked) std::ranges::for_each(ways, renumber_way);
-    for (auto& [item, known] : items_) renumber(known);
-    numbered_.clear();
   }
 
   /// The number of an item of a phrase's outlines.
@@ -363,21 +359,8 @@ class Compiler {
     if (numbered_.size() <= phrase) numbered_.resize(rules_.phrases.size());
     if (numbered_[phrase].empty()) numbered_[phrase].assign(items.size(), kUnknown);
     std::uint32_t& number = numbered_[phrase][item];
-    if (number == kUnknown) number = number_of(items[item]);
+    if (number == kUnknown) number = numbers_.number_of(items[item]);
     return number;
-  }
-
-  /// The number of an item; equal ones of all phrases share it. An infinite frequency is anything.
-  std::uint32_t number_of(const Item& item) {
-    if (std::isinf(item.frequency)) return Rules::kAnything;
-    key_ = key_of(item, std::move(key_));
-    if (const auto known = items_.find(key_); known != items_.end()) return known->second;
-    items_.emplace(key_, rules_.items);
-    for (Atom atom : item.atoms) rules_.items_by_atom[atom].push_back(rules_.items);
-    for (UnitClass unit_class : item.classes) rules_.items_by_class[static_cast<std::size_t>(unit_class)].push_back(rules_.items);
-    for (std::uint32_t expression : item.expressions) rules_.items_by_expression[expression].push_back(rules_.items);
-    frequencies_.push_back(item.frequency);
-    return rules_.items++;
   }
 
   std::vector<std::uint32_t> compile(const std::vector<Phrase>& written, const Codebook& codebook) {
@@ -405,9 +388,7 @@ class Compiler {
   PhraseCompiler phrases_;
   RegexSet& regexes_;
   Rules rules_;
-  std::unordered_map<std::vector<std::uint32_t>, std::uint32_t, NumbersHash> items_;  // by key
-  std::vector<std::uint32_t> key_;  // a buffer to use again
-  std::vector<double> frequencies_ = {std::numeric_limits<double>::infinity()};  // by item; the first is always there
+  ItemNumbers numbers_{rules_};
   std::vector<std::pair<std::uint32_t, Item>> asked_triggers_;  // by phrase that a condition asks for
   std::vector<bool> is_found_first_;  // by expression: anything is looked for by it
   std::map<std::uint32_t, std::uint32_t> told_;  // by item: where its expressions are told

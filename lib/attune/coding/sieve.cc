@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cassert>
 #include <utility>
 
 namespace attune {
@@ -39,7 +40,7 @@ struct Sieve::Walk {
   [[nodiscard]] std::uint32_t unit(std::uint32_t distance) const { return is_back ? from - distance : from + distance; }
 };
 
-/// Where the next step may stand, of which the last stands at `unit`.
+/// The units where the next step may stand if the one before it stands at `unit`.
 UnitRange Sieve::beyond(const Walk& walk, const Outline::Step& between, std::uint32_t unit) const {
   if (!between.adjacent) return walk.is_back ? gap_before(unit, between.reach, walk.place) : gap_behind(unit + 1, between.reach, walk.place);
   const std::uint32_t next = beside(unit, walk.is_back ? Where::before : Where::behind);
@@ -258,6 +259,7 @@ void Sieve::learn(std::span<const Atom> atoms) {
   for (Atom atom : atoms)
     for (std::uint32_t item : rules_.items_by_atom[atom]) set_bit(&rows_[row], item);
   row_bits_.push_back(add_asked_bits(&rows_[row]));
+  assert(rows_.size() <= 0xFFFFFFFF);  // rows are told by 32 bits: more would be 32 GiB of them
 }
 
 void Sieve::forget() {
@@ -279,7 +281,7 @@ Sieve::BitRange Sieve::add_asked_bits(const std::uint64_t* row) {
 
 void Sieve::begin_turn(std::span<const Unit> units) {
   units_ = units;
-  std::fill_n(rows_.begin() + kTurn * row_words_, presence_words_, 0);
+  std::fill_n(rows_.begin(), presence_words_, 0);
   set_bit(rows_.data(), Rules::kAlways);
   ++turns_;
   const auto size = static_cast<std::uint32_t>(units.size());
@@ -297,8 +299,10 @@ void Sieve::begin_turn(std::span<const Unit> units) {
   };
   const Beside nothing{static_cast<std::uint32_t>(kNoForm * row_words_), 0, kNone};
   const auto pass = [&](Beside& last, std::uint32_t i) {
-    if (!units_[i].skippable) passed = 0, last = {unit_rows_[i], units_[i].classes, i};
-    else last = ++passed > kMostPassedOver ? nothing : Beside{last.row, last.classes | units_[i].classes, last.unit};
+    const Unit& unit = units_[i];
+    if (!unit.skippable) passed = 0, last = {unit_rows_[i], unit.classes, i};
+    else if (++passed <= kMostPassedOver) last.classes |= unit.classes;
+    else last = {nothing.row, last.classes | unit.classes, kNone};
   };
   Beside last = nothing;
   const auto note = [&](std::uint32_t i, Where where) {
@@ -339,8 +343,8 @@ void Sieve::add_expression(std::uint32_t expression, UnitRange units) {
     expression_bits_[expression] = add_asked_bits(&expression_rows_[row]);
   }
   const auto number = static_cast<std::uint32_t>(expressions_.size());
-  const Surroundings &first = around_[units.begin], &behind = around_[last];
-  around_.push_back({{first.rows[0], behind.rows[1], kTurn * static_cast<std::uint32_t>(row_words_)}, {first.classes[0], behind.classes[1], 0}, {first.units[0], behind.units[1]}});
+  const Surroundings &before = around_[units.begin], &behind = around_[last];
+  around_.push_back({{before.rows[0], behind.rows[1], 0}, {before.classes[0], behind.classes[1], 0}, {before.units[0], behind.units[1]}});
   expressions_.push_back({expression, units, std::exchange(first_from_[units.begin], number), std::exchange(first_to_[last], number)});
   add_present(expression_bits_[expression]);
 }

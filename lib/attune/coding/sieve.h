@@ -24,6 +24,7 @@ class Sieve {
 
   /// The next of the sets of atoms, which are numbered from 0.
   void learn(std::span<const Atom> atoms);
+  /// Forgets all sets, and the turn.
   void forget();
 
   /// Begins a turn, of which no expression is known. REQUIRES: the sets of all units are learned, and the units outlive what follows.
@@ -39,7 +40,6 @@ class Sieve {
   };
   [[nodiscard]] const std::vector<FoundExpression>& expressions() const { return expressions_; }
 
-  [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
   /// Whether an item occurs in the turn. REQUIRES: one of `Rules::presence_items`.
   [[nodiscard]] bool is_present(std::uint32_t item) const { return has_bit(rows_.data(), item); }
   /// Whether a unit of the turn is an item.
@@ -68,7 +68,7 @@ class Sieve {
 
   /// Where something must stand: right beside something, with nothing between but what matches pass over, or anywhere in the turn.
   enum class Where : std::uint8_t { before, behind, anywhere };
-  /// By `Where`, what is met there: a row of items, classes (of what is passed over, too), and beside it the unit.
+  /// By `Where`, what is met there: where its row of items begins, classes (of what is passed over, too), and beside it the unit.
   struct Surroundings {
     std::array<std::uint32_t, 3> rows = {};
     std::array<ClassBits, 3> classes = {};
@@ -78,10 +78,16 @@ class Sieve {
   [[nodiscard]] const Surroundings& around(std::uint32_t at) const { return around_[at]; }
   /// The unit right beside another, or kNone.
   [[nodiscard]] std::uint32_t beside(std::uint32_t unit, Where side) const { return around_[unit].units[static_cast<std::size_t>(side)]; }
-  /// Whether an item that is met by these classes, too, is met: 1 or 0. It does not branch, for what a text has no processor can guess.
-  [[nodiscard]] std::uint64_t is_met(const Surroundings& around, Where where, std::uint32_t item, ClassBits classes) const {
-    const auto at = static_cast<std::size_t>(where);
-    return (rows_[around.rows[at] + item / 64] >> (item % 64) & 1) | static_cast<std::uint64_t>((around.classes[at] & classes) != 0);
+  /// An item that must be met somewhere, and beside something the classes that it may be met by (what is in the turn knows of these).
+  struct Test {
+    std::uint32_t item = Rules::kAlways;
+    ClassBits classes = 0;
+    Where where = Where::anywhere;
+  };
+  /// Whether it is: 1 or 0. It does not branch, for what a text has no processor can guess.
+  [[nodiscard]] std::uint64_t is_met(const Test& test, const Surroundings& around) const {
+    const auto at = static_cast<std::size_t>(test.where);
+    return (rows_[around.rows[at] + test.item / 64] >> (test.item % 64) & 1) | static_cast<std::uint64_t>((around.classes[at] & test.classes) != 0);
   }
   /// Whether a unit of a range of the turn is an item: 1 or 0, in the same way.
   [[nodiscard]] std::uint64_t is_in(std::uint32_t item, UnitRange range) const;
@@ -119,8 +125,9 @@ class Sieve {
 
  private:
   struct Walk;
-  // Rows: of the turn, of units without a form, and by set of atoms.
-  static constexpr std::uint32_t kTurn = 0, kNoForm = 1, kForms = 2;
+  // Rows: of the turn, which is the first, of units without a form, and by set of atoms.
+  static constexpr std::uint32_t kNoForm = 1, kForms = 2;
+  [[nodiscard]] static bool has_bit(const std::uint64_t* bits, std::uint32_t item) { return (bits[item / 64] >> (item % 64) & 1) != 0; }
   [[nodiscard]] static std::uint32_t row_of(const Unit& unit) { return unit.has_form && !unit.skippable ? unit.atom_set + kForms : kNoForm; }
   [[nodiscard]] std::uint32_t last_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
   [[nodiscard]] std::uint32_t first_of_chain(const std::vector<Outline::Step>& steps, std::size_t at, std::uint32_t unit) const;
