@@ -164,9 +164,9 @@ void PhraseSearch::sift() {
   for (const Candidate& each : called_.all()) {
     const Trigger& trigger = triggers_[each.trigger];
     const auto kind = static_cast<std::size_t>(trigger.kind);
-    const bool may_be = (*allowed_)[trigger.rule] | (kind < static_cast<std::size_t>(Kind::simple_way));
+    const std::uint64_t may_be = std::uint64_t{(*allowed_)[trigger.rule]} | std::uint64_t{trigger.kind < Kind::simple_way};
     *next[kind] = each;
-    next[kind] += sieve_.is_present(trigger.companion) & sieve_.is_met(trigger.beside, sieve_.around(each.at)) & std::uint64_t{may_be};
+    next[kind] += std::uint64_t{sieve_.is_present(trigger.companion)} & sieve_.is_met(trigger.beside, sieve_.around(each.at)) & may_be;
   }
   for (std::size_t kind = 0; kind < next.size(); ++kind) by_kind_[kind].end_at(next[kind]);
   called_.size = 0;

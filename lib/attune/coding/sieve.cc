@@ -66,8 +66,8 @@ bool Sieve::step(Walk& walk, const Outline::Step& between, std::uint32_t item) c
   for (std::uint64_t rest = open; rest != 0; rest &= rest - 1) {
     const auto distance = static_cast<std::uint32_t>(std::countr_zero(rest));
     const std::uint32_t unit = walk.unit(distance);
-    const bool is_met = has_bit(rows_.data() + unit_rows_[unit], item) | ((units_[unit].classes & classes) != 0);
-    found |= std::uint64_t{is_met} << distance;
+    found |= std::uint64_t{has_bit(rows_.data() + unit_rows_[unit], item)} << distance;
+    found |= std::uint64_t{(units_[unit].classes & classes) != 0} << distance;
   }
   if (expressions != Rules::kAnything) {
     const Rules::ItemExpressions& all = rules_.item_expressions[expressions];
