@@ -73,6 +73,7 @@ class Both {
     Finds result;
     for (const PhraseSearch::Found& one : all) result.emplace_back(one.phrase, one.units.begin, one.units.end, one.sentence);
     found += result.size();
+    std::ranges::sort(result);
     return result;
   }
 

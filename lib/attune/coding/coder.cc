@@ -280,12 +280,13 @@ class Coder::Impl {
   // -- conditions ------------------------------------------------------------------------------------------------------
 
   void keep_matches() {
-    // By rule: leftmost first, then longest; of equal ones the phrase that stands first in the codebook.
-    std::ranges::sort(matches_, [](const Match& a, const Match& b) {
+    // By rule: leftmost first, then longest; of equal ones the phrase that stands first in the codebook. So they come from the search.
+    const auto stands_before = [](const Match& a, const Match& b) {
       if (a.rule != b.rule) return a.rule < b.rule;
       if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
       return a.span.end != b.span.end ? a.span.end > b.span.end : a.order < b.order;
-    });
+    };
+    if (!std::ranges::is_sorted(matches_, stands_before)) std::ranges::sort(matches_, stands_before);
     for (std::size_t i = 0; i < matches_.size();) {
       std::size_t end = i;
       while (end < matches_.size() && matches_[end].rule == matches_[i].rule) ++end;

@@ -225,7 +225,8 @@ bool PhraseSearch::is_unknown(const Rules::Way& way) const {
 }
 
 const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
-  beginnings_.clear();
+  matches_.clear();
+  doubts_.clear();
   found_.clear();
   for (std::uint32_t way : rules_.everywhere) want_everywhere(rules_.ways[way]);
   for (std::uint32_t way = 0; has_unknown_ && way < rules_.ways.size(); ++way)
@@ -236,27 +237,33 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
     const UnitRange units = units_of(each);
     follow(rules_.ways[triggers_[each.trigger].way], units, sentence_of_[units.begin]);
   }
-  std::ranges::sort(beginnings_, {}, [](const Beginning& each) { return std::pair(each.at, each.end); });
-  for (auto each = beginnings_.begin(); each != beginnings_.end();) {
-    const auto next = std::find_if(each, beginnings_.end(), [&](const Beginning& other) { return other.at != each->at; });
-    keep_longest(*each, *(next - 1));
-    each = next;
+  resolve_doubts();
+  std::ranges::sort(matches_, {}, [](const Match& each) { return std::pair(each.at, each.order); });
+  for (auto each = matches_.begin(), first = each; each != matches_.end(); ++each) {
+    if (each->at != first->at) first = each;
+    const auto phrase = static_cast<std::uint32_t>(each->order);
+    // Of a phrase only the longest that begins here.
+    if (std::any_of(first, each, [&](const Match& longer) { return static_cast<std::uint32_t>(longer.order) == phrase; })) continue;
+    found_.push_back({phrase, each->sentence, {static_cast<std::uint32_t>(each->at), ~static_cast<std::uint32_t>(each->order >> 32)}});
   }
   return found_;
 }
 
-/// Of one beginning, the nearest end that is known of and the last.
-void PhraseSearch::keep_longest(const Beginning& nearest, const Beginning& last) {
-  const auto number = static_cast<std::uint32_t>(nearest.at >> 32);
-  const auto begin = static_cast<std::uint32_t>(nearest.at);
-  std::optional<std::uint32_t> end = last.end;
-  if (nearest.end == 0) {
-    const RulePhrase& phrase = rules_.phrases[number];
+void PhraseSearch::note(std::uint32_t phrase, UnitRange units, std::uint32_t sentence) {
+  const std::uint64_t left = static_cast<std::uint32_t>(~units.end);
+  matches_.push_back({std::uint64_t{rules_.phrases[phrase].rule} << 32 | units.begin, left << 32 | phrase, sentence});
+}
+
+void PhraseSearch::resolve_doubts() {
+  std::ranges::sort(doubts_);
+  doubts_.erase(std::unique(doubts_.begin(), doubts_.end()), doubts_.end());
+  for (const Doubt& doubt : doubts_) {
+    const RulePhrase& phrase = rules_.phrases[doubt.phrase];
     const Marker& marker = *rules_.rules[phrase.rule].marker;
-    const UnitRange place = marker.scope == Scope::sentence ? sentences_[nearest.sentence].units : whole_.units;
-    end = runner_.match(phrase.compiled, turn_->units, place, begin, marker.negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass);
+    const UnitRange place = marker.scope == Scope::sentence ? sentences_[doubt.sentence].units : whole_.units;
+    const GapsAtNegators gaps = marker.negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
+    if (const auto end = runner_.match(phrase.compiled, turn_->units, place, doubt.begin, gaps)) note(doubt.phrase, {doubt.begin, *end}, doubt.sentence);
   }
-  if (end) found_.push_back({number, nearest.sentence, {begin, *end}});
 }
 
 /// Where a way stands that is hardly more than its trigger, whose tests are passed.
@@ -264,7 +271,8 @@ void PhraseSearch::begin_simple(const Trigger& trigger, UnitRange at) {
   const std::uint32_t sentence = trigger.in_sentence ? sentence_of_[at.begin] : 0;
   const UnitRange units = units_at(trigger, at), place = (trigger.in_sentence ? sentences_[sentence] : whole_).units;
   if (units.begin < place.begin || units.end > place.end) return;
-  beginnings_.push_back({std::uint64_t{trigger.phrase} << 32 | units.begin, trigger.is_exact ? units.end : 0, sentence});
+  if (trigger.is_exact) note(trigger.phrase, units, sentence);
+  else doubts_.push_back({trigger.phrase, units.begin, sentence});
 }
 
 void PhraseSearch::follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence) {
@@ -272,7 +280,10 @@ void PhraseSearch::follow(const Rules::Way& way, UnitRange trigger, std::uint32_
   of_way_.clear();
   if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, trigger, way.in_sentence ? sentences_[sentence] : whole_, of_way_)) return want_everywhere(way, sentence);
   const bool is_exact = rules_.phrases[way.phrase].is_exact;
-  for (Sieve::Beginning each : of_way_) beginnings_.push_back({std::uint64_t{way.phrase} << 32 | each.begin, is_exact ? each.end : 0, way.in_sentence ? sentence : 0});
+  for (Sieve::Beginning each : of_way_) {
+    if (is_exact) note(way.phrase, {each.begin, each.end}, way.in_sentence ? sentence : 0);
+    else doubts_.push_back({way.phrase, each.begin, way.in_sentence ? sentence : 0});
+  }
 }
 
 void PhraseSearch::want_everywhere(const Rules::Way& way) {
@@ -285,7 +296,7 @@ void PhraseSearch::want_everywhere(const Rules::Way& way, std::uint32_t sentence
   if (!(*allowed_)[way.rule] || std::exchange(everywhere_in_[way.phrase], place) == place) return;
   everywhere_.clear();
   sieve_.add_all_beginnings(way.phrase, way.in_sentence ? sentences_[sentence] : whole_, everywhere_);
-  for (std::uint32_t begin : everywhere_) beginnings_.push_back({std::uint64_t{way.phrase} << 32 | begin, 0, way.in_sentence ? sentence : 0});
+  for (std::uint32_t begin : everywhere_) doubts_.push_back({way.phrase, begin, way.in_sentence ? sentence : 0});
 }
 
 bool PhraseSearch::is_in(std::uint32_t number, UnitRange range) {

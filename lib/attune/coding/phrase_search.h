@@ -41,7 +41,7 @@ class PhraseSearch {
     std::uint32_t sentence = 0;  // in which it was looked for; 0 if in the whole turn
     UnitRange units;
   };
-  /// What is found of the rules' own phrases in the turn, by phrase and place. Once a turn; good until the next one.
+  /// What is found of the rules' own phrases in the turn: by rule and place, of those that begin together the longest first. Once a turn; good until the next one.
   const std::vector<Found>& find();
 
   /// Whether a phrase is found anywhere in `range` of the turn.
@@ -97,11 +97,19 @@ class PhraseSearch {
     void end_at(const Candidate* end) { size = static_cast<std::size_t>(end - written.data()); }
     [[nodiscard]] std::span<const Candidate> all() const { return {written.data(), size}; }
   };
-  /// Where a match may begin. An end of 0 is not known: the automaton tells.
-  struct Beginning {
-    std::uint64_t at = 0;  // phrase and unit: what they are sorted by
-    std::uint32_t end = 0;
+  /// A match that begins somewhere, as it is sorted: by rule and unit, then the longest first, then by phrase.
+  struct Match {
+    std::uint64_t at = 0;      // rule and first unit
+    std::uint64_t order = 0;   // what is left of all units behind its end, and the phrase
     std::uint32_t sentence = 0;
+  };
+  /// Where a match may begin of which the automaton tells whether it does.
+  struct Doubt {
+    std::uint32_t phrase = 0;
+    std::uint32_t begin = 0;
+    std::uint32_t sentence = 0;
+
+    auto operator<=>(const Doubt&) const = default;
   };
   [[nodiscard]] Triggers triggers_of(std::vector<std::uint32_t> expressions, std::vector<std::uint32_t> ways);
   [[nodiscard]] std::pair<Test, Trigger> trigger_of(const Rules::Way& way, std::uint32_t number, bool is_expression) const;
@@ -125,7 +133,8 @@ class PhraseSearch {
   void want_everywhere(const Rules::Way& way, std::uint32_t sentence);
   template <typename IsItem>
   [[nodiscard]] std::optional<bool> is_at(std::uint32_t phrase, UnitRange trigger, const Sieve::Place& place, IsItem is_item);
-  void keep_longest(const Beginning& nearest, const Beginning& last);
+  void note(std::uint32_t phrase, UnitRange units, std::uint32_t sentence);
+  void resolve_doubts();
 
   const Rules& rules_;
   const Lexical& lexical_;
@@ -152,7 +161,8 @@ class PhraseSearch {
   std::array<Candidates, 4> by_kind_;          // those of them that passed more
   std::vector<Sieve::Beginning> of_way_;       // buffers to use again
   std::vector<std::uint32_t> everywhere_;
-  std::vector<Beginning> beginnings_;
+  std::vector<Match> matches_;
+  std::vector<Doubt> doubts_;
   std::vector<Found> found_;
 };
 
