@@ -233,10 +233,7 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
     if (is_unknown(rules_.ways[way])) want_everywhere(rules_.ways[way]);
   for (const Candidate& each : candidates(Kind::simple_way).all()) begin_simple(triggers_[each.trigger], units_of(each));
   narrow(candidates(Kind::way));
-  for (const Candidate& each : candidates(Kind::way).all()) {
-    const UnitRange units = units_of(each);
-    follow(rules_.ways[triggers_[each.trigger].way], units, sentence_of_[units.begin]);
-  }
+  for (const Candidate& each : candidates(Kind::way).all()) follow(triggers_[each.trigger], units_of(each));
   resolve_doubts();
   std::ranges::sort(matches_, {}, [](const Match& each) { return std::pair(each.at, each.order); });
   for (auto each = matches_.begin(), first = each; each != matches_.end(); ++each) {
@@ -249,9 +246,9 @@ const std::vector<PhraseSearch::Found>& PhraseSearch::find() {
   return found_;
 }
 
-void PhraseSearch::note(std::uint32_t phrase, UnitRange units, std::uint32_t sentence) {
+void PhraseSearch::note(std::uint32_t rule, std::uint32_t phrase, UnitRange units, std::uint32_t sentence) {
   const std::uint64_t left = static_cast<std::uint32_t>(~units.end);
-  matches_.push_back({std::uint64_t{rules_.phrases[phrase].rule} << 32 | units.begin, left << 32 | phrase, sentence});
+  matches_.push_back({std::uint64_t{rule} << 32 | units.begin, left << 32 | phrase, sentence});
 }
 
 void PhraseSearch::resolve_doubts() {
@@ -262,7 +259,7 @@ void PhraseSearch::resolve_doubts() {
     const Marker& marker = *rules_.rules[phrase.rule].marker;
     const UnitRange place = marker.scope == Scope::sentence ? sentences_[doubt.sentence].units : whole_.units;
     const GapsAtNegators gaps = marker.negation == Negation::skip ? GapsAtNegators::stop : GapsAtNegators::pass;
-    if (const auto end = runner_.match(phrase.compiled, turn_->units, place, doubt.begin, gaps)) note(doubt.phrase, {doubt.begin, *end}, doubt.sentence);
+    if (const auto end = runner_.match(phrase.compiled, turn_->units, place, doubt.begin, gaps)) note(phrase.rule, doubt.phrase, {doubt.begin, *end}, doubt.sentence);
   }
 }
 
@@ -271,19 +268,23 @@ void PhraseSearch::begin_simple(const Trigger& trigger, UnitRange at) {
   const std::uint32_t sentence = trigger.in_sentence ? sentence_of_[at.begin] : 0;
   const UnitRange units = units_at(trigger, at), place = (trigger.in_sentence ? sentences_[sentence] : whole_).units;
   if (units.begin < place.begin || units.end > place.end) return;
-  if (trigger.is_exact) note(trigger.phrase, units, sentence);
+  keep(trigger, units, sentence);
+}
+
+/// A match, if that is sure, else where one may begin.
+void PhraseSearch::keep(const Trigger& trigger, UnitRange units, std::uint32_t sentence) {
+  if (trigger.is_exact) note(trigger.rule, trigger.phrase, units, sentence);
   else doubts_.push_back({trigger.phrase, units.begin, sentence});
 }
 
-void PhraseSearch::follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence) {
-  if (way.in_sentence && trigger.end > sentences_[sentence].units.end) return;
+void PhraseSearch::follow(const Trigger& trigger, UnitRange at) {
+  const Rules::Way& way = rules_.ways[trigger.way];
+  const std::uint32_t sentence = trigger.in_sentence ? sentence_of_[at.begin] : 0;
+  const Sieve::Place& place = trigger.in_sentence ? sentences_[sentence] : whole_;
+  if (at.end > place.units.end) return;
   of_way_.clear();
-  if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, trigger, way.in_sentence ? sentences_[sentence] : whole_, of_way_)) return want_everywhere(way, sentence);
-  const bool is_exact = rules_.phrases[way.phrase].is_exact;
-  for (Sieve::Beginning each : of_way_) {
-    if (is_exact) note(way.phrase, {each.begin, each.end}, way.in_sentence ? sentence : 0);
-    else doubts_.push_back({way.phrase, each.begin, way.in_sentence ? sentence : 0});
-  }
+  if (way.outline.trigger_step == Outline::kNowhere || !sieve_.add_beginnings(way, at, place, of_way_)) return want_everywhere(way, sentence);
+  for (Sieve::Beginning each : of_way_) keep(trigger, {each.begin, each.end}, sentence);
 }
 
 void PhraseSearch::want_everywhere(const Rules::Way& way) {

@@ -128,12 +128,13 @@ class PhraseSearch {
   void follow_expression(const Rules::Way& way, std::uint32_t unit);
   [[nodiscard]] bool is_unknown(const Rules::Way& way) const;
   void begin_simple(const Trigger& trigger, UnitRange at);
-  void follow(const Rules::Way& way, UnitRange trigger, std::uint32_t sentence);
+  void follow(const Trigger& trigger, UnitRange at);
+  void keep(const Trigger& trigger, UnitRange units, std::uint32_t sentence);
   void want_everywhere(const Rules::Way& way);
   void want_everywhere(const Rules::Way& way, std::uint32_t sentence);
   template <typename IsItem>
   [[nodiscard]] std::optional<bool> is_at(std::uint32_t phrase, UnitRange trigger, const Sieve::Place& place, IsItem is_item);
-  void note(std::uint32_t phrase, UnitRange units, std::uint32_t sentence);
+  void note(std::uint32_t rule, std::uint32_t phrase, UnitRange units, std::uint32_t sentence);
   void resolve_doubts();
 
   const Rules& rules_;
