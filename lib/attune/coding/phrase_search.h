@@ -41,7 +41,8 @@ class PhraseSearch {
     std::uint32_t sentence = 0;  // in which it was looked for; 0 if in the whole turn
     UnitRange units;
   };
-  /// What is found of the rules' own phrases in the turn: by rule and place, of those that begin together the longest first. Once a turn; good until the next one.
+  /// What is found of the rules' own phrases in the turn: by rule and place, of those that begin together the longest first. Once a
+  /// turn; good until the next one.
   const std::vector<Found>& find();
 
   /// Whether a phrase is found anywhere in `range` of the turn.
@@ -66,7 +67,7 @@ class PhraseSearch {
   /// is at hand here: most ways are never looked at.
   struct Trigger {
     std::uint32_t way = 0;
-    std::uint32_t rule = 0;      // of the way's phrase; of an expression 0, which nobody asks
+    std::uint32_t rule = 0;      // of the way's phrase; of an expression 0: it is always looked for
     std::uint32_t phrase = 0;
     std::uint32_t companion = Rules::kAlways;  // an item that must be met somewhere in the turn
     Test beside;                               // what else must be beside it

@@ -67,7 +67,6 @@ class Compiler {
     for (const Expression& expression : phrases_.expressions()) add_expression(expression);
     rules_.presence_items = rules_.items;
     numbers_.put_common_first();
-    numbered_.clear();
     for (const auto& [phrase, item] : asked_triggers_) {
       rules_.needed[phrase] = present_of(numbers_.number_of(words_of(item, rarest_of)));
       tell_expressions(item, rules_.triggers[phrase]);
@@ -342,7 +341,7 @@ class Compiler {
   std::vector<const Item*> items_of(Rules::Way& way) {
     std::vector<const Item*> items;
     for (const Outline::Step& step : way.outline.steps) items.push_back(&rules_.phrases[way.phrase].compiled.outlines.items[step.item]);
-    way.trigger = number_of(way.phrase, way.outline.trigger);
+    way.trigger = numbers_.number_of(rules_.phrases[way.phrase].compiled.outlines.items[way.outline.trigger]);
     return items;
   }
 
@@ -350,17 +349,6 @@ class Compiler {
     std::vector<const Item*> items;
     for (const Expression::Step& step : expression.steps) items.push_back(&step.item);
     return items;
-  }
-
-  /// The number of an item of a phrase's outlines.
-  std::uint32_t number_of(std::uint32_t phrase, std::uint32_t item) {
-    constexpr std::uint32_t kUnknown = Rules::kAnything - 1;
-    const std::vector<Item>& items = rules_.phrases[phrase].compiled.outlines.items;
-    if (numbered_.size() <= phrase) numbered_.resize(rules_.phrases.size());
-    if (numbered_[phrase].empty()) numbered_[phrase].assign(items.size(), kUnknown);
-    std::uint32_t& number = numbered_[phrase][item];
-    if (number == kUnknown) number = numbers_.number_of(items[item]);
-    return number;
   }
 
   std::vector<std::uint32_t> compile(const std::vector<Phrase>& written, const Codebook& codebook) {
@@ -392,7 +380,6 @@ class Compiler {
   std::vector<std::pair<std::uint32_t, Item>> asked_triggers_;  // by phrase that a condition asks for
   std::vector<bool> is_found_first_;  // by expression: anything is looked for by it
   std::map<std::uint32_t, std::uint32_t> told_;  // by item: where its expressions are told
-  std::vector<std::vector<std::uint32_t>> numbered_;  // by phrase, and item of its outlines
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> asked_;  // phrases of conditions, by codebook and text
 };
 
