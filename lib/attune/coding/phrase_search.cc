@@ -185,8 +185,9 @@ void PhraseSearch::keep_within(Candidates& candidates, std::size_t window) const
     const Trigger& trigger = triggers_[each.trigger];
     const auto [item, reach, where] = trigger.windows[window];
     const UnitRange at = units_of(each), place = (trigger.in_sentence ? sentences_[sentence_of_[at.begin]] : whole_).units;
+    const UnitRange range = where == Where::before ? sieve_.gap_before(at.begin, reach, place) : sieve_.gap_behind(at.end, reach, place);
     candidates.written[kept] = each;
-    kept += where == Where::anywhere ? 1 : sieve_.is_in(item, where == Where::before ? sieve_.gap_before(at.begin, reach, place) : sieve_.gap_behind(at.end, reach, place));
+    kept += where == Where::anywhere || sieve_.next(item, range) < range.end;
   }
   candidates.size = kept;
 }

@@ -19,8 +19,8 @@ namespace attune {
 /// First come the expressions of lexicons and groups, then the phrases. Both go from rare to rarer: ways whose rarest word (or expression)
 /// is met, of these the ways of which the word beside it or the next rarest in the turn is there too (a bit), of these the ways that
 /// have two more of their words near, of these the places where all their words stand in order (sieve.h). That is a match of most
-/// phrases; of others the automaton has the last word (phrase.h). Each step but the last is taken for many words at once and writes
-/// down what passes without branching on it: a processor that guesses wrong loses more time than the questions take. One a thread.
+/// phrases; of others the automaton has the last word (phrase.h). The first two steps are taken for many words at once and write down
+/// what passes without branching on it: a processor that guesses wrong loses more time than the questions take. One a thread.
 class PhraseSearch {
  public:
   /// REQUIRES: `rules` and `lexical` outlive it and do not move.

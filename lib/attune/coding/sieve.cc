@@ -116,13 +116,8 @@ bool Sieve::add_other(const Walk& walk, const Rules::Way& way, std::uint32_t dis
 /// Adds the last unit, or walking back the first, of each expression found that is met at an open place. False: it lies too far away.
 bool Sieve::add_found(const Walk& walk, std::uint64_t open, std::uint32_t item, std::uint64_t& found) const {
   const std::vector<std::uint32_t>& first = walk.is_back ? first_to_ : first_from_;
-  std::uint64_t begins = 0;
-  for (std::uint64_t rest = open; rest != 0; rest &= rest - 1) {
-    const auto distance = static_cast<std::uint32_t>(std::countr_zero(rest));
-    begins |= std::uint64_t{first[walk.unit(distance)] != kNone} << distance;
-  }
-  for (; begins != 0; begins &= begins - 1)
-    for (std::uint32_t i = first[walk.unit(static_cast<std::uint32_t>(std::countr_zero(begins)))]; i != kNone; i = walk.is_back ? expressions_[i].next_to : expressions_[i].next_from) {
+  for (std::uint64_t rest = open; rest != 0; rest &= rest - 1)
+    for (std::uint32_t i = first[walk.unit(static_cast<std::uint32_t>(std::countr_zero(rest)))]; i != kNone; i = walk.is_back ? expressions_[i].next_to : expressions_[i].next_from) {
       const std::uint32_t distance = walk.distance(walk.is_back ? expressions_[i].units.begin : expressions_[i].units.end - 1);
       if (distance >= walk.length || !is_item(expressions_[i], item)) continue;
       if (distance >= kWordBits) return false;
@@ -216,18 +211,6 @@ std::uint32_t Sieve::next(std::uint32_t item, UnitRange range) const {
   else
     while (i < range.end && (column[row[i]] & bit) == 0 && (units_[i].classes & classes) == 0) ++i;
   return i;
-}
-
-std::uint64_t Sieve::is_in(std::uint32_t item, UnitRange range) const {
-  const std::uint64_t* const column = rows_.data() + item / kWordBits;
-  const std::uint32_t* const row = unit_rows_.data();
-  std::uint64_t met = 0;
-  for (std::uint32_t i = range.begin; i < range.end; ++i) met |= column[row[i]];
-  met = met >> (item % kWordBits) & 1;
-  const ClassBits classes = rules_.item_classes[item];
-  if (classes != 0)  // seldom
-    for (std::uint32_t i = range.begin; i < range.end; ++i) met |= static_cast<std::uint64_t>((units_[i].classes & classes) != 0);
-  return met;
 }
 
 void Sieve::add_all_beginnings(std::uint32_t number, const Place& place, std::vector<std::uint32_t>& into) const {

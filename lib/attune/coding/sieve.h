@@ -89,8 +89,6 @@ class Sieve {
     const auto at = static_cast<std::size_t>(test.where);
     return (rows_[around.rows[at] + test.item / 64] >> (test.item % 64) & 1) | static_cast<std::uint64_t>((around.classes[at] & test.classes) != 0);
   }
-  /// Whether a unit of a range of the turn is an item: 1 or 0, in the same way.
-  [[nodiscard]] std::uint64_t is_in(std::uint32_t item, UnitRange range) const;
 
   /// Where a phrase is looked for: any units of the turn.
   struct Place {
