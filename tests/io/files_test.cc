@@ -1,9 +1,12 @@
 #include "attune/io/files.h"
 
+#include <cerrno>
+#include <cstdio>
 #include <fstream>
 #include <sstream>
 
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "attune/error.h"
@@ -14,11 +17,20 @@ namespace fs = std::filesystem;
 
 namespace {
 
+bool disk_knows_flags = true;
+
 std::size_t files_in(const fs::path& directory) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(directory), fs::directory_iterator()));
 }
 
 }  // namespace
+
+// The linker takes this for the C library's: a disk that knows no flags, as NFS.
+extern "C" int renameat2(int from, const char* old_name, int to, const char* new_name, unsigned int flags) noexcept {
+  if (disk_knows_flags || flags == 0) return static_cast<int>(::syscall(SYS_renameat2, from, old_name, to, new_name, flags));
+  errno = EINVAL;
+  return -1;
+}
 
 TEST_CASE("a file that cannot be read is told in one line") {
   const Scratch scratch;
@@ -58,6 +70,20 @@ TEST_CASE("a written file is its owner's alone, whole, and replaces another only
   CHECK(read_file(path) == "one");
   write_file(path, "two", Overwrite::yes);
   CHECK(read_file(path) == "two");
+  CHECK(files_in(scratch.path()) == 1);
+}
+
+TEST_CASE("a disk that knows no renaming without replacing keeps what is there, too") {
+  const Scratch scratch;
+  const std::string path = scratch / "out.csv";
+  disk_knows_flags = false;
+  write_file(path, "one", Overwrite::no);
+  CHECK_THROWS_WITH(write_file(path, "two", Overwrite::no), path + ": exists already and is not overwritten");
+  const std::string temporary = make_temporary_beside(path);
+  // As if another program had been quicker.
+  CHECK_THROWS_WITH(rename_durably(temporary, path, Overwrite::no), path + ": exists already and is not overwritten");
+  disk_knows_flags = true;
+  CHECK(read_file(path) == "one");
   CHECK(files_in(scratch.path()) == 1);
 }
 

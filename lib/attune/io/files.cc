@@ -60,7 +60,7 @@ void sync_directory(const std::string& path) {
     fail_with_reason(path, "its directory could not be synced", errno);
 }
 
-/// Empty when all went well, else the reason. The caller removes the file then.
+/// 0 when all went well, else the reason. The caller removes the file then.
 int write_all(Descriptor& file, std::string_view bytes) {
   while (!bytes.empty()) {
     const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
@@ -70,6 +70,16 @@ int write_all(Descriptor& file, std::string_view bytes) {
   }
   if (::fsync(file.get()) != 0) return errno;
   return file.close() ? 0 : errno;
+}
+
+/// 0, or the reason: EEXIST when the name is taken. The kernel is asked, so that no other program's file is ever replaced.
+int rename_to_free(const std::string& temporary, const std::string& path) {
+  if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) return errno;
+  // Many network disks (NFS) and encrypted folders know no such renaming. A second name is refused where one is taken, too.
+  if (::link(temporary.c_str(), path.c_str()) != 0) return errno;
+  ::unlink(temporary.c_str());
+  return 0;
 }
 
 }  // namespace
@@ -135,13 +145,10 @@ std::string make_temporary_beside(const std::string& path) {
 }
 
 void rename_durably(const std::string& temporary, const std::string& path, Overwrite overwrite) {
-  // The kernel refuses a name that is taken, so no other program's file is ever replaced unasked.
-  const unsigned int flags = overwrite == Overwrite::no ? RENAME_NOREPLACE : 0;
-  const bool renamed = ::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), flags) == 0;
-  const int error = errno;
-  if (!renamed) ::unlink(temporary.c_str());
-  if (!renamed && error == EEXIST) fail(path, "exists already and is not overwritten");
-  if (!renamed) fail_with_reason(path, "could not be written", error);
+  const int error = overwrite == Overwrite::no ? rename_to_free(temporary, path) : std::rename(temporary.c_str(), path.c_str()) == 0 ? 0 : errno;
+  if (error != 0) ::unlink(temporary.c_str());
+  if (error == EEXIST) fail(path, "exists already and is not overwritten");
+  if (error != 0) fail_with_reason(path, "could not be written", error);
   sync_directory(path);
 }
 
