@@ -1,4 +1,7 @@
 // Two marks of one group on one person.
+#include "attune/coding/pairs.h"
+
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +26,29 @@ std::string paired(const std::string& rule, const std::string& text) {
 const std::string kRule = "any = [\"never (hit|hurt) (me|us)\"]\npair = [\"(hit|belted) (me|us)\"]\nunless = [\"they say\"]";
 
 }  // namespace
+
+TEST_CASE("a passage is about whom it names, else about the nearest person of its sentence") {
+  // Who is spoken of where: 0 at 10 to 13, 1 at 20 to 23, 2 at 40 to 43, of which the sentence 5 to 35 has two.
+  const std::vector<FigureMention> mentions = {{{10, 13}, false, false, 0}, {{20, 23}, false, false, 1}, {{40, 43}, false, false, 2}};
+  struct Case {
+    Span passage;
+    std::optional<std::uint32_t> figure;
+  };
+  const std::vector<Case> cases = {
+      {{9, 22}, 0},   // of two named the first
+      {{21, 30}, 1},  // touched
+      {{14, 18}, 0},  // between: the one before
+      {{25, 30}, 1},
+      {{6, 9}, 0},    // before all: the first behind it
+      {{25, 41}, 2},  // goes on over the end of the sentence, and names somebody there
+      {{36, 39}, 1},  // behind the sentence
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.passage.begin, c.passage.end);
+    CHECK(figure_near(c.passage, {5, 35}, mentions) == c.figure);
+  }
+  CHECK(figure_near({26, 30}, {24, 35}, mentions) == std::nullopt);
+}
 
 TEST_CASE("a pair is two marks on one person in different sections") {
   struct Case {

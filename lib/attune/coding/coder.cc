@@ -196,23 +196,15 @@ class Coder::Impl {
   void keep_found(const std::vector<PhraseSearch::Found>& all) {
     for (const PhraseSearch::Found& found : all) {
       const RulePhrase& phrase = rules_.phrases[found.phrase];
-      const Span span{turn_units_.units[found.units.begin].span.begin, turn_units_.units[found.units.end - 1].span.end};
-      matches_.push_back({phrase.rule, found.units, span, *phrase.written, found.sentence, found.phrase});
+      matches_.push_back({phrase.rule, found.units, span_of(turn_units_, found.units), *phrase.written, found.sentence, found.phrase});
     }
   }
 
   void keep_found(const std::vector<RegexSearch::Found>& all, UnitRange scope, std::uint32_t sentence) {
     for (const RegexSearch::Found& found : all) {
       const auto order = static_cast<std::uint32_t>(rules_.phrases.size() + found.regex);
-      matches_.push_back({rules_.regex_rules[found.regex], units_in(found.span, scope), found.span, *rules_.regex_written[found.regex], sentence, order});
+      matches_.push_back({rules_.regex_rules[found.regex], units_in(turn_units_, found.span, scope), found.span, *rules_.regex_written[found.regex], sentence, order});
     }
-  }
-
-  UnitRange units_in(Span span, UnitRange scope) const {
-    UnitRange range{scope.end, scope.begin};
-    for (std::uint32_t i = scope.begin; i < scope.end; ++i)
-      if (overlap(turn_units_.units[i].span, span)) range = {std::min(range.begin, i), i + 1};
-    return range;
   }
 
   // -- the shape of answers ----------------------------------------------------------------------------------------------
@@ -224,7 +216,7 @@ class Coder::Impl {
       if (!(*allowed_)[rule]) continue;
       for (const StructuralFind& find : structure_in(rule, response))
         if (find.turn == turn_)
-          matches_.push_back({rule, units_in(find.span, whole), find.span, find.key, sentence_of(find.span), static_cast<std::uint32_t>(rules_.phrases.size() + regexes_.size())});
+          matches_.push_back({rule, units_in(turn_units_, find.span, whole), find.span, find.key, sentence_at(turn_units_, find.span), static_cast<std::uint32_t>(rules_.phrases.size() + regexes_.size())});
     }
   }
 
@@ -243,13 +235,6 @@ class Coder::Impl {
     return *known.structure;
   }
 
-  /// The sentence of the turn that a span begins in.
-  std::uint32_t sentence_of(Span span) const {
-    std::uint32_t number = 0;
-    while (number + 1 < turn_units_.sentences.size() && turn_units_.units[turn_units_.sentences[number + 1].begin].span.begin <= span.begin) ++number;
-    return number;
-  }
-
   /// Where matches of a rule stand close together, each stretch one match.
   std::vector<Match> dense(const std::vector<Match>& matches, const Density& density) {
     std::vector<Span> spans;
@@ -257,7 +242,7 @@ class Coder::Impl {
     std::vector<Match> stretches;
     const UnitRange whole{0, static_cast<std::uint32_t>(turn_units_.units.size())};
     for (Span span : dense_stretches(*transcript_, spans, density))
-      stretches.push_back({matches.front().rule, units_in(span, whole), span, "density", sentence_of(span), 0});
+      stretches.push_back({matches.front().rule, units_in(turn_units_, span, whole), span, "density", sentence_at(turn_units_, span), 0});
     return stretches;
   }
 
@@ -318,22 +303,9 @@ class Coder::Impl {
       if (marker.cap > 0 && response != Conditions::kNoResponse && ++of_response(match.rule, response).marks > marker.cap) continue;
       done = std::max(done, match.span.end);
       const RuleFinding finding{match.span, turn_, match.rule, match.written};
-      if (rule.half != Rule::Half::none) halves_.push_back({rule.marker, rule.half == Rule::Half::first, finding, section_at(*transcript_, turn_), response, figure_of(match)});
+      if (rule.half != Rule::Half::none) halves_.push_back({rule.marker, rule.half == Rule::Half::first, finding, section_at(*transcript_, turn_), response, figure_near(match.span, span_of(turn_units_, turn_units_.sentences[sentence_at(turn_units_, match.span)]), mentions_)});
       else if (words_.let_stand(match.rule, match.span)) findings_.push_back(finding);
     }
-  }
-
-  /// Who a match is about: the first person named in it, else the nearest before it in its sentence, else the first behind it.
-  std::optional<std::uint32_t> figure_of(const Match& match) const {
-    const UnitRange sentence = turn_units_.sentences[sentence_of(match.span)];
-    const std::uint32_t begin = turn_units_.units[sentence.begin].span.begin, end = turn_units_.units[sentence.end - 1].span.end;
-    std::optional<std::uint32_t> before;
-    auto mention = std::ranges::lower_bound(mentions_, begin, {}, [](const FigureMention& m) { return m.span.begin; });
-    for (; mention != mentions_.end() && mention->span.begin < std::max(end, match.span.end); ++mention) {
-      if (mention->span.end > match.span.begin) return mention->span.begin < match.span.end || !before ? mention->figure : before;
-      before = mention->figure;
-    }
-    return before;
   }
 
   /// Matches that count only together.

@@ -1,5 +1,6 @@
 #include "attune/coding/pairs.h"
 
+#include <algorithm>
 #include <map>
 
 namespace attune {
@@ -17,6 +18,17 @@ bool fits(const HalfPair& first, const HalfPair& second) {
 }
 
 }  // namespace
+
+std::optional<std::uint32_t> figure_near(Span passage, Span sentence, const std::vector<FigureMention>& mentions) {
+  const std::uint32_t end = std::max(sentence.end, passage.end);
+  std::optional<std::uint32_t> before;
+  auto mention = std::ranges::lower_bound(mentions, sentence.begin, {}, [](const FigureMention& each) { return each.span.begin; });
+  for (; mention != mentions.end() && mention->span.begin < end; ++mention) {
+    if (mention->span.end > passage.begin) return mention->span.begin < passage.end || !before ? mention->figure : before;
+    before = mention->figure;
+  }
+  return before;
+}
 
 std::vector<RuleFinding> pair_up(const std::vector<HalfPair>& halves) {
   std::vector<RuleFinding> paired;

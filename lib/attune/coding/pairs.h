@@ -8,6 +8,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/coding/rule_finding.h"
+#include "attune/coding/units.h"
 
 namespace attune {
 
@@ -20,6 +21,10 @@ struct HalfPair {
   std::uint32_t response = 0;
   std::optional<std::uint32_t> figure;  // who it is about: a number of Transcript::figures
 };
+
+/// Who a passage of a sentence is about: the first person named in it, else the nearest before it in the sentence, else the first
+/// behind it. A passage may go on over the end of its sentence. `mentions` are in the order of the text.
+[[nodiscard]] std::optional<std::uint32_t> figure_near(Span passage, Span sentence, const std::vector<FigureMention>& mentions);
 
 /// Each first half with the first second half, in the order of the text, that fits where the marker looks for it and is
 /// about the same figure (unless the marker does not ask for one). A half is part of one pair only. The pairs of a marker are

@@ -198,6 +198,21 @@ class Builder {
 
 }  // namespace
 
+Span span_of(const TurnUnits& turn, UnitRange units) { return {turn.units[units.begin].span.begin, turn.units[units.end - 1].span.end}; }
+
+UnitRange units_in(const TurnUnits& turn, Span passage, UnitRange scope) {
+  const auto begin = turn.units.begin(), scope_end = begin + scope.end;
+  const auto first = std::partition_point(begin + scope.begin, scope_end, [&](const Unit& unit) { return unit.span.end <= passage.begin; });
+  const auto end = std::partition_point(first, scope_end, [&](const Unit& unit) { return unit.span.begin < passage.end; });
+  return {static_cast<std::uint32_t>(first - begin), static_cast<std::uint32_t>(end - begin)};
+}
+
+std::uint32_t sentence_at(const TurnUnits& turn, Span passage) {
+  const auto begins = [&](UnitRange sentence) { return turn.units[sentence.begin].span.begin <= passage.begin; };
+  const auto behind = std::partition_point(turn.sentences.begin(), turn.sentences.end(), begins);
+  return static_cast<std::uint32_t>(std::max<std::ptrdiff_t>(behind - turn.sentences.begin(), 1) - 1);
+}
+
 std::vector<FigureMention> mentions_of(const Transcript& transcript) {
   std::vector<FigureMention> mentions;
   for (std::uint32_t number = 0; number < transcript.figures.size(); ++number) {

@@ -43,6 +43,13 @@ struct TurnUnits {
   std::vector<UnitRange> sentences;
 };
 
+/// What units take of the text. REQUIRES: there are any.
+[[nodiscard]] Span span_of(const TurnUnits& turn, UnitRange units);
+/// The units of a scope that a passage touches; of none the place where they would stand.
+[[nodiscard]] UnitRange units_in(const TurnUnits& turn, Span passage, UnitRange scope);
+/// The number of the sentence that a passage begins in, or behind; 0 before all of them. REQUIRES: there are any.
+[[nodiscard]] std::uint32_t sentence_at(const TurnUnits& turn, Span passage);
+
 /// Where people of a transcript are spoken of, in order of the text.
 struct FigureMention {
   Span span;
