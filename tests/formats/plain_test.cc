@@ -113,6 +113,27 @@ TEST_CASE("a header ends at the first blank line, and its labels open no turn") 
         "I1 Who?\nS2 Mum.\nI4 And?\nS5 Dad.\n");
 }
 
+TEST_CASE("a header without a blank line behind it ends where people talk") {
+  const std::string talk = "I: Who was there?\nS: Mum.\nI: And then?\nS: Dad.\n";
+  struct Case {
+    std::string text;
+    std::string turns;
+  };
+  const std::vector<Case> cases = {
+      {"ID: 4\nDate: today\n" + talk + "\nI: Oh?\n", "I3 Who was there?\nS4 Mum.\nI5 And then?\nS6 Dad.\nI8 Oh?\n"},
+      {"ID: 4\nDate: today\n" + talk, "I3 Who was there?\nS4 Mum.\nI5 And then?\nS6 Dad.\n"},
+      {talk + "Note: tape ends\n\nI: Oh?\nS: Yes.\n", "I1 Who was there?\nS2 Mum.\nI3 And then?\nS4 Dad./Note: tape ends\nI7 Oh?\nS8 Yes.\n"},
+      // Roles in a header are no turns, though they have the same labels.
+      {"Interviewer: K.\nParticipant: 07\nDate: today\nInterviewer: Who was there?\nParticipant: Mum.\nInterviewer: And?\nParticipant: Dad.\n",
+       "I4 Who was there?\nS5 Mum.\nI6 And?\nS7 Dad.\n"},
+      {"ID: 7\nChild: Ann\nChild: Ben\nDate: today\n\n" + talk, "I6 Who was there?\nS7 Mum.\nI8 And then?\nS9 Dad.\n"},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(turns_of(c.text) == c.turns);
+  }
+}
+
 TEST_CASE("line numbers go to no one, wherever they stand") {
   const std::string text = "0001 I: Who was\n0002 there?\n0003 S: Mum,\n0004 and dad.\n0005 I: Oh?\n0006 S: Yes.\n";
   CHECK(turns_of(text) == "I1 Who was/0002 there?\nS3 Mum,/0004 and dad.\nI5 Oh?\nS6 Yes.\n");
@@ -142,6 +163,102 @@ TEST_CASE("time codes before and behind the label") {
 TEST_CASE("numbered questions are the interviewer's") {
   CHECK(turns_of("1. Who was there?\n\nS: Mum.\n\n2. And then?\n\nS: Dad.\n\n3. Why?\n\nS: Because.\n") ==
         "I1 Who was there?\nS3 Mum.\nI5 And then?\nS7 Dad.\nI9 Why?\nS11 Because.\n");
+}
+
+TEST_CASE("numbered questions need no blank line where a labelled line answers them; a list of words is none") {
+  CHECK(turns_of("1. Who was there?\nS: Mum.\n2. And then\nS: Dad.\n3. Why?\nS: Because.\nOf that.\n") ==
+        "I1 Who was there?\nS2 Mum.\nI3 And then\nS4 Dad.\nI5 Why?\nS6 Because./Of that.\n");
+  CHECK(turns_of("I: Five words?\nS: These:\n1. loving\n2. strict\n3. warm\nI: Why loving?\nS: Well.\n") == "I1 Five words?\nS2 These:/1. loving/2. strict/3. warm\nI6 Why loving?\nS7 Well.\n");
+}
+
+TEST_CASE("numbers tell speakers apart, and do not where they number questions") {
+  const auto talk = [](const std::string& asks, const std::string& answers) {
+    std::string text;
+    for (const auto& [question, answer] : {std::pair{"Who was there?", "Mum was there, and dad."}, {"And then?", "Then we all went home."}, {"Why?", "Because it was late by then."}})
+      text += asks + " " + question + "\n" + answers + " " + answer + "\n";
+    return text;
+  };
+  const std::string turns = "I1 Who was there?\nS2 Mum was there, and dad.\nI3 And then?\nS4 Then we all went home.\nI5 Why?\nS6 Because it was late by then.\n";
+  for (const auto& [asks, answers] : std::vector<std::pair<std::string, std::string>>{
+           {"Speaker 1:", "Speaker 2:"}, {"Speaker 2:", "Speaker 1:"}, {"SPEAKER_00:", "SPEAKER_01:"}, {"S1:", "S2:"}, {"P2:", "P1:"}, {"Person 1:", "Person 2:"}}) {
+    CAPTURE(asks, answers);
+    CHECK(turns_of(talk(asks, answers)) == turns);
+    CHECK(warnings_of(talk(asks, answers)).starts_with("roles_assumed:1: assumed that the label on line 1 is the interviewer's and that on line 2"));
+    PlainOptions options;
+    options.interviewer = {answers.substr(0, answers.size() - 1)};  // the user knows better
+    options.participant = {asks};
+    CHECK(turns_of(talk(asks, answers), options) == "S1 Who was there?\nI2 Mum was there, and dad.\nS3 And then?\nI4 Then we all went home.\nS5 Why?\nI6 Because it was late by then.\n");
+    CHECK(warnings_of(talk(asks, answers), options) == "");
+  }
+  CHECK(turns_of("Q1: Who?\nA1: Mum.\nQ2: And?\nA2: Dad.\nQ1: Who else?\nA1: Gran.\nQ2: And?\nA2: No.\n") ==
+        "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\nI5 Who else?\nS6 Gran.\nI7 And?\nS8 No.\n");
+  CHECK(turns_of("Q1: Who?\nA: Mum.\nQ2: And?\nA: Dad.\nQ3: So?\nA: So.\n") == "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\nI5 So?\nS6 So.\n");
+  // Interviewers are interviewers, however many; two participants are told.
+  const std::string two = "I: Who?\nS1: Mum.\nS2: Dad.\nI: And?\nS2: Gran.\nS1: Yes.\n";
+  CHECK(turns_of(two) == "I1 Who?\nS2 Mum.\nS3 Dad.\nI4 And?\nS5 Gran.\nS6 Yes.\n");
+  CHECK(warnings_of(two) == "participants:3: labels that first stand on lines 2 and 3 were all taken as the participant's; if not, name the participant's with --participant LABEL\n");
+  PlainOptions one;
+  one.participant = {"S1"};
+  CHECK(turns_of(two, one) == "I1 Who?\nS2 Mum.\nI3 Dad.\nI4 And?\nI5 Gran.\nS6 Yes.\n");
+  one.participant = {"S"};
+  CHECK(turns_of(two, one) == "I1 Who?\nS2 Mum.\nS3 Dad.\nI4 And?\nS5 Gran.\nS6 Yes.\n");
+  one.interviewer = {"S1"};
+  CHECK_THROWS_WITH(read(two, one), "f.txt: expected one role for each label, found the same named with --interviewer and --participant");
+}
+
+TEST_CASE("letters that are clearly used the other way round stand for names") {
+  const auto talk = [](const std::string& asks, const std::string& answers) {
+    std::string text;
+    for (const char* question : {"Who was there?", "And then?", "Why was that?", "How old were you?"}) text += asks + " " + question + "\n" + answers + " Mum was there, I think, and later on my dad and all of us.\n";
+    return text;
+  };
+  for (const auto& [asks, answers] : std::vector<std::pair<std::string, std::string>>{
+           {"A:", "B:"}, {"R:", "P:"}, {"M:", "F:"}, {"S:", "A:"}, {"R:", "I:"}, {"F:", "I:"}, {"A:", "K:"}, {"M:", "C:"}, {"I:", "S:"}, {"Q:", "A:"}, {"K:", "S:"}}) {
+    CAPTURE(asks, answers);
+    const Transcript transcript = read(talk(asks, answers));
+    REQUIRE(transcript.turns.size() == 8);
+    CHECK(transcript.turns[0].role == Role::interviewer);
+    CHECK(transcript.turns[1].role == Role::participant);
+    const bool is_known = asks == "I:" || asks == "Q:";
+    CHECK(transcript.warnings.size() == (is_known ? 0 : 1));
+  }
+  // A word is what it says, however people talk.
+  CHECK(read(talk("Participant:", "Interviewer:")).turns[0].role == Role::participant);
+}
+
+TEST_CASE("whoever joins in is kept out of the evidence, and told") {
+  const std::string text = "I: Who?\nS: Mum, and so on.\nHusband: And your gran.\nI: And?\nS: Dad.\nHusband: Yes.\nS: Him.\nMother: once.\n";
+  CHECK(turns_of(text) == "I1 Who?\nS2 Mum, and so on.\nI3 And your gran.\nI4 And?\nS5 Dad.\nI6 Yes.\nS7 Him./Mother: once.\n");
+  CHECK(warnings_of(text) == "other_speakers:3: speakers beside interviewer and participant, first on line 3, are kept out of the evidence (2 turns)\n");
+  PlainOptions named;
+  named.interviewer = {"I"};
+  named.participant = {"S"};
+  CHECK(turns_of(text, named) == "I1 Who?\nS2 Mum, and so on./Husband: And your gran.\nI4 And?\nS5 Dad./Husband: Yes.\nS7 Him./Mother: once.\n");
+  CHECK(warnings_of(text, named) ==
+        "other_labels:3: what begins with other labels, first on line 3, was taken as part of the turn it stands in; if others speak there, name them with --interviewer, too: their "
+        "words are no evidence then\n");
+  named.interviewer = {"I", "Husband"};
+  CHECK(warnings_of(text, named) == "");
+  // Where one is named, everybody else is the other.
+  PlainOptions participant, interviewer;
+  participant.participant = {"Tom"};
+  interviewer.interviewer = {"Ann"};
+  for (const PlainOptions& options : {participant, interviewer}) {
+    CHECK(turns_of("Ann: Who?\nTom: Mum.\nAnn: And?\nTom: Dad.\n", options) == "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\n");
+    CHECK(warnings_of("Ann: Who?\nTom: Mum.\nAnn: And?\nTom: Dad.\n", options) == "");
+  }
+  // A label that may be a participant's is somebody else's if it is rare, and no other writing of the first.
+  std::string known = "I: Who?\n";
+  for (int i = 0; i < 7; ++i) known += "S: Mum.\n";
+  CHECK(warnings_of(known + "M: Me?\nS: You.\nM: Ah.\n").starts_with("other_speakers:9: "));
+  CHECK(warnings_of(known + "Subject: Me?\nS: You.\nSubject: Ah.\n").starts_with("participants:9: "));
+  // What was said goes on: in lower case, in many words, once, or as a note.
+  for (const char* line : {"so then:", "And Then I Said To Him:", "Note:"}) {
+    CAPTURE(line);
+    const std::string said = fmt::format("I: Who?\nS: Mum.\n{} go\nI: And?\nS: Dad.\n{} go\n", line, line);
+    CHECK(read(said).turns.size() == 4);
+    CHECK(warnings_of(said) == "");
+  }
 }
 
 TEST_CASE("names are told apart by who asks, and the assumption is told") {

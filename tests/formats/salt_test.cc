@@ -17,8 +17,8 @@ TEST_CASE("SALT's labels have no colon; its other lines are nobody's talk") {
   CHECK(turns_of(transcript) == "I 6 What did you do?\nS 7 (Um) we play/ed ball.\nS 8 And then X.\nI 11 Yes?\nS 12 He fell down^\n");
   CHECK(transcript.warnings.empty());
   ReadOptions options;
-  options.plain.interviewer = {"E"};
-  CHECK(read_as(kSalt, "a.txt", options, "salt").turns.size() == 2);
+  options.plain.participant = {"E"};
+  CHECK(turns_of(read_as(kSalt, "a.txt", options, "salt")) == "S 6 What did you do?\nI 7 (Um) we play/ed ball.\nI 8 And then X.\nS 11 Yes?\nI 12 He fell down^\n");
 }
 
 TEST_CASE("a maze was said and is not meant: rules pass over its words, and they do not count") {

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "attune/formats/time_code.h"
 #include "attune/text/characters.h"
@@ -44,8 +45,9 @@ struct Habit {
   [[nodiscard]] double question_share() const { return turns == 0 ? 0 : static_cast<double>(questions) / turns; }
 };
 
-std::vector<Habit> habits(std::string_view text, const std::vector<LabelCandidate>& candidates,
-                          const std::map<std::string, int, std::less<>>& counts, int least) {
+using Counts = std::map<std::string, int, std::less<>>;
+
+std::vector<Habit> habits(std::string_view text, const std::vector<LabelCandidate>& candidates, const Counts& counts, int least) {
   // A turn reaches to the next label that counts as one.
   std::map<std::string, Habit, std::less<>> by_name;
   const LabelCandidate* open = nullptr;
@@ -69,10 +71,11 @@ std::vector<Habit> habits(std::string_view text, const std::vector<LabelCandidat
   return result;
 }
 
+constexpr double kClear = 0.15;  // more of somebody's turns are questions than of another's
+
 /// Who asks: who says next to nothing; else who asks clearly more questions; else who says less.
 const Habit& asker(const Habit& a, const Habit& b) {
   constexpr std::size_t kNextToNothing = 8;  // times as much from the other: a narrator's rhetorical questions do not matter then
-  constexpr double kClear = 0.15;
   if (a.bytes * kNextToNothing < b.bytes) return a;
   if (b.bytes * kNextToNothing < a.bytes) return b;
   if (a.question_share() > b.question_share() + kClear) return a;
@@ -80,14 +83,107 @@ const Habit& asker(const Habit& a, const Habit& b) {
   return a.bytes < b.bytes ? a : b;
 }
 
+/// Whether whose label is the interviewer's is clearly who answers: asks less, and says more.
+bool is_reversed(const std::vector<Habit>& people, std::string_view interviewer, std::string_view participant) {
+  constexpr int kFewest = 4;  // turns that say something of a habit
+  const auto i = std::ranges::find(people, interviewer, &Habit::name), p = std::ranges::find(people, participant, &Habit::name);
+  if (i == people.end() || p == people.end() || i->turns < kFewest || p->turns < kFewest) return false;
+  return p->question_share() > i->question_share() + kClear && p->bytes < i->bytes;
+}
+
+/// Letters that stand for a role may stand for a name.
+bool is_initial(std::string_view name) { return name.size() == 1; }
+
+Speakers told_by_habits(std::vector<Habit> people) {
+  if (people.size() < 2) return {};
+  Speakers speakers;
+  speakers.assumed = true;
+  if (people.size() == 2) {
+    const Habit& interviewer = asker(people[0], people[1]);
+    speakers.interviewer = {interviewer.name};
+    speakers.participant = {(&interviewer == &people[0] ? people[1] : people[0]).name};
+    return speakers;
+  }
+  // Three or more: the participant is who says most; everyone else's words are kept out of the evidence.
+  std::ranges::sort(people, [](const Habit& a, const Habit& b) { return a.bytes > b.bytes; });
+  speakers.participant = {people[0].name};
+  for (std::size_t i = 1; i < people.size(); ++i) speakers.interviewer.push_back(people[i].name);
+  return speakers;
+}
+
+constexpr bool is_decoration(char c) { return c == '*' || c == '#' || c == ' ' || c == '.' || c == ':' || c == '_' || c == '-' || c == '\t'; }
+
+/// The labels that differ by their numbers only, in order of the text.
+struct Numbered {
+  std::vector<std::string_view> wholes;
+
+  [[nodiscard]] std::map<std::string_view, int> counts() const {
+    std::map<std::string_view, int> found;
+    for (std::string_view whole : wholes) ++found[whole];
+    return found;
+  }
+  /// How often one comes again when another was between.
+  [[nodiscard]] std::size_t returns() const {
+    std::map<std::string_view, std::size_t> last;
+    std::size_t found = 0;
+    for (std::size_t i = 0; i < wholes.size(); ++i) {
+      const auto [at, is_new] = last.try_emplace(wholes[i], i);
+      found += !is_new && at->second + 1 < i;
+      at->second = i;
+    }
+    return found;
+  }
+};
+
+std::string_view number_of(std::string_view whole) {
+  const std::size_t digits = whole.find_last_not_of("0123456789");
+  return whole.substr(digits == std::string_view::npos ? 0 : digits + 1);
+}
+
+/// Whether two stems have two numbers in common: then they number questions and answers.
+bool share_numbers(const Numbered& a, const Numbered& b) {
+  std::set<std::string_view> numbers;
+  for (std::string_view whole : a.wholes) numbers.insert(number_of(whole));
+  std::set<std::string_view> both;
+  for (std::string_view whole : b.wholes)
+    if (numbers.contains(number_of(whole))) both.insert(number_of(whole));
+  return both.size() > 1;
+}
+
 }  // namespace
 
 std::string label_name(std::string_view label) {
   std::string name = folded(label);
-  const auto is_decoration = [](char c) { return c == '*' || c == '#' || c == ' ' || c == '.' || c == ':' || c == '_' || c == '-' || c == '\t'; };
   while (!name.empty() && (is_decoration(name.back()) || is_digit(name.back()))) name.pop_back();
   name.erase(0, static_cast<std::size_t>(std::ranges::find_if_not(name, is_decoration) - name.begin()));
   return name;
+}
+
+std::string whole_label(std::string_view label) {
+  std::string whole = folded(label);
+  while (!whole.empty() && is_decoration(whole.back())) whole.pop_back();
+  whole.erase(0, static_cast<std::size_t>(std::ranges::find_if_not(whole, is_decoration) - whole.begin()));
+  return whole;
+}
+
+void tell_numbers_apart(std::vector<LabelCandidate>& candidates, const std::vector<std::string>& wanted, const NotationProfile& profile) {
+  std::map<std::string, Numbered> by_stem;
+  for (const LabelCandidate& candidate : candidates) by_stem[candidate.name].wholes.push_back(candidate.whole);
+  std::set<std::string> told_apart;
+  for (const auto& each : by_stem) {
+    const std::string& stem = each.first;
+    const Numbered& numbered = each.second;
+    const std::map<std::string_view, int> counts = numbered.counts();
+    if (counts.size() < 2) continue;
+    const bool is_wanted = std::ranges::any_of(wanted, [&](const std::string& label) { return label_name(label) == stem && whole_label(label) != stem; });
+    const auto recurring = std::ranges::count_if(counts, [](const auto& whole) { return whole.second > 1; });
+    const auto shares = [&](const auto& other) { return other.first != stem && share_numbers(numbered, other.second); };
+    const bool asks = std::ranges::find(profile.interviewer_labels, stem) != profile.interviewer_labels.end();
+    const bool alternate = recurring > 1 && numbered.returns() * 4 >= numbered.wholes.size() && std::ranges::none_of(by_stem, shares);
+    if (is_wanted || (alternate && !asks)) told_apart.insert(stem);
+  }
+  for (LabelCandidate& candidate : candidates)
+    if (told_apart.contains(candidate.name)) candidate.name = candidate.whole;
 }
 
 LabelCandidate label_at(std::string_view text, Span line) {
@@ -150,6 +246,7 @@ LabelCandidate label_at(std::string_view text, Span line) {
   // "10:30" and "note:this" are no labels unless a blank follows or the line ends.
   if (after < content.size() && !is_blank(content[after]) && end - begin > 2) return {};
   candidate.name = label_name(content.substr(begin, end - begin));
+  candidate.whole = whole_label(content.substr(begin, end - begin));
   candidate.span = {line.begin, line.begin + static_cast<std::uint32_t>(after)};
   std::size_t body = after;
   while (body < content.size() && is_blank(content[body])) ++body;
@@ -158,50 +255,66 @@ LabelCandidate label_at(std::string_view text, Span line) {
 }
 
 Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>& candidates, const NotationProfile& profile) {
-  std::map<std::string, int, std::less<>> counts;
+  Counts counts;
   for (const LabelCandidate& candidate : candidates) ++counts[candidate.name];
   const auto known = [&](const std::vector<std::string>& labels) {
     std::vector<std::pair<int, std::string>> found;
     for (const auto& [name, count] : counts)
-      if (std::ranges::find(labels, name) != labels.end()) found.emplace_back(count, name);
+      if (std::ranges::find(labels, label_name(name)) != labels.end()) found.emplace_back(count, name);
     std::ranges::sort(found, std::greater<>());
     std::vector<std::string> names;
-    // A word that heads a line now and then ("Mother: she ...") is no label beside one that heads every turn.
+    // A word that heads a line now and then ("Mother: she ...") is no label beside one that heads every turn; one with a number is.
     for (const auto& [count, name] : found)
-      if (names.empty() || (count >= 2 && count * 10 >= found.front().first)) names.push_back(name);
+      if (names.empty() || label_name(name) != name || (count >= 2 && count * 10 >= found.front().first)) names.push_back(name);
     return names;
   };
   Speakers speakers{known(profile.interviewer_labels), known(profile.participant_labels), false};
-  if (!speakers.interviewer.empty() && !speakers.participant.empty()) return speakers;
-
+  // "Subject" is "S", and "M", if it is rarer by far, is somebody who joins in.
+  std::erase_if(speakers.participant, [&](const std::string& name) {
+    const std::string& first = speakers.participant.front();
+    return counts[name] * 3 < counts[first] && label_name(name) == name && !first.starts_with(name) && !name.starts_with(first);
+  });
   int most = 0;
   for (const auto& [name, count] : counts) most = std::max(most, count);
-  const int least = std::max(2, most / 10);
-  if (!speakers.empty()) {
-    // One role is known: the most frequent other label is the other, if it speaks about as often.
-    const std::string& sure = speakers.interviewer.empty() ? speakers.participant.front() : speakers.interviewer.front();
-    std::optional<std::pair<int, std::string>> other;
-    for (const auto& [name, count] : counts)
-      if (name != sure && count >= 2 && count * 3 >= counts[sure] && (!other || count > other->first)) other = std::pair{count, name};
-    if (!other) return speakers;
-    (speakers.interviewer.empty() ? speakers.interviewer : speakers.participant).push_back(other->second);
+  const std::vector<Habit> people = habits(text, candidates, counts, std::max(2, most / 10));
+  const auto turn_round_if_reversed = [&] {
+    if (!is_reversed(people, speakers.interviewer.front(), speakers.participant.front())) return;
+    std::swap(speakers.interviewer, speakers.participant);
     speakers.assumed = true;
+  };
+  if (!speakers.interviewer.empty() && !speakers.participant.empty()) {
+    if (is_initial(speakers.interviewer.front()) && is_initial(speakers.participant.front())) turn_round_if_reversed();
     return speakers;
   }
-  std::vector<Habit> people = habits(text, candidates, counts, least);
-  if (people.size() < 2) return {};
+  if (speakers.empty()) return told_by_habits(people);
+  // One role is known: the most frequent other label is the other, if it speaks about as often.
+  const std::vector<std::string> sure = speakers.interviewer.empty() ? speakers.participant : speakers.interviewer;
+  std::optional<std::pair<int, std::string>> other;
+  for (const auto& [name, count] : counts)
+    if (std::ranges::find(sure, name) == sure.end() && count >= 2 && count * 3 >= counts[sure.front()] && (!other || count > other->first)) other = std::pair{count, name};
+  if (!other) return sure.size() > 1 ? told_by_habits(people) : speakers;
+  (speakers.interviewer.empty() ? speakers.interviewer : speakers.participant).push_back(other->second);
   speakers.assumed = true;
-  if (people.size() == 2) {
-    const Habit& interviewer = asker(people[0], people[1]);
-    speakers.interviewer = {interviewer.name};
-    speakers.participant = {(&interviewer == &people[0] ? people[1] : people[0]).name};
-    return speakers;
-  }
-  // Three or more: the participant is who says most; everyone else's words are kept out of the evidence.
-  std::ranges::sort(people, [](const Habit& a, const Habit& b) { return a.bytes > b.bytes; });
-  speakers.participant = {people[0].name};
-  for (std::size_t i = 1; i < people.size(); ++i) speakers.interviewer.push_back(people[i].name);
+  if (is_initial(sure.front())) turn_round_if_reversed();
   return speakers;
+}
+
+std::vector<std::string> other_labels(std::string_view text, const std::vector<LabelCandidate>& candidates, const Speakers& speakers, const NotationProfile& profile) {
+  constexpr int kMostWords = 3;
+  const Speakers known{profile.interviewer_labels, profile.participant_labels, false};
+  const auto is_known = [&](const LabelCandidate& candidate) { return role_of(known, label_name(candidate.name)) != Role::none; };
+  std::vector<std::string> names;
+  Counts counts;
+  for (const LabelCandidate& candidate : candidates) {
+    const std::string_view label = slice(text, candidate.span);
+    const std::size_t first = std::min(label.find_first_not_of("*[<"), label.size() - 1);
+    // What was said goes on in lower case, and "So I said to him:" is no name.
+    const bool begins_large = label[first] < 'a' || label[first] > 'z';
+    const bool is_name = (begins_large || is_known(candidate)) && std::ranges::count(candidate.whole, ' ') < kMostWords && !candidate.full_stop;
+    if (!is_name || role_of(speakers, candidate.name) != Role::none || std::ranges::find(profile.header_keys, candidate.name) != profile.header_keys.end()) continue;
+    if (++counts[candidate.name] == 2) names.push_back(candidate.name);
+  }
+  return names;
 }
 
 Role role_of(const Speakers& speakers, std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <optional>
 #include <set>
 #include <utility>
@@ -11,6 +12,7 @@
 
 #include "attune/error.h"
 #include "attune/formats/salt.h"
+#include "attune/formats/speakers.h"
 #include "attune/formats/time_code.h"
 #include "attune/text/characters.h"
 #include "attune/text/unicode.h"
@@ -107,28 +109,53 @@ void strip_time_codes(std::string_view text, std::vector<Line>& lines) {
   }
 }
 
-/// Index of the first line after the header: the lines up to the first blank one, if one of them starts with a key that
+/// "Date", and not "Interviewer".
+bool is_header_key(const NotationProfile& profile, const std::string& name) {
+  const auto is_in = [&](const std::vector<std::string>& names) { return std::ranges::find(names, name) != names.end(); };
+  return is_in(profile.header_keys) && !is_in(profile.interviewer_labels) && !is_in(profile.participant_labels);
+}
+
+/// Where talk begins within lines without a blank one between: at the first label that comes again there, if there are several such lines and it
+/// is none of a header ("Interviewer: K." with "Date:" close behind). Or the end.
+std::size_t talk_begin(std::string_view text, const std::vector<LabelCandidate>& labels, const NotationProfile& profile) {
+  constexpr std::size_t kFewest = 4;          // labelled lines that are talk
+  constexpr std::size_t kClose = 3;           // lines
+  constexpr std::ptrdiff_t kMostBlanks = 3;   // in a name
+  const auto is_key = [&](const LabelCandidate& label) { return is_header_key(profile, label.name); };
+  std::map<std::string_view, std::size_t> counts;
+  for (const LabelCandidate& label : labels)
+    if (!label.name.empty() && !is_key(label)) ++counts[label.name];
+  std::size_t again = 0;
+  for (const auto& [name, count] : counts) again += count > 1 ? count : 0;
+  if (again < kFewest) return labels.size();
+  for (std::size_t i = 0; i < labels.size(); ++i) {
+    if (labels[i].name.empty() || counts[labels[i].name] < 2) continue;
+    const std::string_view said = slice(text, labels[i].body);
+    const bool may_be_name = std::ranges::count(said, ' ') < kMostBlanks && said.find_last_of("?!:") + 1 != said.size();
+    const auto at = labels.begin() + static_cast<std::ptrdiff_t>(i), behind = labels.begin() + static_cast<std::ptrdiff_t>(std::min(i + kClose + 1, labels.size()));
+    if (!may_be_name || std::none_of(at, behind, is_key)) return i;
+  }
+  return labels.size();
+}
+
+/// Index of the first line after the header: the lines up to the first blank one, or to the first of talk, if one of them starts with a key that
 /// headers have ("ID:", "Date:"). "Interviewer: K." in a header is no turn.
 std::size_t header_end(std::string_view text, const std::vector<Line>& lines, const NotationProfile& profile) {
   std::size_t first = 0;
   while (first < lines.size() && is_empty(lines[first])) ++first;
-  std::size_t end = first;
-  bool is_header = false;
-  for (; end < lines.size() && !is_empty(lines[end]); ++end) {
-    const LabelCandidate label = label_at(text, lines[end].content);
-    const bool speaks = std::ranges::find(profile.participant_labels, label.name) != profile.participant_labels.end();
-    if (label.name.empty() || speaks) continue;
-    const bool also_label = std::ranges::find(profile.interviewer_labels, label.name) != profile.interviewer_labels.end();
-    is_header = is_header || (!also_label && std::ranges::find(profile.header_keys, label.name) != profile.header_keys.end());
-  }
-  return is_header && end < lines.size() ? end : first;
+  std::vector<LabelCandidate> labels;  // a line each
+  for (std::size_t i = first; i < lines.size() && !is_empty(lines[i]); ++i) labels.push_back(label_at(text, lines[i].content));
+  const auto is_key = [&](const LabelCandidate& label) { return is_header_key(profile, label.name); };
+  const std::size_t size = talk_begin(text, labels, profile);
+  const bool is_header = std::any_of(labels.begin(), labels.begin() + static_cast<std::ptrdiff_t>(size), is_key);
+  return is_header && first + size < lines.size() ? first + size : first;
 }
 
-/// Interviewers' questions that have a number for a label: "3. Could you ...". They count up from a small number and most
-/// stand behind a blank line.
-std::vector<std::size_t> numbered_questions(std::string_view text, const std::vector<Line>& lines, std::size_t first_line) {
+/// Interviewers' questions that have a number for a label: "3. Could you ...". They count up from a small number, and most stand behind a blank
+/// line, or are answered by a labelled line or end in a question mark: a list of what somebody names does neither.
+std::vector<std::size_t> numbered_questions(std::string_view text, const std::vector<Line>& lines, std::size_t first_line, const Speakers& speakers) {
   std::vector<std::size_t> found;
-  std::size_t behind_blank = 0;
+  std::size_t behind_blank = 0, asked = 0;
   long last = 0;
   for (std::size_t i = first_line; i < lines.size(); ++i) {
     const Line& line = lines[i];
@@ -140,8 +167,10 @@ std::vector<std::size_t> numbered_questions(std::string_view text, const std::ve
     last = number->first;
     found.push_back(i);
     behind_blank += i == first_line || is_empty(lines[i - 1]);
+    const bool is_answered = i + 1 < lines.size() && role_of(speakers, label_at(text, lines[i + 1].content).name) == Role::participant;
+    asked += is_answered || slice(text, line.content).ends_with('?');
   }
-  if (found.size() < 3 || behind_blank * 5 < found.size() * 4) found.clear();
+  if (found.size() < 3 || std::max(behind_blank, asked) * 5 < found.size() * 4) found.clear();
   return found;
 }
 
@@ -156,27 +185,69 @@ void keep_one_dress(std::vector<LabelCandidate>& candidates) {
 
 Speakers named_speakers(const PlainOptions& options, const std::vector<LabelCandidate>& candidates, const std::string& file) {
   Speakers speakers;
-  std::vector<Problem> missing;
+  std::vector<Problem> problems;
   const auto take = [&](const std::vector<std::string>& labels, std::vector<std::string>& names, std::string_view option) {
     for (const std::string& label : labels) {
-      names.push_back(label_name(label));
-      if (std::ranges::find(candidates, names.back(), &LabelCandidate::name) == candidates.end())
-        missing.push_back({{file, 0, 0}, fmt::format("the label \"{}\" named with {} at the start of a line", label, option), "none"});
+      // "S" names "S1" and "S2" too.
+      const std::string whole = whole_label(label), stem = label_name(label);
+      const bool is_whole = std::ranges::find(candidates, whole, &LabelCandidate::whole) != candidates.end();
+      const std::size_t before = names.size();
+      for (const LabelCandidate& candidate : candidates)
+        if ((is_whole ? candidate.whole == whole : label_name(candidate.name) == stem) && std::ranges::find(names, candidate.name) == names.end()) names.push_back(candidate.name);
+      if (names.size() == before && !is_whole) problems.push_back({{file, 0, 0}, fmt::format("the label \"{}\" named with {} at the start of a line", label, option), "none"});
     }
   };
   take(options.interviewer, speakers.interviewer, "--interviewer");
   take(options.participant, speakers.participant, "--participant");
-  if (!missing.empty()) throw Errors(std::move(missing));
+  const auto has_both = [&](const std::string& name) { return std::ranges::find(speakers.participant, name) != speakers.participant.end(); };
+  if (std::ranges::any_of(speakers.interviewer, has_both)) problems.push_back({{file, 0, 0}, "one role for each label", "the same named with --interviewer and --participant"});
+  if (!problems.empty()) throw Errors(std::move(problems));
   return speakers;
 }
 
-/// The lines on which labels first stand, "1" or "1 and 7". Labels are often names, so messages show lines instead.
-std::string first_lines(const std::vector<std::string>& names, const std::vector<LabelCandidate>& candidates, const Draft& draft) {
-  std::vector<std::uint32_t> lines;
+/// The lines on which labels first stand, in order. Labels are often names, so messages show lines instead.
+std::vector<int> first_lines(const std::vector<std::string>& names, const std::vector<LabelCandidate>& candidates, const Draft& draft) {
+  std::vector<int> lines;
   for (const std::string& name : names)
     if (const auto first = std::ranges::find(candidates, name, &LabelCandidate::name); first != candidates.end())
-      lines.push_back(std::prev(std::ranges::upper_bound(draft.lines, first->span.begin, {}, &LineStart::offset))->line);
-  return fmt::format("{}", fmt::join(lines, " and "));
+      lines.push_back(static_cast<int>(std::prev(std::ranges::upper_bound(draft.lines, first->span.begin, {}, &LineStart::offset))->line));
+  std::ranges::sort(lines);
+  return lines;
+}
+
+void warn_of_roles(const Speakers& speakers, const std::vector<LabelCandidate>& candidates, Draft& draft) {
+  if (!speakers.assumed) return;
+  const std::vector<int> interviewer = first_lines(speakers.interviewer, candidates, draft), participant = first_lines(speakers.participant, candidates, draft);
+  draft.warnings.push_back({"roles_assumed", std::min(interviewer.front(), participant.front()),
+                            fmt::format("assumed that the label on line {} is the interviewer's and that on line {} the participant's; if not, name them with "
+                                        "--interviewer LABEL --participant LABEL",
+                                        listed_lines(interviewer), listed_lines(participant))});
+}
+
+/// Where the user named one of the two, everybody else is the other. Speakers beside the two are taken as interviewers, so that their words are
+/// nobody's evidence; where the user named both, other labels are only told.
+void take_others(Speakers& speakers, const std::vector<LabelCandidate>& candidates, const PlainOptions& options, const NotationProfile& profile, Draft& draft) {
+  const bool names_interviewer = !options.interviewer.empty(), names_participant = !options.participant.empty();
+  const std::vector<std::string> others = other_labels(draft.text, candidates, speakers, profile);
+  if (names_interviewer && !names_participant) speakers.participant = others;
+  if (!names_participant && speakers.participant.size() > 1) {
+    const std::vector<int> lines = first_lines(speakers.participant, candidates, draft);
+    draft.warnings.push_back({"participants", lines[1], fmt::format("labels that first stand on lines {} were all taken as the participant's; if not, name the participant's with "
+                                                                    "--participant LABEL", listed_lines(lines))});
+  }
+  if (others.empty() || (names_interviewer && !names_participant)) return;
+  const std::vector<int> lines = first_lines(others, candidates, draft);
+  if (names_interviewer && names_participant) {
+    draft.warnings.push_back({"other_labels", lines[0], fmt::format("what begins with other labels, first on line {}, was taken as part of the turn it stands in; if others speak there, "
+                                                                    "name them with --interviewer, too: their words are no evidence then", listed_lines(lines))});
+    return;
+  }
+  const bool are_interviewers = speakers.interviewer.empty() && others.size() == 1;
+  speakers.interviewer.insert(speakers.interviewer.end(), others.begin(), others.end());
+  if (are_interviewers) return;
+  const auto is_other = [&](const LabelCandidate& candidate) { return std::ranges::find(others, candidate.name) != others.end(); };
+  draft.warnings.push_back({"other_speakers", lines[0], fmt::format("speakers beside interviewer and participant, first on line {}, are kept out of the evidence ({} turns)",
+                                                                    listed_lines(lines), std::ranges::count_if(candidates, is_other))});
 }
 
 /// The turns from label to label, and every token that stands between their words.
@@ -242,8 +313,10 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
       if (LabelCandidate candidate = salt.empty() ? label_at(text, lines[i].content) : salt_label_at(text, lines[i].content, salt); !candidate.name.empty())
         candidates.push_back(std::move(candidate));
     keep_one_dress(candidates);
-    const bool named = !options.interviewer.empty() || !options.participant.empty();
-    speakers = named ? named_speakers(options, candidates, draft.file) : find_speakers(text, candidates, profile);
+    std::vector<std::string> wanted = options.interviewer;
+    wanted.insert(wanted.end(), options.participant.begin(), options.participant.end());
+    tell_numbers_apart(candidates, wanted, profile);
+    speakers = wanted.empty() ? find_speakers(text, candidates, profile) : named_speakers(options, candidates, draft.file);
     std::size_t first_filled = first_line;
     while (first_filled + 1 < lines.size() && is_empty(lines[first_filled])) ++first_filled;
     if (speakers.empty())
@@ -251,12 +324,9 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
                     "speaker labels at the start of lines, such as \"I:\" and \"S:\"",
                     fmt::format("none in lines {} to {} (name them with --interviewer LABEL --participant LABEL, or say --one-speaker)",
                                 first_filled + 1, lines.size())});
-    if (!speakers.participant.empty() && salt.empty()) numbered = numbered_questions(text, lines, first_line);
-    if (speakers.assumed)
-      draft.warnings.push_back({"roles_assumed", static_cast<int>(first_line) + 1,
-                                fmt::format("assumed that the label on line {} is the interviewer's and that on line {} the participant's; if not, name them with "
-                                            "--interviewer LABEL --participant LABEL",
-                                            first_lines(speakers.interviewer, candidates, draft), first_lines(speakers.participant, candidates, draft))});
+    if (!speakers.participant.empty() && salt.empty()) numbered = numbered_questions(text, lines, first_line, speakers);
+    warn_of_roles(speakers, candidates, draft);
+    take_others(speakers, candidates, options, profile, draft);
     if (speakers.interviewer.empty() && numbered.empty())
       draft.warnings.push_back({"no_interviewer", 0, "only the participant has a label"});
     if (speakers.participant.empty())
