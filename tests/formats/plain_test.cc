@@ -157,7 +157,22 @@ TEST_CASE("time codes before and behind the label") {
   CHECK(turns_of("I: [00:03] Who?\nS: (00:05) Mum.\n") == "I1 Who?\nS2 Mum.\n");
   CHECK(turns_of("Interviewer (00:03): Who?\nParticipant (00:05): Mum.\n") == "I1 Who?\nS2 Mum.\n");
   CHECK(turns_of("Interviewer 00:03\nWho?\n\nParticipant 00:05\nMum.\n") == "I1 Who?\nS4 Mum.\n");
+  CHECK(turns_of("#00:00:03-1# I: Who?\n#00:00:05-0#\nS: #00:00:05-2# Mum.\n") == "I1 Who?\nS3 Mum.\n");
   CHECK(outside_of("[00:03] I: Who?\n00:05 S: Mum [00:06] left.\n") == "time_code[[00:03]]label[I:]time_code[00:05]label[S:]time_code[[00:06]]");
+}
+
+TEST_CASE("time stamps at the end of a turn and inside it are nobody's words") {
+  for (const char* stamp : {"#00:00:10-3#", "#00:00:10#", "00:00:10,345", "00:00:10.345", "0:10:03", "00:00:10:12"}) {
+    CAPTURE(stamp);
+    const std::string text = fmt::format("I: Who? {0}\nS: At 10:30, um... {0} Mum left. {0} And {0}, I think, came back-- {0}\nI: Oh? {0}\n", stamp);
+    const Transcript transcript = read(text);
+    CHECK(participant_words(transcript) == 10);  // 10:30 is two
+    std::string kinds;
+    for (const Token& token : transcript.tokens)
+      if (token.kind == TokenKind::time_code || token.kind == TokenKind::trailing_off || token.kind == TokenKind::interruption)
+        kinds += fmt::format("{}[{}]", token_kind_name(token.kind), slice(text, token.span));
+    CHECK(kinds == fmt::format("time_code[{0}]time_code[{0}]time_code[{0}]time_code[{0}]interruption[--]time_code[{0}]time_code[{0}]", stamp));
+  }
 }
 
 TEST_CASE("numbered questions are the interviewer's") {

@@ -1,6 +1,7 @@
 #include "attune/formats/time_code.h"
 
 #include "attune/text/characters.h"
+#include "attune/text/time_stamp.h"
 
 namespace attune {
 namespace {
@@ -10,6 +11,10 @@ bool ends_there(std::string_view text, std::uint32_t i, std::uint32_t end) { ret
 }  // namespace
 
 std::uint32_t time_code_end(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  if (begin < end && text[begin] == '#') {
+    const std::uint32_t stamp = time_stamp_end(text, {begin, end}, begin);
+    return ends_there(text, stamp, end) ? stamp : begin;
+  }
   std::uint32_t i = begin;
   const char open = i < end ? text[i] : ' ';
   const char close = open == '[' ? ']' : open == '(' ? ')' : open == '<' ? '>' : ' ';

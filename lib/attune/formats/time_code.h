@@ -1,4 +1,4 @@
-// Time codes as transcription services write them: "00:14:03", "[14:03]", "(1:02:03.5)".
+// Time codes as transcription services write them: "00:14:03", "[14:03]", "(1:02:03.5)", "#00:14:03-5#".
 #pragma once
 
 #include <cstdint>

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "attune/text/characters.h"
+#include "attune/text/time_stamp.h"
 
 namespace attune {
 namespace {
@@ -28,6 +29,8 @@ NotationSearch::NotationSearch(const NotationProfile& profile) : profile_(profil
   const auto start = [&](char byte) -> Start& { return starts_[static_cast<unsigned char>(byte)]; };
   start('.') = Start::dot;
   start('-') = Start::twice;
+  start('#') = Start::anything;
+  for (char digit = '0'; digit <= '9'; ++digit) start(digit) = Start::digit;
   start(kEllipsis[0]) = Start::anything;  // the first byte of the typographic dots and dashes
   if (std::ranges::find(profile_.unintelligible, "???") != profile_.unintelligible.end()) start('?') = Start::twice;
   for (const Bracket& bracket : profile_.brackets) start(bracket.open[0]) = Start::anything;
@@ -41,12 +44,15 @@ const std::vector<Token>& NotationSearch::find(std::string_view text, Span body,
   body_ = body;
   stops_ = stops;
   found_.clear();
+  // What ends a turn ends it before the time that a program stamped behind it.
+  const Span stamp = last_time_stamp(text, body);
+  if (marks.empty() || marks.back().span.end <= stamp.begin) body_.end = stamp.begin;
   auto mark = marks.begin();
-  for (std::uint32_t i = body.begin; i < body.end;) {
+  for (std::uint32_t i = body_.begin; i < body_.end;) {
     while (mark != marks.end() && mark->span.begin < i) ++mark;
-    const std::uint32_t limit = mark == marks.end() ? body.end : std::min(body.end, mark->span.begin);
+    const std::uint32_t limit = mark == marks.end() ? body_.end : std::min(body_.end, mark->span.begin);
     i = next_start(i, limit);
-    if (i == body.end) break;
+    if (i == body_.end) break;
     if (mark != marks.end() && mark->span.begin == i) {
       found_.push_back(*mark);
       i = mark->span.end;
@@ -58,6 +64,7 @@ const std::vector<Token>& NotationSearch::find(std::string_view text, Span body,
       ++i;
     }
   }
+  if (body_.end < stamp.end) found_.push_back(make_token(stamp.begin, stamp.end - stamp.begin, TokenKind::time_code));
   return found_;
 }
 
@@ -76,6 +83,10 @@ std::uint32_t NotationSearch::next_start(std::uint32_t i, std::uint32_t limit) {
 
 std::optional<Token> NotationSearch::notation_at(std::uint32_t i) const {
   const std::string_view rest = text_.substr(i, body_.end - i);
+  if (is_digit(rest[0]) || rest[0] == '#') {
+    const std::uint32_t end = time_stamp_end(text_, body_, i);
+    return end == i ? std::nullopt : std::optional(make_token(i, end - i, TokenKind::time_code));
+  }
   if (!profile_.interruption.empty() && rest.starts_with(profile_.interruption) && !(i > body_.begin && text_[i - 1] == ':'))
     return make_token(i, profile_.interruption.size(), TokenKind::interruption);
   for (const Bracket& bracket : profile_.brackets) {

@@ -1,4 +1,4 @@
-// Where a transcriber's notation stands in a turn: brackets, dots, dashes, marks of interruption.
+// Where a transcriber's notation stands in a turn: brackets, dots, dashes, marks of interruption, time stamps.
 #pragma once
 
 #include <array>
@@ -25,13 +25,14 @@ class NotationSearch {
   [[nodiscard]] const std::vector<Token>& find(std::string_view text, Span body, std::span<const std::uint32_t> stops, const std::vector<Token>& marks);
 
  private:
-  /// What a first byte may begin. A `dot` begins something only with another behind it, as does what stands `twice`.
-  enum class Start : std::uint8_t { nothing, dot, twice, anything };
+  /// What a first byte may begin. A `dot` begins something only with another behind it, as does what stands `twice`; a `digit` with a colon soon.
+  enum class Start : std::uint8_t { nothing, dot, twice, digit, anything };
 
   [[nodiscard]] std::uint32_t next_start(std::uint32_t i, std::uint32_t limit);
   [[nodiscard]] bool may_begin(std::uint32_t i) const {
     const Start start = starts_[static_cast<unsigned char>(text_[i])];
     if (start == Start::nothing || start == Start::anything) return start == Start::anything;
+    if (start == Start::digit) return i + 2 < body_.end && (text_[i + 1] == ':' || text_[i + 2] == ':');
     return i + 1 < body_.end && (text_[i + 1] == text_[i] || (start == Start::dot && text_[i + 1] == kEllipsis[0]));
   }
   [[nodiscard]] std::optional<Token> notation_at(std::uint32_t i) const;
@@ -43,7 +44,7 @@ class NotationSearch {
   std::array<Start, 256> starts_{};
   bool begins_at_stops_ = true;  // no notation of the profile begins with a letter or a blank
   std::string_view text_;
-  Span body_;
+  Span body_;  // up to a time stamp that ends the turn
   std::span<const std::uint32_t> stops_;  // what is left of them
   std::vector<Token> found_;
 };
