@@ -63,6 +63,36 @@ TEST_CASE("a transcript written as a table, ELAN, TextGrid or TEI is read again 
   CHECK(read_as(export_elan(marked).bytes, "a.eaf").text == transcript.text);
 }
 
+TEST_CASE("turns without a time come back from ELAN between their neighbours, whatever overlaps") {
+  struct Row {
+    std::vector<std::string> times;  // "START,END" of the turns in their order
+  };
+  const Row row = GENERATE(values<Row>({
+      {{",", ",", ",", ","}},
+      {{"0,1", ",", ",", "3,4"}},
+      {{",", "1,2", ",", ","}},
+      {{"0,5", ",", "1,2", ","}},
+      {{"0,5", ",", "6,7", ","}},
+      {{"0,", ",1", "2,", ",9"}},
+      {{"1,2", "1,2", ",", "1,2"}},
+  }));
+  CAPTURE(row.times);
+  std::string source = "start,end,speaker,role,text\n";
+  for (std::size_t i = 0; i < row.times.size(); ++i) source += fmt::format("{},{},{}\n", row.times[i], i % 2 == 0 ? "Ann,interviewer" : "Bea,participant", "abcd"[i]);
+  const Transcript transcript = read_as(source, "a.csv");
+  const auto turns = [](const Transcript& read) {
+    std::string shown;
+    for (const Turn& turn : read.turns) shown += fmt::format("{} {}-{} {}\n", speaker_of(read, turn), turn.start_ms, turn.end_ms, turn_text(read, turn).text);
+    return shown;
+  };
+  const Exported exported = export_elan({&transcript, {}});
+  CHECK(turns(read_as(exported.bytes, "a.eaf")) == turns(transcript));
+  // ELAN itself keeps slots in order of time.
+  std::vector<int> values;
+  for (std::size_t at = 0; (at = exported.bytes.find("TIME_VALUE=\"", at)) != std::string::npos;) values.push_back(std::stoi(exported.bytes.substr(at += 12)));
+  CHECK(std::ranges::is_sorted(values));
+}
+
 TEST_CASE("times behind the first quarter of an hour come back from every format that has times") {
   const Transcript transcript = read_as("start,end,speaker,role,text\n5400,5401.5,Ann,interviewer,Who raised you?\n5401.5,5404,Bea,participant,My gran.\n", "a.csv");
   const MarkedTranscript marked{&transcript, {}};

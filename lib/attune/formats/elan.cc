@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -17,51 +18,60 @@
 namespace attune {
 namespace {
 
-/// Times by slot; slots without one lie evenly between those that have one, in their order.
-std::map<std::string, std::int64_t> times_of(pugi::xml_node root, const Xml& xml, const std::string& file) {
-  std::vector<std::pair<std::string, std::int64_t>> slots;
-  for (pugi::xml_node slot : root.child("TIME_ORDER").children("TIME_SLOT")) {
-    const pugi::xml_attribute value = slot.attribute("TIME_VALUE");
+/// A place on the time line: its time, where the file has one, and its rank in TIME_ORDER.
+struct Slot {
+  std::int64_t ms = kNoTime;
+  std::int64_t at = kNoTime;  // `ms`, or that of the last slot before that has one
+  std::size_t rank = 0;
+};
+
+/// ELAN keeps the slots in order of time, so that one without a time lies behind those before it. Other programs write them
+/// as they come, so that times go before ranks.
+bool is_before(const Slot& a, const Slot& b) { return std::tie(a.at, a.rank) < std::tie(b.at, b.rank); }
+
+std::map<std::string, Slot> slots_of(pugi::xml_node root, const Xml& xml, const std::string& file) {
+  std::map<std::string, Slot> slots;
+  Slot slot;
+  for (pugi::xml_node node : root.child("TIME_ORDER").children("TIME_SLOT")) {
+    const pugi::xml_attribute value = node.attribute("TIME_VALUE");
     const std::optional<std::int64_t> time = value ? parse_time(value.value(), TimeUnit::milliseconds) : kNoTime;
-    if (!time) throw Errors({{file, xml.line(slot), 0}, "TIME_VALUE in milliseconds", "no such number"});
-    slots.emplace_back(slot.attribute("TIME_SLOT_ID").value(), *time);
+    if (!time) throw Errors({{file, xml.line(node), 0}, "TIME_VALUE in milliseconds", "no such number"});
+    slot.ms = *time;
+    if (slot.ms != kNoTime) slot.at = slot.ms;
+    ++slot.rank;
+    slots[node.attribute("TIME_SLOT_ID").value()] = slot;
   }
-  for (std::size_t i = 0; i < slots.size(); ++i) {
-    if (slots[i].second != kNoTime) continue;
-    std::size_t end = i;
-    while (end < slots.size() && slots[end].second == kNoTime) ++end;
-    const std::int64_t before = i == 0 ? 0 : slots[i - 1].second;
-    const std::int64_t after = end == slots.size() ? before : std::max(before, slots[end].second);
-    const auto steps = static_cast<std::int64_t>(end - i + 1);
-    for (std::size_t k = i; k < end; ++k) slots[k].second = before + (after - before) * static_cast<std::int64_t>(k - i + 1) / steps;
-    i = end;
-  }
-  return {slots.begin(), slots.end()};
+  return slots;
 }
 
-std::int64_t time_at(const std::map<std::string, std::int64_t>& times, pugi::xml_node annotation, const char* reference, const Xml& xml, const std::string& file) {
-  const auto found = times.find(annotation.attribute(reference).value());
-  if (found == times.end()) throw Errors({{file, xml.line(annotation), 0}, fmt::format("{} to name a time slot", reference), "none of that name"});
+struct Stretch {
+  Slot begin, end;
+};
+
+const Slot& slot_at(const std::map<std::string, Slot>& slots, pugi::xml_node annotation, const char* reference, const Xml& xml, const std::string& file) {
+  const auto found = slots.find(annotation.attribute(reference).value());
+  if (found == slots.end()) throw Errors({{file, xml.line(annotation), 0}, fmt::format("{} to name a time slot", reference), "none of that name"});
   return found->second;
 }
 
-/// Time of each annotation by its id, those of dependent tiers by the annotation they refer to.
-std::map<std::string, std::pair<std::int64_t, std::int64_t>> annotation_times(pugi::xml_node root, const std::map<std::string, std::int64_t>& slots, const Xml& xml, const std::string& file) {
-  std::map<std::string, std::pair<std::int64_t, std::int64_t>> times;
+/// Where each annotation lies, by its id; those of dependent tiers lie where the annotation does that they refer to.
+std::map<std::string, Stretch> stretches_of(pugi::xml_node root, const std::map<std::string, Slot>& slots, const Xml& xml, const std::string& file) {
+  std::map<std::string, Stretch> stretches;
   std::map<std::string, std::string> refers;
   for (pugi::xml_node tier : root.children("TIER"))
     for (pugi::xml_node annotation : tier.children("ANNOTATION")) {
       if (const pugi::xml_node aligned = annotation.child("ALIGNABLE_ANNOTATION"))
-        times[aligned.attribute("ANNOTATION_ID").value()] = {time_at(slots, aligned, "TIME_SLOT_REF1", xml, file), time_at(slots, aligned, "TIME_SLOT_REF2", xml, file)};
+        stretches[aligned.attribute("ANNOTATION_ID").value()] = {slot_at(slots, aligned, "TIME_SLOT_REF1", xml, file),
+                                                                 slot_at(slots, aligned, "TIME_SLOT_REF2", xml, file)};
       else if (const pugi::xml_node refer = annotation.child("REF_ANNOTATION"))
         refers[refer.attribute("ANNOTATION_ID").value()] = refer.attribute("ANNOTATION_REF").value();
     }
   for (const auto& [id, target] : refers) {
     std::string at = target;
-    for (int steps = 0; steps < 32 && !times.contains(at) && refers.contains(at); ++steps) at = refers[at];
-    if (const auto found = times.find(at); found != times.end()) times[id] = found->second;
+    for (int steps = 0; steps < 32 && !stretches.contains(at) && refers.contains(at); ++steps) at = refers[at];
+    if (const auto found = stretches.find(at); found != stretches.end()) stretches[id] = found->second;
   }
-  return times;
+  return stretches;
 }
 
 }  // namespace
@@ -74,8 +84,8 @@ Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits
   const Xml xml(draft.text, draft.file, limits);
   const pugi::xml_node root = xml.root();
   if (local_name(root) != "ANNOTATION_DOCUMENT") throw Errors({{draft.file, xml.line(root), 0}, "an ELAN file (ANNOTATION_DOCUMENT)", "another kind of XML"});
-  const auto slots = times_of(root, xml, draft.file);
-  const auto times = annotation_times(root, slots, xml, draft.file);
+  const auto slots = slots_of(root, xml, draft.file);
+  const auto stretches = stretches_of(root, slots, xml, draft.file);
 
   std::vector<std::string> names;
   bool top_has_words = false;
@@ -85,7 +95,7 @@ Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits
   }
   check_tiers(tiers, names, draft.file);
 
-  std::vector<SourceTurn> turns;
+  std::vector<std::pair<Slot, SourceTurn>> found;  // and where each begins
   std::size_t left_out = 0;
   for (pugi::xml_node tier : root.children("TIER")) {
     const std::string id = tier.attribute("TIER_ID").value();
@@ -107,15 +117,19 @@ Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits
       if (!participant.empty()) turn.role = by_id;
       turn.text = inner.child_value("ANNOTATION_VALUE");
       turn.line = xml.line(inner);
-      if (const auto time = times.find(inner.attribute("ANNOTATION_ID").value()); time != times.end()) {
-        turn.start_ms = time->second.first;
-        turn.end_ms = time->second.second;
+      Slot begin;
+      if (const auto stretch = stretches.find(inner.attribute("ANNOTATION_ID").value()); stretch != stretches.end()) {
+        begin = stretch->second.begin;
+        turn.start_ms = begin.ms;
+        turn.end_ms = stretch->second.end.ms;
       }
-      turns.push_back(std::move(turn));
+      found.emplace_back(begin, std::move(turn));
     }
   }
   if (left_out > 0) draft.warnings.push_back({"tiers_left_out", 0, fmt::format("{} tiers that depend on others were not read as talk (name those that are: --tier NAME)", left_out)});
-  order_by_time(turns, draft.warnings, "");
+  std::ranges::stable_sort(found, is_before, &std::pair<Slot, SourceTurn>::first);
+  std::vector<SourceTurn> turns;
+  for (auto& [begin, turn] : found) turns.push_back(std::move(turn));
   return composed(std::move(draft), std::move(turns), options, profile);
 }
 

@@ -1,5 +1,6 @@
 // ELAN and Praat: tiers of speakers, and one of marks.
 #include <algorithm>
+#include <limits>
 #include <map>
 
 #include <fmt/format.h>
@@ -19,6 +20,37 @@ namespace {
 /// A speaker's name that is a tier's; ours ends in the speaker's.
 std::string marks_tier(const std::string& speaker) { return std::string(kMarksTier) + "@" + speaker; }
 
+/// Two slots a turn, in order of time, as ELAN keeps them. A slot without a value is one whose time is not known: it lies behind the turns
+/// before, and before the next that has a time.
+std::string time_order(const Transcript& transcript) {
+  struct Slot {
+    std::int64_t at = 0, ms = kNoTime;
+    std::size_t number = 0;
+  };
+  const std::size_t count = transcript.turns.size();
+  std::vector<std::int64_t> next(count + 1, std::numeric_limits<std::int64_t>::max());  // start of the next turn that has one
+  for (std::size_t t = count; t-- > 0;) next[t] = transcript.turns[t].start_ms >= 0 ? transcript.turns[t].start_ms : next[t + 1];
+  std::vector<Slot> slots;
+  std::int64_t last_start = 0, last_end = 0;
+  for (std::size_t t = 0; t < count; ++t) {
+    const Turn& turn = transcript.turns[t];
+    const std::int64_t end = turn.end_ms > turn.start_ms ? turn.end_ms : kNoTime;
+    std::int64_t start = turn.start_ms >= 0 ? turn.start_ms : std::max(last_start, std::min(last_end, next[t]));
+    if (end >= 0) start = std::min(start, end);
+    slots.push_back({start, turn.start_ms, 2 * t + 1});
+    slots.push_back({end >= 0 ? end : start, end, 2 * t + 2});
+    last_start = start;
+    last_end = std::max(last_end, slots.back().at);
+  }
+  std::ranges::stable_sort(slots, {}, &Slot::at);
+  std::string xml;
+  for (const Slot& slot : slots) {
+    const std::string value = slot.ms >= 0 ? fmt::format(" TIME_VALUE=\"{}\"", slot.ms) : "";
+    xml += fmt::format("    <TIME_SLOT TIME_SLOT_ID=\"ts{}\"{}/>\n", slot.number, value);
+  }
+  return xml;
+}
+
 }  // namespace
 
 Exported export_elan(const MarkedTranscript& marked) {
@@ -27,22 +59,17 @@ Exported export_elan(const MarkedTranscript& marked) {
   const auto by_turn = marks_by_turn(marked);
   const bool with_marks = !marked.codings.empty();
   Exported exported;
-  std::string slots, tiers;
-  std::size_t slot = 0, annotation = 0, untimed = 0;
+  std::string tiers;
+  std::size_t annotation = 0, untimed = 0;
   std::map<std::string, std::string> annotations, marks;
   for (std::size_t t = 0; t < transcript.turns.size(); ++t) {
     const Turn& turn = transcript.turns[t];
-    const auto time = [&](std::int64_t ms) { return turn.start_ms >= 0 && ms >= 0 ? fmt::format(" TIME_VALUE=\"{}\"", ms) : std::string(); };
     untimed += turn.start_ms < 0;
-    // A slot without a value is one whose time is not known.
-    slots += fmt::format("    <TIME_SLOT TIME_SLOT_ID=\"ts{}\"{}/>\n    <TIME_SLOT TIME_SLOT_ID=\"ts{}\"{}/>\n", slot + 1, time(turn.start_ms), slot + 2,
-                         time(turn.end_ms > turn.start_ms ? turn.end_ms : kNoTime));
     const std::string id = fmt::format("a{}", ++annotation);
     const std::string speaker = speaker_of(transcript, turn);
     annotations[speaker] += fmt::format("    <ANNOTATION>\n      <ALIGNABLE_ANNOTATION ANNOTATION_ID=\"{}\" TIME_SLOT_REF1=\"ts{}\" TIME_SLOT_REF2=\"ts{}\">\n        <ANNOTATION_VALUE>{}</ANNOTATION_VALUE>\n      "
                                         "</ALIGNABLE_ANNOTATION>\n    </ANNOTATION>\n",
-                                        id, slot + 1, slot + 2, xml_escaped(turn_text(transcript, turn).text));
-    slot += 2;
+                                        id, 2 * t + 1, 2 * t + 2, xml_escaped(turn_text(transcript, turn).text));
     std::string previous;
     for (const PlacedMark& placed : by_turn[t]) {
       const std::string mark_id = fmt::format("a{}", ++annotation);
@@ -66,7 +93,7 @@ Exported export_elan(const MarkedTranscript& marked) {
       "  <LINGUISTIC_TYPE CONSTRAINTS=\"Symbolic_Subdivision\" GRAPHIC_REFERENCES=\"false\" LINGUISTIC_TYPE_ID=\"marks\" TIME_ALIGNABLE=\"false\"/>\n"
       "  <CONSTRAINT DESCRIPTION=\"Symbolic subdivision of a parent annotation. Annotations refering to the same parent are ordered\" STEREOTYPE=\"Symbolic_Subdivision\"/>\n"
       "</ANNOTATION_DOCUMENT>\n",
-      annotation, slots, tiers);
+      annotation, time_order(transcript), tiers);
   if (untimed > 0) exported.left_out.push_back(fmt::format("{} turns have no time; ELAN will show them between their neighbours", untimed));
   exported.left_out.emplace_back("ELAN has no place for sections");
   say_tiers_left_out(transcript, exported);

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "attune/error.h"
 #include "attune/formats/labels.h"
@@ -185,7 +184,8 @@ std::string on_one_line(std::string_view text) {
 void check_tiers(const std::vector<std::string>& wanted, const std::vector<std::string>& there, const std::string& file) {
   for (const std::string& name : wanted)
     if (std::ranges::find(there, name) == there.end())
-      throw Errors({{file, 0, 0}, fmt::format("a tier \"{}\" as named with --tier", name), fmt::format("the tiers {}", fmt::join(there, ", "))});
+      throw Errors({{file, 0, 0}, fmt::format("a tier \"{}\" as named with --tier", name),
+                    fmt::format("{} of other names (the program that made the file shows them)", there.size())});
 }
 
 Draft composed(Draft draft, std::vector<SourceTurn> turns, const PlainOptions& options, const NotationProfile& profile) {

@@ -45,7 +45,8 @@ struct Talk {
 /// `text` without blanks around it, each line end with the indentation behind it as one blank: a turn as `composed` puts it into the transcript's text.
 [[nodiscard]] std::string on_one_line(std::string_view text);
 
-/// Throws `Errors` when one of `wanted`, as named with --tier, is not among the tiers `there`.
+/// Throws `Errors` when one of `wanted`, as named with --tier, is not among the tiers `there`. Tiers are often named after people, so
+/// that a message only counts them.
 void check_tiers(const std::vector<std::string>& wanted, const std::vector<std::string>& there, const std::string& file);
 
 /// Orders turns by their time, those without one behind the turn before them, and warns when that changed their order.
