@@ -31,6 +31,36 @@ TEST_CASE("a Word file without labels: bold is the interviewer, underlined the q
   CHECK(transcript.text == "Who raised you?\nMy gran, my gran did, in the house by the sea.\nYour gran.\nNot bold.\n");
 }
 
+TEST_CASE("bold type is known however a program writes it, and what is said not to be bold is not") {
+  struct Row {
+    std::string file, bytes;
+  };
+  const auto odt = [](const std::string& bold, const std::string& plain) {
+    return odt_of("<text:p><text:span text:style-name=\"A\">Who raised you?</text:span></text:p><text:p text:style-name=\"B\">My gran did.</text:p>",
+                  "<style:style style:name=\"A0\"><style:text-properties fo:font-weight=\"" + bold + "\"/></style:style><style:style style:name=\"A\" style:parent-style-name=\"A0\"/>"
+                  "<style:style style:name=\"B\" style:parent-style-name=\"A\"><style:text-properties fo:font-weight=\"" + plain + "\"/></style:style>");
+  };
+  const auto docx = [](const std::string& bold, const std::string& plain) {
+    return docx_of(paragraph("<w:pPr><w:pStyle w:val=\"A\"/></w:pPr>" + run("Who raised you?")) + paragraph("<w:pPr><w:pStyle w:val=\"A\"/></w:pPr>" + run("My gran did.", plain)),
+                   {{"styles.xml", "<w:styles xmlns:w=\"x\"><w:style w:styleId=\"A0\"><w:rPr>" + bold + "</w:rPr></w:style><w:style w:styleId=\"A\"><w:basedOn w:val=\"A0\"/></w:style></w:styles>"}});
+  };
+  const Row row = GENERATE_COPY(values<Row>({
+      {"a.odt", odt("bold", "normal")},
+      {"a.odt", odt("700", "400")},
+      {"a.odt", odt("600", "500")},
+      {"a.docx", docx("<w:b/>", "<w:b w:val=\"0\"/>")},
+      {"a.docx", docx("<w:b w:val=\"true\"/>", "<w:b w:val=\"false\"/>")},
+      {"a.docx", docx("<w:b w:val=\"on\"/>", "<w:b w:val=\"off\"/>")},
+      {"a.rtf", "{\\rtf1\\ansi\\pard {\\b Who raised you?}\\par My gran did.\\par}"},
+      {"a.rtf", "{\\rtf1\\ansi\\pard\\b Who raised you?\\par\\b0 My gran did.\\par}"},
+      {"a.rtf", "{\\rtf1\\ansi\\pard\\b1 Who raised you?\\par\\plain My gran did.\\par}"},
+  }));
+  CAPTURE(row.file, row.bytes.size());
+  TranscriptReader reader(*shipped_notation("aai"), {});
+  const Format format = row.file == "a.odt" ? Format::odt : row.file == "a.docx" ? Format::docx : Format::rtf;
+  CHECK(turns_of(reader.read(row.bytes, row.file, "t", format)) == "I 1 Who raised you?\nS 2 My gran did.\n");
+}
+
 TEST_CASE("tracked changes are read as accepted, comments are kept beside the text") {
   const Transcript transcript = read_as(docx_of(paragraph(run("I: Who?")) + paragraph(run("S: My ") + "<w:del w:id=\"1\"><w:r><w:delText>dad</w:delText></w:r></w:del><w:ins w:id=\"2\">" + run("mum") + "</w:ins>" + run(".") +
                                                                                       "<w:r><w:commentReference w:id=\"7\"/></w:r>"),

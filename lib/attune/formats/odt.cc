@@ -28,7 +28,8 @@ void read_styles(pugi::xml_node node, Types& types) {
       type.parent = attribute(child, "parent-style-name").value();
       for (pugi::xml_node properties : child.children()) {
         if (local_name(properties) != "text-properties") continue;
-        if (const pugi::xml_attribute weight = attribute(properties, "font-weight")) type.bold = weight.value() != std::string_view("normal") && weight.as_int(700) >= 600;
+        if (const pugi::xml_attribute weight = attribute(properties, "font-weight"))
+          type.bold = weight.value() == std::string_view("bold") || weight.as_int() >= 600;
         if (const pugi::xml_attribute line = attribute(properties, "text-underline-style")) type.underlined = line.value() != std::string_view("none");
         if (const pugi::xml_attribute display = attribute(properties, "display")) type.hidden = display.value() == std::string_view("none");
       }
