@@ -45,6 +45,17 @@ TEST_CASE("a second table goes on with the columns of the first, and one of anot
   CHECK(message_of(transcript, "text_outside_turns") == "7: text beside the turns of the table was left out (paragraphs 7, 10, 11 and 12)");
 }
 
+TEST_CASE("a column that numbers the rows is not talk") {
+  const auto text_of = [](const std::vector<std::vector<std::string>>& rows) { return read_as(docx_of(table(rows)), "a.docx").text; };
+  const std::string talk = "Who?\nMum did.\nWhen?\nIn 1998\n";
+  CHECK(text_of({{"1", "I: Who?"}, {"2", "S: Mum did."}, {"3", "I: When?"}, {"4", "S: In 1998"}}) == talk);
+  CHECK(text_of({{"Nr.", ""}, {"(1)", "I: Who?"}, {"(2)", "S: Mum did."}, {"", "I: When?"}, {"#4", "S: In 1998"}}) == talk);
+  CHECK(text_of({{"I: Who?", "1."}, {"S: Mum did.", "2."}, {"I: When?", "3."}, {"S: In 1998", "4."}}) == talk);
+  // Where words stand among the numbers, or there is one only, they are talk.
+  CHECK(text_of({{"I: Who?", ""}, {"S: Mum did.", ""}, {"I: When?", ""}, {"S: In", "1998"}}) == "Who?\nMum did.\nWhen?\nIn 1998\n");
+  CHECK(text_of({{"I: When?", "then"}, {"S: In", "1998"}, {"I: Or?", "maybe"}, {"S: In", "1999"}, {"I: Oh?", "so"}, {"S: Yes.", "well"}}) == "When? then\nIn 1998\nOr? maybe\nIn 1999\nOh? so\nYes. well\n");
+}
+
 TEST_CASE("times and words in other columns of a Word table are read or told") {
   const Transcript transcript = read_as(docx_of(table({{"Time", "Speaker", "Text", "Codes"}, {"00:01", "I", "Who?", ""}, {"later", "S", "Mum.", "idealising"}})), "a.docx");
   CHECK(turns_of(transcript) == "I 7 [1000--1] Who?\nS 11 Mum.\n");

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
@@ -174,12 +175,42 @@ std::vector<SourceTurn> turns_of_tables(const WordText& document, LeftOut& left_
   return turns;
 }
 
+/// "12", "12.", "(12)", "#12": the number of a row.
+bool is_row_number(std::string_view text) {
+  return text.find_first_of("0123456789") != std::string_view::npos && text.find_first_not_of("0123456789.()[]# \t\r\n\u00A0") == std::string_view::npos;
+}
+
+/// Columns, by table and place, whose cells number their rows, but for a heading in the first.
+std::set<std::pair<int, std::size_t>> number_columns(const WordText& document) {
+  std::map<std::pair<int, std::size_t>, std::size_t> numbers;
+  std::set<std::pair<int, std::size_t>> others;
+  int table = 0;
+  for (const WordBlock& block : document.blocks) {
+    const bool is_heading = block.table != table;
+    table = block.table;
+    for (std::size_t c = 0; c < block.cells.size(); ++c) {
+      const std::string text = text_of(block.cells[c]);
+      if (is_row_number(text)) ++numbers[{table, c}];
+      else if (!is_heading && !is_white(text)) others.emplace(table, c);
+    }
+  }
+  std::set<std::pair<int, std::size_t>> columns;
+  for (const auto& [column, count] : numbers)
+    if (count >= 2 && !others.contains(column)) columns.insert(column);
+  return columns;
+}
+
+/// Those of tables too, without the numbers of their rows.
 std::vector<WordParagraph> all_paragraphs(WordText& document) {
+  const std::set<std::pair<int, std::size_t>> numbers = number_columns(document);
   std::vector<WordParagraph> paragraphs;
   for (WordBlock& block : document.blocks) {
     if (block.cells.empty()) paragraphs.push_back(std::move(block.paragraph));
-    for (WordCell& cell : block.cells)
-      for (WordParagraph& paragraph : cell.paragraphs) paragraphs.push_back(std::move(paragraph));
+    for (std::size_t c = 0; c < block.cells.size(); ++c)
+      for (WordParagraph& paragraph : block.cells[c].paragraphs) {
+        if (numbers.contains({block.table, c}) && is_row_number(text_of(paragraph))) paragraph.runs.clear();
+        paragraphs.push_back(std::move(paragraph));
+      }
   }
   return paragraphs;
 }
