@@ -237,6 +237,24 @@ TEST_CASE("a passage that cannot be read without its sentence has it, and a huge
   CHECK(shown.end - shown.begin <= 104);
 }
 
+TEST_CASE("a passage that is cut says so once") {
+  const auto bytes = GENERATE(30U, 500U);  // of the mark: cut around it, or in it
+  CAPTURE(bytes);
+  const CodedTranscript interview = coded(sample("s01.txt"));
+  InterviewReport report = report_on(interview);
+  const Turn& turn = *std::ranges::max_element(interview.transcript.turns, {}, [](const Turn& one) { return one.body.end - one.body.begin; });
+  REQUIRE(turn.body.end - turn.body.begin > 600);
+  REQUIRE(!report.quotations.empty());
+  Mark mark = *report.marks[report.quotations[0].mark].mark;
+  mark.span = {turn.body.begin, turn.body.begin + bytes};
+  report.marks[report.quotations[0].mark].mark = &mark;
+  report.quotations[0].sentence = turn.body;
+  const std::string page = html(report);
+  const std::string quotation = page.substr(page.find("<blockquote"), page.find("</blockquote>") - page.find("<blockquote"));
+  CAPTURE(quotation);
+  CHECK(times(quotation, "[cut]") == 1);
+}
+
 TEST_CASE("the text has at most 80 columns, also where a word is longer") {
   const std::string name = GENERATE("s01.txt", "s06.txt", "long");
   const CodedTranscript interview = coded(name == "long" ? "I: Who died?\nS: My gran died and she likes " + std::string(5000, 'x') + " tea and it was so very long ago for all of us.\n" : sample(name));

@@ -37,8 +37,9 @@ void write_quotation(std::ostream& out, const InterviewReport& report, const Quo
   const ReportMark& mark = report.marks[quotation.mark];
   const Span shown = shortened_around(text, quotation.sentence, mark.mark->span, kQuotedBytes);
   const Span kept{mark.mark->span.begin, std::min(mark.mark->span.end, shown.end)};
+  const bool is_cut = kept.end - kept.begin > kQuotedBytes;  // html_text says so
   out << "<li><blockquote dir=\"auto\">" << (shown.begin > quotation.sentence.begin ? "[cut] " : "") << html_text(slice(text, {shown.begin, kept.begin})) << "<b>"
-      << html_text(slice(text, kept), kQuotedBytes) << "</b>" << html_text(slice(text, {kept.end, shown.end})) << (shown.end < quotation.sentence.end ? " [cut]" : "")
+      << html_text(slice(text, kept), kQuotedBytes) << "</b>" << html_text(slice(text, {kept.end, shown.end})) << (shown.end < quotation.sentence.end && !is_cut ? " [cut]" : "")
       << fmt::format("</blockquote><p class=\"by\"><span class=\"tag\">{}</span> <a href=\"#r{}\" data-r=\"{}\">{}</a>, {}</p></li>\n", side_name(mark.mark->polarity),
                      mark.rule + 1, mark.rule + 1, html_text(report.rules[mark.rule].title), turn_link(report, mark.mark->turn, mark.mark->span.begin));
 }
