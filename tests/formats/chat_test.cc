@@ -104,6 +104,26 @@ TEST_CASE("defects of utterances and tiers are told by line and tier") {
   CHECK(defects(row.body) == row.told);
 }
 
+TEST_CASE("who neither asks nor is asked in a CHAT file is told; where nobody has the role of asking, everybody else asks") {
+  struct Row {
+    std::string roles, turns, codes;
+  };
+  const Row row = GENERATE(values<Row>({
+      {"INV Investigator, PAR Participant, HUS Relative", "I 4\nS 5\nI 6\nS 7\n", "other_speakers:6"},
+      {"INV Therapist, PAR Client, HUS Examiner", "I 4\nS 5\nI 6\nS 7\n", ""},
+      {"INV Mother, PAR Target_Child, HUS Father", "I 4\nS 5\nI 6\nS 7\n", ""},
+      {"INV Interviewer, PAR Mother, HUS Father", "I 4\nS 5\nI 6\nS 7\n", "other_speakers:6"},
+  }));
+  CAPTURE(row.roles);
+  const Transcript transcript = read_as("@UTF8\n@Begin\n@Participants:\t" + row.roles + "\n*INV:\twho raised you ?\n*PAR:\tmy gran did .\n*HUS:\tno she did not .\n*PAR:\tshe did .\n@End\n", "a.cha", {}, "chat");
+  std::string turns, codes;
+  for (const Turn& turn : transcript.turns) turns += fmt::format("{} {}\n", turn.role == Role::interviewer ? "I" : "S", line_of(transcript, turn));
+  for (const Warning& warning : transcript.warnings)
+    if (!warning.code.starts_with("chat_")) codes += fmt::format("{}:{}", warning.code, warning.line);
+  CHECK(turns == row.turns);
+  CHECK(codes == row.codes);
+}
+
 TEST_CASE("lines that are none of CHAT are refused by line") {
   CHECK(refusal(std::string(kHead) + "*PAR hello .\nhello\n@End\n", "a.cha") ==
         "a.cha:7:1: expected \"*SPEAKER:\" and a tab, found no colon\na.cha:8:1: expected \"@\", \"*\", \"%\" or a tab at the start of the line, found something else");

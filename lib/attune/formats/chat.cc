@@ -127,7 +127,8 @@ void check_times(std::vector<Utterance>& utterances, const ChatHeaders& headers,
     report.warn("media", headers.media_line, "@Media: expected \"unlinked\" in a file without bullets");
 }
 
-/// Who is interviewed, by the roles of @Participants: the first of these that occurs; everyone else asks.
+/// Who is interviewed, by the roles of @Participants: the first of these that occurs. Where somebody has a role of those who ask, nobody else
+/// asks; where nobody has, everyone else does.
 std::map<std::string, Role> chat_roles(const ChatHeaders& headers) {
   static constexpr std::string_view kParticipants[] = {"Participant", "Subject", "Interviewee", "Patient", "Client", "Informant", "Narrator", "Target_Adult", "Target_Child", "Student", "Speaker", "Child", "Adult"};
   std::map<std::string, Role> roles;
@@ -137,7 +138,13 @@ std::map<std::string, Role> chat_roles(const ChatHeaders& headers) {
     if (!roles.empty()) break;
   }
   if (roles.empty()) return {};
-  for (const auto& [code, role] : headers.roles) roles.emplace(code, Role::interviewer);
+  static constexpr std::string_view kInterviewers[] = {"Investigator", "Interviewer", "Examiner", "Clinician", "Therapist", "Doctor"};
+  const auto asks = [&](const auto& speaker) {
+    return !roles.contains(speaker.first) && std::ranges::find(kInterviewers, speaker.second) != std::end(kInterviewers);
+  };
+  const bool somebody_asks = std::ranges::any_of(headers.roles, asks);
+  for (const auto& speaker : headers.roles)
+    if (!somebody_asks || asks(speaker)) roles.emplace(speaker.first, Role::interviewer);
   return roles;
 }
 
