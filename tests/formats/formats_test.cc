@@ -111,6 +111,25 @@ TEST_CASE("only a whole word NOTE, STYLE or REGION begins what is no cue") {
   CHECK(turns_of(read_as(vtt, "a.vtt")) == "I 11 [1000-2000] Who?\nS 15 [3000-4000] Mum.\n");
 }
 
+TEST_CASE("a cue may hold several speakers, and a third is told") {
+  const auto srt = [](const std::vector<std::string>& cues) {
+    std::string file;
+    for (std::size_t i = 0; i < cues.size(); ++i) file += fmt::format("{0}\n00:00:0{0},000 --> 00:00:0{0},900\n{1}\n\n", i + 1, cues[i]);
+    return file;
+  };
+  const Transcript two = read_as(srt({"Anna: Who raised you?\nBen: My gran,\nwell: my gran did.", "Anna: <i>And then?</i>\nBen: <i>She died.</i>"}), "a.srt");
+  check_laws(two);
+  CHECK(turns_of(two) == "I 3 [1000-1900] Who raised you?\nS 4 [1000-1900] My gran, well: my gran did.\nI 9 [2000-2900] And then?\nS 10 [2000-2900] She died.\n");
+  CHECK(codes_of(two) == "roles_assumed:2");
+  const Transcript three = read_as(srt({"I: Who raised you?", "S: My gran, by the sea.\nCarl: I agree.", "I: And then?", "S: She died.\nCarl: Yes."}), "a.srt");
+  CHECK(turns_of(three) == "I 3 [1000-1900] Who raised you?\nS 7 [2000-2900] My gran, by the sea.\nI 8 [2000-2900] I agree.\nI 12 [3000-3900] And then?\nS 16 [4000-4900] She died.\nI 17 [4000-4900] Yes.\n");
+  CHECK(codes_of(three) == "other_speakers:6");
+  // A label that comes once may be a line that only looks like one.
+  const Transcript once = read_as(srt({"I: Who raised you?", "S: My gran.\nCarl: I agree.", "I: And then?", "S: She died."}), "a.srt");
+  CHECK(turns_of(once) == "I 3 [1000-1900] Who raised you?\nS 7 [2000-2900] My gran. Carl: I agree.\nI 12 [3000-3900] And then?\nS 16 [4000-4900] She died.\n");
+  CHECK(codes_of(once) == "label_in_cue:6");
+}
+
 TEST_CASE("tables: separators and columns are found, or named") {
   CHECK(turns_of(read_as("Speaker;Utterance;Start\nI;Who?;1.5\nS;\"My\ngran; she did.\";00:02\n", "a.csv")) == "I 2 [1500--1] Who?\nS 3 [2000--1] My gran; she did.\n");
   CHECK(turns_of(read_as("who\ttext\nInterviewer\tWho?\nParticipant\tMum.\n", "a.tsv")) == "I 2 Who?\nS 3 Mum.\n");

@@ -8,25 +8,13 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
-#include "attune/formats/clock.h"
 #include "attune/formats/labels.h"
 #include "attune/formats/speakers.h"
+#include "attune/formats/subtitle_cues.h"
 #include "attune/text/characters.h"
 
 namespace attune {
 namespace {
-
-struct Line {
-  Span span;  // without its end
-  int number = 0;
-};
-
-struct Cue {
-  int line = 0;               // of its times
-  std::uint32_t begin = 0;    // of its number or name, else of its times
-  std::int64_t start_ms = 0, end_ms = 0;
-  Span payload;               // lines behind the times, up to an empty one
-};
 
 /// A stretch of a cue by one speaker. `label` is the mark that names the speaker, empty when there is none.
 struct Piece {
@@ -38,103 +26,11 @@ struct Piece {
   std::vector<Span> tags;  // inside `body`
 };
 
-std::vector<Line> lines_of(std::string_view text) {
-  std::vector<Line> lines;
-  int number = 0;
-  for (std::size_t begin = 0; begin < text.size();) {
-    std::size_t end = std::min(text.find_first_of("\r\n", begin), text.size());
-    lines.push_back({{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)}, ++number});
-    begin = end + (text.substr(end).starts_with("\r\n") ? 2 : 1);
-  }
-  return lines;
-}
-
 Span trimmed_span(std::string_view text, Span span) {
   while (span.begin < span.end && is_blank(text[span.begin])) ++span.begin;
   while (span.end > span.begin && is_blank(text[span.end - 1])) --span.end;
   return span;
 }
-
-bool times_of(std::string_view line, Cue& cue) {
-  const std::size_t arrow = line.find("-->");
-  if (arrow == std::string_view::npos) return false;
-  const std::string_view before = trimmed(line.substr(0, arrow)), after = trimmed(line.substr(arrow + 3));
-  const auto start = parse_clock(before), end = parse_clock(after.substr(0, after.find_first_of(" \t")));
-  if (!start || !end || before.find(':') == std::string_view::npos) return false;
-  cue.start_ms = *start;
-  cue.end_ms = *end;
-  return true;
-}
-
-/// "NOTE", "STYLE" or "REGION" alone or with a remark behind it, and no name of a cue ("NOTEworthy").
-bool says_nothing(std::string_view line) {
-  for (std::string_view word : {"NOTE", "STYLE", "REGION"})
-    if (line.starts_with(word) && (line.size() == word.size() || is_blank(line[word.size()]))) return true;
-  return false;
-}
-
-/// Reads the cues, and tells what stands where one should.
-class CueReader {
- public:
-  CueReader(const Draft& draft, Subtitles kind) : text_(draft.text), file_(draft.file), kind_(kind), lines_(lines_of(draft.text)) {}
-
-  std::vector<Cue> read() {
-    std::size_t i = 0;
-    if (kind_ == Subtitles::vtt)  // "WEBVTT" and what is said of the file; a cue may follow without an empty line
-      while (i < lines_.size() && !is_empty(i) && !has_arrow(i) && !(i > 0 && is_number(i) && i + 1 < lines_.size() && has_arrow(i + 1))) ++i;
-    while (i < lines_.size()) {
-      if (is_empty(i)) {
-        ++i;
-        continue;
-      }
-      std::size_t end = i;
-      while (end < lines_.size() && !is_empty(end)) ++end;
-      const bool named = i + 1 < end && has_arrow(i + 1);
-      if (kind_ != Subtitles::vtt || named || !says_nothing(line(i))) read_block(i, end);
-      i = end;
-    }
-    if (!problems_.empty()) throw Errors(std::move(problems_));
-    if (cues_.empty()) throw Errors({{file_, 0, 0}, "at least one cue", "none"});
-    return std::move(cues_);
-  }
-
- private:
-  [[nodiscard]] std::string_view line(std::size_t i) const { return slice(text_, lines_[i].span); }
-  [[nodiscard]] bool is_empty(std::size_t i) const { return trimmed(line(i)).empty(); }
-  [[nodiscard]] bool has_arrow(std::size_t i) const { return line(i).find("-->") != std::string_view::npos; }
-  [[nodiscard]] bool is_number(std::size_t i) const { return trimmed(line(i)).find_first_not_of("0123456789") == std::string_view::npos; }
-
-  /// Lines without an empty one between them: one cue, or several that nothing parts but their times.
-  void read_block(std::size_t first, std::size_t end) {
-    std::size_t times = first;
-    if (!has_arrow(first) && first + 1 < end) ++times;
-    while (first < end) {
-      Cue cue;
-      if (!times_of(line(times), cue)) {
-        problems_.push_back({{file_, lines_[times].number, 1}, "the times of a cue (\"00:00:01.000 --> 00:00:04.000\")", "another line"});
-        return;
-      }
-      cue.begin = lines_[first].span.begin;
-      cue.line = lines_[times].number;
-      std::size_t next = times + 1;
-      Cue other;
-      while (next < end && !times_of(line(next), other)) ++next;
-      const std::size_t next_first = next < end && next > times + 1 && is_number(next - 1) ? next - 1 : next;
-      if (times + 1 < next_first) cue.payload = {lines_[times + 1].span.begin, lines_[next_first - 1].span.end};
-      else cue.payload = {lines_[times].span.end, lines_[times].span.end};
-      cues_.push_back(cue);
-      first = next_first;
-      times = next;
-    }
-  }
-
-  std::string_view text_;
-  const std::string& file_;
-  Subtitles kind_;
-  std::vector<Line> lines_;
-  std::vector<Cue> cues_;
-  std::vector<Problem> problems_;
-};
 
 /// Where the tag at `i` ends, or nothing when "<" is only a sign.
 std::optional<std::uint32_t> tag_end(std::string_view text, std::uint32_t i, std::uint32_t end) {
@@ -170,51 +66,91 @@ LabelCandidate label_in(std::string_view text, Span span) {
   return found;
 }
 
-std::vector<Piece> pieces_of(std::string_view text, const std::vector<Cue>& cues) {
+bool starts_line(std::string_view text, Span payload, std::uint32_t i) {
+  return i == payload.begin || ((text[i - 1] == '\n' || text[i - 1] == '\r') && text[i] != '\n' && text[i] != '\r');
+}
+
+/// The lines of cues that begin like a label: the first of each cue, and those behind it.
+struct CueLabels {
   bool has_voices = false;
-  std::map<std::string, int> counts;
-  for (const Cue& cue : cues) {
-    has_voices = has_voices || slice(text, cue.payload).find("<v") != std::string_view::npos;
-    if (const LabelCandidate label = label_in(text, cue.payload); !label.name.empty()) ++counts[label.name];
+  std::map<std::string, int> first, all;
+
+  CueLabels(std::string_view text, const std::vector<SubtitleCue>& cues) {
+    for (const SubtitleCue& cue : cues) {
+      has_voices = has_voices || slice(text, cue.payload).find("<v") != std::string_view::npos;
+      for (std::uint32_t i = cue.payload.begin; i < cue.payload.end; ++i)
+        if (const LabelCandidate label = starts_line(text, cue.payload, i) ? label_in(text, {i, cue.payload.end}) : LabelCandidate{}; !label.name.empty()) {
+          ++all[label.name];
+          first[label.name] += i == cue.payload.begin;
+        }
+    }
+    std::erase_if(first, [](const auto& name) { return name.second == 0; });
   }
+
+  /// A name that comes again, or, where cues begin, one of two.
+  [[nodiscard]] bool is_speaker(const std::string& name, bool at_start) const { return !name.empty() && (all.at(name) >= 2 || (at_start && first.size() <= 2)); }
+};
+
+/// `piece` from its label on, if it begins with one of a speaker or with ">>".
+void take_label(std::string_view text, const CueLabels& labels, bool at_start, Piece& piece) {
+  const LabelCandidate label = label_in(text, piece.body);
+  const bool arrows = slice(text, piece.body).starts_with(">>");
+  if (!label.name.empty() && (arrows || labels.is_speaker(label.name, at_start))) {
+    std::string_view name = slice(text, label.span);
+    while (!name.empty() && (name.front() == '>' || name.front() == ' ' || name.front() == '*')) name.remove_prefix(1);
+    while (!name.empty() && (name.back() == ':' || name.back() == ' ' || name.back() == '*')) name.remove_suffix(1);
+    piece.speaker = name;
+    piece.named = true;
+    piece.label = label.span;
+    piece.body.begin = label.span.end;
+  } else if (arrows) {
+    piece.named = true;  // another speaker, who is not named
+    piece.label = {piece.body.begin, piece.body.begin + 2};
+    piece.body.begin += 2;
+  }
+}
+
+std::vector<Piece> pieces_of(std::string_view text, const std::vector<SubtitleCue>& cues) {
+  const CueLabels labels(text, cues);
   std::vector<Piece> pieces;
   for (std::size_t c = 0; c < cues.size(); ++c) {
+    const Span payload = cues[c].payload;
     Piece piece;
     piece.cue = c;
-    piece.body = cues[c].payload;
-    if (!has_voices) {
-      const std::string_view said = slice(text, cues[c].payload);
-      const LabelCandidate label = label_in(text, cues[c].payload);
-      const bool arrows = said.starts_with(">>");
-      if (!label.name.empty() && (arrows || counts[label.name] >= 2 || counts.size() <= 2)) {
-        std::string_view name = slice(text, label.span);
-        while (!name.empty() && (name.front() == '>' || name.front() == ' ' || name.front() == '*')) name.remove_prefix(1);
-        while (!name.empty() && (name.back() == ':' || name.back() == ' ' || name.back() == '*')) name.remove_suffix(1);
-        piece.speaker = name;
-        piece.named = true;
-        piece.label = label.span;
-        piece.body.begin = label.span.end;
-      } else if (arrows) {
-        piece.named = true;  // another speaker, who is not named
-        piece.label = {cues[c].payload.begin, cues[c].payload.begin + 2};
-        piece.body.begin += 2;
+    piece.body = payload;
+    if (!labels.has_voices) take_label(text, labels, true, piece);
+    // What stands before `at` is a piece of its own.
+    const auto part = [&](std::uint32_t at) {
+      Piece before = piece;
+      before.body.end = at;
+      if (!trimmed(slice(text, before.body)).empty()) pieces.push_back(std::move(before));
+      piece.tags.clear();
+    };
+    for (std::uint32_t i = piece.body.begin; i < payload.end; ++i) {
+      const bool is_small = text[i] >= 'a' && text[i] <= 'z';  // a name is not: "well: I was six"
+      if (!labels.has_voices && i > payload.begin && !is_small && starts_line(text, payload, i)) {
+        Piece next;
+        next.cue = c;
+        next.body = {i, payload.end};
+        take_label(text, labels, false, next);
+        if (next.named) {
+          part(i);
+          piece = std::move(next);
+          i = piece.body.begin;
+          if (i >= payload.end) break;
+        }
       }
-    }
-    for (std::uint32_t i = piece.body.begin; i < cues[c].payload.end; ++i) {
       if (text[i] != '<') continue;
-      const std::optional<std::uint32_t> end = tag_end(text, i, cues[c].payload.end);
+      const std::optional<std::uint32_t> end = tag_end(text, i, payload.end);
       if (!end || !is_furniture(text.substr(i, *end - i))) continue;
       const std::string_view tag = text.substr(i, *end - i);
       if (tag.starts_with("<v") && tag.size() > 2 && (tag[2] == ' ' || tag[2] == '.' || tag[2] == '\t')) {
-        Piece before = piece;
-        before.body.end = i;
-        if (!trimmed(slice(text, before.body)).empty()) pieces.push_back(std::move(before));
-        piece.tags.clear();
+        part(i);
         const std::size_t blank = tag.find_first_of(" \t");
         piece.speaker = blank == std::string_view::npos ? "" : trimmed(tag.substr(blank, tag.size() - 1 - blank));
         piece.named = true;
         piece.label = {i, *end};
-        piece.body = {*end, cues[c].payload.end};
+        piece.body = {*end, payload.end};
       } else {
         piece.tags.push_back({i, *end});
       }
@@ -282,16 +218,21 @@ Token furniture(std::uint32_t begin, std::uint32_t end) {
   return token;
 }
 
-void warn_of_cues(std::string_view text, const std::vector<Cue>& cues, const std::vector<Piece>& pieces, std::vector<Warning>& warnings) {
-  std::vector<int> empty, nameless;
-  for (const Cue& cue : cues)
+void warn_of_cues(std::string_view text, const std::vector<SubtitleCue>& cues, const std::vector<Piece>& pieces, std::vector<Warning>& warnings) {
+  std::vector<int> empty, nameless, labelled;
+  for (const SubtitleCue& cue : cues)
     if (trimmed(slice(text, cue.payload)).empty()) empty.push_back(cue.line);
   bool any_named = false;
   for (const Piece& piece : pieces) {
     any_named = any_named || piece.named;
     if (!piece.named && piece.body.begin < piece.body.end) nameless.push_back(cues[piece.cue].line);
+    for (std::uint32_t i = piece.body.begin + 1; i < piece.body.end; ++i)
+      if (is_upper(text[i]) && starts_line(text, piece.body, i) && !label_in(text, {i, piece.body.end}).name.empty()) labelled.push_back(cues[piece.cue].line);
   }
   if (!empty.empty()) warnings.push_back({"empty_cue", empty.front(), fmt::format("cues without words (lines {})", listed_lines(empty))});
+  if (!labelled.empty())
+    warnings.push_back({"label_in_cue", labelled.front(), fmt::format("lines inside cues that begin like a speaker's label were taken as words of the cue's speaker (cues of lines {})",
+                                                                      listed_lines(labelled))});
   if (any_named && !nameless.empty())
     warnings.push_back({"cue_without_speaker", nameless.front(), fmt::format("cues without a speaker were taken as the speaker's before (lines {})", listed_lines(nameless))});
 }
@@ -307,7 +248,7 @@ std::string language_of(std::string_view text) {
 }  // namespace
 
 Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, const NotationProfile& profile) {
-  const std::vector<Cue> cues = CueReader(draft, kind).read();
+  const std::vector<SubtitleCue> cues = read_subtitle_cues(draft, kind);
   const std::string_view text = draft.text;
   std::vector<Piece> pieces = pieces_of(text, cues);
   warn_of_cues(text, cues, pieces, draft.warnings);
@@ -315,7 +256,7 @@ Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, c
   draft.language = language_of(text);
   std::int64_t last = 0;
   bool in_order = true, entities = false;
-  for (const Cue& cue : cues) {
+  for (const SubtitleCue& cue : cues) {
     in_order = in_order && cue.start_ms >= last;
     last = cue.start_ms;
     entities = entities || has_entity(slice(text, cue.payload));
@@ -324,7 +265,7 @@ Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, c
   if (!in_order || entities) {
     std::vector<SourceTurn> turns;
     for (const Piece& piece : pieces) {
-      const Cue& cue = cues[piece.cue];
+      const SubtitleCue& cue = cues[piece.cue];
       SourceTurn turn;
       turn.speaker = piece.speaker;
       turn.text = spoken(text, piece);
@@ -342,11 +283,11 @@ Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, c
     return composed(std::move(draft), std::move(turns), options, profile);
   }
 
-  for (const Line& line : lines_of(text)) draft.lines.push_back({line.span.begin, static_cast<std::uint32_t>(line.number)});
+  for (const SubtitleLine& line : subtitle_lines(text)) draft.lines.push_back({line.span.begin, static_cast<std::uint32_t>(line.number)});
   std::vector<Talk> talk;
   std::uint32_t last_end = 0;
   for (const Piece& piece : pieces) {
-    const Cue& cue = cues[piece.cue];
+    const SubtitleCue& cue = cues[piece.cue];
     if (piece.named || draft.turns.empty()) {
       TurnDraft turn;
       turn.label = piece.label;
