@@ -59,6 +59,19 @@ TEST_CASE("numbers go on behind those that are in use") {
   CHECK(shown(key_of({"I saw Tobin and Zed."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} Tobin={{Person 8}}");
 }
 
+TEST_CASE("a name in another case has the replacement of the key from before") {
+  CHECK(shown(key_of({"I saw ZED."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} ZED={{Person 7}}");
+}
+
+TEST_CASE("what a key leaves it leaves in any case, and a label's row says nothing of the talk") {
+  const Transcript transcript = example_of("I saw Zed and ZED.");
+  const auto left = [&](const RedactionEntry& entry) { return not_in_key(transcript, found_in(transcript), {entry}).size(); };
+  CHECK(left({"name", "Zed", "{{Person 1}}", 0, ""}) == 1);
+  CHECK(left({"name", "Zed", "", 0, ""}) == 0);
+  CHECK(left({"label", "Zed", "Participant", 0, ""}) == 2);
+  CHECK(left({"label", "Zed", "", 0, ""}) == 0);
+}
+
 TEST_CASE("dates get a number, or move by the days that were asked for") {
   CHECK(shown(key_of({"It was 12 March 1987."})) == "12 March 1987={{Date 1}}");
   CHECK(shown(key_of({"It was 12 March 1987 or 03/04/1987."}, {}, -30)) == "12 March 1987={{Date_1987-02-10}} 03/04/1987={{Date 1}}");
@@ -69,6 +82,8 @@ TEST_CASE("a key replaces whole words as they are written, the longest first, an
   CHECK(redacted("Orla's Orlando, Orla\n   Keane, orla, Zed.", key) == "{{P 1}}'s Orlando, {{P 2}}\n, orla, Zed.");
   CHECK(redacted("Will you? I saw Will.", key) == "Will you? I saw {{P 3}}.");
   CHECK(redacted("She came {{Orla knocks}} in.", key) == "She came {{P_1 knocks}} in.");
+  const RedactionKey in_brackets = {{"name", "Orla", "{{P 1}}", 0, ""}, {"name", "ORLA", "{{P 1}}", 0, ""}};
+  CHECK(redacted("She came [unclear, Orla's house] [ORLA] {{pause}} in.", in_brackets) == "She came [unclear, P_1's house] [P_1] {{pause}} in.");
 }
 
 TEST_CASE("what was redacted has nothing left to redact") {

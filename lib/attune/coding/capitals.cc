@@ -41,8 +41,10 @@ std::size_t word_end(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool is_capital(std::string_view letter) { return folded(letter) != letter; }
+
 std::string_view without_possessive(std::string_view word) {
-  for (const std::string_view end : {"'s", "\u2019s"})
+  for (const std::string_view end : {"'s", "\u2019s", "'S", "\u2019S"})
     if (word.size() > end.size() + 1 && word.ends_with(end)) word.remove_suffix(end.size());
   return word;
 }
@@ -100,8 +102,10 @@ std::vector<WrittenWord> written_words(std::string_view text) {
     written.follows = !words.empty() && gap.blank_only && !gap.starts && (!gap.full_stop || abbreviated);
     written.behind_comma = gap.comma && !written.starts;
     const std::size_t first = length_of_character(word, 0);
-    written.capital = folded(word.substr(0, first)) != word.substr(0, first);
-    short_word = written.capital && (word.size() <= 2 || word.find_first_of("aeiouyAEIOUY") == std::string_view::npos);  // "Mrs.", "J."
+    written.capital = is_capital(word.substr(0, first));
+    written.shouted = written.capital && first < word.size() && is_capital(word.substr(first, length_of_character(word, first)));
+    const bool is_short = first == word.size() || word.find_first_of("aeiouyAEIOUY") == std::string_view::npos;  // "Mrs.", "J.", not "No."
+    short_word = written.capital && is_short && word != "I";
     words.push_back(std::move(written));
     at = end;
     gap_begin = at;

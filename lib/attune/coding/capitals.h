@@ -10,11 +10,12 @@
 
 namespace attune {
 
-/// A word as it is written: letters, with apostrophes and hyphens within; a final 's is not part of it.
+/// A word as it is written: letters, with apostrophes and hyphens within; a final 's or 'S is not part of it.
 struct WrittenWord {
   Span span;
   std::string folded;
   bool capital = false;       // its first letter
+  bool shouted = false;       // its second letter too
   bool starts = false;        // the first of a sentence, of a quotation, or of a turn: its capital says nothing
   bool follows = false;       // only blanks, or the full stop of an abbreviation, part it from the word before
   bool behind_comma = false;

@@ -4,85 +4,43 @@
 #include <iterator>
 #include <map>
 #include <optional>
-#include <set>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
 #include <re2/re2.h>
 
-#include "attune/coding/capitals.h"
+#include "attune/coding/identifying_text.h"
 #include "attune/error.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
 
-constexpr char kNobodys = '\x01';
-constexpr char kTurn = '\x02';
 constexpr std::size_t kLongestName = 4;  // words joined to one name
+constexpr std::uint32_t kClearly = 2;    // times as often is clearly more often
 
-/// A remark without a capital letter and a digit names nobody.
-bool may_name(std::string_view remark) {
-  return std::ranges::any_of(remark, [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80; });
-}
+/// How often a word is written small, and how often with a capital that no sentence asks for.
+struct Spelling {
+  std::uint32_t small = 0, capital = 0;
+};
 
-bool is_blanked(TokenKind kind, std::string_view text) {
-  switch (kind) {
-    case TokenKind::comment:
-    case TokenKind::sound:
-      return !may_name(text);
-    case TokenKind::redacted:
-    case TokenKind::pause:
-    case TokenKind::sic:
-    case TokenKind::unintelligible:
-    case TokenKind::filler:
-    case TokenKind::backchannel:
-    case TokenKind::line_number:
-    case TokenKind::time_code:
-    case TokenKind::label:
-      return true;
-    default:
-      return false;
-  }
-}
+/// Of a word of talk a capital is the slip, of a name a small letter. Between the two both are believed; what is known to name is given more credit.
+bool is_word_of_talk(Spelling spelling) { return spelling.small > kClearly * spelling.capital; }
+bool is_name_with_slips(Spelling spelling) { return spelling.capital >= kClearly * spelling.small; }
+
+/// What is known of a word that names. `alone`: it stood so without others, and is no "Mill" of "Old Mill Farm".
+struct Name {
+  IdentifierKind kind = IdentifierKind::name;
+  bool alone = false;
+};
 
 using Words = std::unordered_set<std::string>;
 
 Words set_of(const std::vector<std::string>& words) { return {words.begin(), words.end()}; }
 
-/// A replaced name in a notation whose brackets hold ordinary words, or within a remark.
-const RE2& placeholder() {
-  static const RE2 expression(R"(([\[{<(]{1,2}[A-Za-z]+(?:[ _-][A-Za-z]+)?[ _-]?[0-9][0-9-]*[\]}>)]{1,2}|\b[A-Z][a-z]+_[0-9][0-9-]*\b))");
-  return expression;
-}
-
 }  // namespace
-
-std::string identifying_text(const Transcript& transcript) {
-  const std::string& text = transcript.text;
-  std::string shown(text.size(), kNobodys);
-  const auto copy = [&](std::size_t begin, std::size_t end) { std::copy(text.begin() + static_cast<std::ptrdiff_t>(begin), text.begin() + static_cast<std::ptrdiff_t>(end), shown.begin() + static_cast<std::ptrdiff_t>(begin)); };
-  for (const Token& token : transcript.tokens) {
-    if (token.kind != TokenKind::header) continue;
-    const std::size_t colon = slice(text, token.span).find(':');
-    if (colon == std::string_view::npos) continue;
-    copy(token.span.begin + colon + 1, token.span.end);
-    shown[token.span.begin + colon] = kTurn;
-  }
-  for (const Turn& turn : transcript.turns) {
-    for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i)
-      if (const Token& token = transcript.tokens[i]; !is_blanked(token.kind, slice(text, token.span))) copy(token.span.begin, token.span.end);
-    if (turn.body.begin > 0) shown[turn.body.begin - 1] = kTurn;
-  }
-  re2::StringPiece left(shown), found;
-  while (RE2::FindAndConsume(&left, placeholder(), &found))
-    std::fill_n(shown.begin() + (found.data() - shown.data()), found.size(), kNobodys);
-  return shown;
-}
-
-bool is_whole(std::string_view text, Span span) {
-  return (span.begin == 0 || !is_letter_or_digit(text, span.begin - 1)) && (span.end >= text.size() || !is_letter_or_digit(text, span.end));
-}
 
 class IdentifierFinder::Impl {
  public:
@@ -106,20 +64,28 @@ class IdentifierFinder::Impl {
     }
   }
 
-  std::vector<Identifier> find(const Transcript& transcript) const {
+  std::vector<Identifier> find(const Transcript& transcript, const KnownNames& known) const {
     const std::string text = identifying_text(transcript);
     Found found;
     add_listed(text, found);
     add_shapes(text, found);
-    const std::vector<WrittenWord> words = written_words(text);
-    std::set<std::string> lower;  // words that are also written small are words
-    for (const WrittenWord& word : words)
-      if (!word.capital) lower.insert(word.folded);
-    for (std::size_t i = 0; i < words.size();) {
-      const auto [identifier, length] = named_at(words, i, lower);
-      i += length;
-      if (identifier) add(found, *identifier);
+    Reading reading{text, identifying_words(transcript, text), known, {}, {}};
+    for (const auto& [word, times] : known) {
+      reading.spellings[word].capital += times;
+      if (!is_no_name(word)) reading.names.try_emplace(word);
     }
+    for (const WrittenWord& word : reading.words) {
+      if (is_taken(found, word.span)) continue;  // the words of an address are nobody's
+      Spelling& spelling = reading.spellings[word.folded];
+      if (!word.capital) ++spelling.small;
+      else if (!word.starts && !word.shouted) ++spelling.capital;
+    }
+    for (std::size_t i = 0; i < reading.words.size();) {
+      const auto [identifier, length] = named_at(reading, i);
+      if (identifier && add(found, *identifier)) learn(reading, *identifier, i, length);
+      i += length;
+    }
+    add_again(reading, found);
     std::vector<Identifier> identifiers;
     for (auto& [span, identifier] : found) identifiers.push_back(std::move(identifier));
     return identifiers;
@@ -129,12 +95,26 @@ class IdentifierFinder::Impl {
   /// In order; they do not overlap.
   using Found = std::map<Span, Identifier>;
 
-  static void add(Found& found, const Identifier& one) {
-    const auto behind = found.lower_bound({one.span.begin, 0});
-    if (behind != found.end() && behind->first.begin < one.span.end) return;
-    if (behind != found.begin() && std::prev(behind)->first.end > one.span.begin) return;
-    found.emplace(one.span, one);
+  /// A text's words, how they are spelled, and what became known of single ones.
+  struct Reading {
+    std::string_view text;
+    std::vector<WrittenWord> words;
+    const KnownNames& known;
+    std::unordered_map<std::string, Spelling> spellings;
+    std::unordered_map<std::string, Name> names;
+
+    [[nodiscard]] Spelling spelling_of(const std::string& word) const {
+      const auto spelling = spellings.find(word);
+      return spelling == spellings.end() ? Spelling{} : spelling->second;
+    }
+  };
+
+  static bool is_taken(const Found& found, Span span) {
+    const auto behind = found.lower_bound({span.begin, 0});
+    return (behind != found.end() && behind->first.begin < span.end) || (behind != found.begin() && std::prev(behind)->first.end > span.begin);
   }
+
+  static bool add(Found& found, const Identifier& one) { return !is_taken(found, one.span) && found.emplace(one.span, one).second; }
 
   void add_listed(std::string_view text, Found& found) const {
     for (const ListedTerm& term : listed_) {
@@ -175,28 +155,85 @@ class IdentifierFinder::Impl {
   }
 
   /// What is named at word `i`, and how many words were looked at.
-  std::pair<std::optional<Identifier>, std::size_t> named_at(const std::vector<WrittenWord>& words, std::size_t i, const std::set<std::string>& lower) const {
+  std::pair<std::optional<Identifier>, std::size_t> named_at(const Reading& reading, std::size_t i) const {
+    const std::vector<WrittenWord>& words = reading.words;
     const WrittenWord& word = words[i];
     if (!word.capital) return {std::nullopt, 1};
     if (const auto [what, length] = place_at(words, i); length > 0) return {Identifier{{word.span.begin, words[i + length - 1].span.end}, IdentifierKind::place, what}, length};
     const WrittenWord* before = i > 0 ? &words[i - 1] : nullptr;
     const bool titled = before != nullptr && word.follows && titles_.contains(before->folded);
-    const bool known = given_.contains(word.folded) && !(word.starts && words_too_.contains(word.folded));
+    const bool is_known = given_.contains(word.folded) || (reading.known.contains(word.folded) && !titles_.contains(word.folded));
+    const bool known = is_known && !(word.starts && words_too_.contains(word.folded));
     const auto kin = before == nullptr ? kin_.end() : kin_.find(before->folded);
     const bool related = kin != kin_.end() && !ordinary_.contains(word.folded) && !word.starts && (word.follows || (word.behind_comma && known));
     const bool is_title = titles_.contains(word.folded) && !known;  // "Herr Doktor"
-    if (word.span.end - word.span.begin < 2 || is_title || (is_ordinary(word.folded) && !titled)) return {std::nullopt, 1};
-    if (!titled && !related && !known && (!capitals_ || word.starts || lower.contains(word.folded))) return {std::nullopt, 1};
+    if (word.span.end - word.span.begin < 2 || is_title || ((is_ordinary(word.folded) || ends_phrase(words, i)) && !titled)) return {std::nullopt, 1};
+    if (!titled && !related && !known && (!capitals_ || word.starts || is_word_of_talk(reading.spelling_of(word.folded)))) return {std::nullopt, 1};
 
     std::size_t length = 1;
     // Where nouns have capitals, only a first name is known to go on.
     const std::size_t longest = capitals_ ? kLongestName : known ? 2 : 1;
-    while (length < longest && i + length < words.size() && joins(words[i + length])) ++length;
+    while (length < longest && i + length < words.size() && joins(reading, i + length)) ++length;
     Identifier identifier{{word.span.begin, words[i + length - 1].span.end}, IdentifierKind::name, related ? kin->second : ""};
     if (related && word.follows && before->capital) identifier.span.begin = before->span.begin;  // "Aunt Carol"
     const bool placed = before != nullptr && before_places_.contains(before->folded) && word.follows;
     if (placed && !known && !titled && !related) identifier.kind = IdentifierKind::place;
     return {identifier, length};
+  }
+
+  /// "the North Sea"
+  bool ends_phrase(const std::vector<WrittenWord>& words, std::size_t i) const {
+    return i > 0 && words[i].follows && ordinary_.contains(words[i - 1].folded + " " + words[i].folded);
+  }
+
+  bool is_no_name(const std::string& word) const { return is_ordinary(word) || titles_.contains(word); }
+
+  /// The words of a name, or of a place that no list has, name by themselves.
+  void learn(Reading& reading, const Identifier& identifier, std::size_t first, std::size_t length) const {
+    if (identifier.kind == IdentifierKind::place && !identifier.role.empty()) return;
+    for (std::size_t i = first; i < first + length; ++i) {
+      if (is_no_name(reading.words[i].folded)) continue;
+      Name& name = reading.names.try_emplace(reading.words[i].folded, Name{identifier.kind}).first->second;
+      name.alone = name.alone || length == 1;
+    }
+  }
+
+  /// Names that stand once more: at the beginning of a sentence, in another case, within a double name, in the genitive of German.
+  void add_again(const Reading& reading, Found& found) const {
+    for (const WrittenWord& word : reading.words) {
+      if (const auto kind = named_again(reading, word, word.folded)) {
+        add(found, {word.span, *kind, ""});
+        continue;
+      }
+      const std::vector<Span> parts = parts_of(reading.text, word.span);
+      const bool is_double = std::ranges::all_of(parts, [&](Span part) { return is_name_part(slice(reading.text, part)); });  // not "No-Anna"
+      for (const Span part : parts)
+        if (const auto kind = named_again(reading, word, folded(slice(reading.text, part)))) add(found, {is_double ? word.span : part, *kind, ""});
+    }
+  }
+
+  std::optional<IdentifierKind> named_again(const Reading& reading, const WrittenWord& word, const std::string& written) const {
+    auto name = reading.names.find(written);
+    if (name == reading.names.end() && word.capital && written.ends_with('s')) name = reading.names.find(written.substr(0, written.size() - 1));
+    if (name == reading.names.end() || ((word.starts || !word.capital) && words_too_.contains(written))) return std::nullopt;
+    const Spelling spelling = reading.spelling_of(written);
+    const bool is_slip = reading.known.contains(written) ? !is_word_of_talk(spelling) : name->second.alone && is_name_with_slips(spelling);
+    if (!word.capital && !is_slip) return std::nullopt;
+    return name->second.kind;
+  }
+
+  bool is_name_part(std::string_view part) const { return folded(part) != part && !is_ordinary(folded(part)); }
+
+  /// What the hyphens of a word part; nothing where it has none.
+  static std::vector<Span> parts_of(std::string_view text, Span word) {
+    std::vector<Span> parts;
+    for (std::uint32_t begin = word.begin; begin <= word.end;) {
+      const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.find('-', begin), word.end));
+      parts.push_back({begin, end});
+      begin = end + 1;
+    }
+    if (parts.size() == 1) parts.clear();
+    return parts;
   }
 
   /// "I-I'm" is as ordinary as its parts.
@@ -210,7 +247,12 @@ class IdentifierFinder::Impl {
     return true;
   }
 
-  bool joins(const WrittenWord& word) const { return word.capital && word.follows && !word.starts && !ordinary_.contains(word.folded) && word.span.end - word.span.begin > 1; }
+  /// "Orla Keane", but not "Orla's Mill".
+  bool joins(const Reading& reading, std::size_t i) const {
+    const WrittenWord& word = reading.words[i];
+    const bool is_owned = apostrophe_at(reading.text, reading.words[i - 1].span.end) > 0;
+    return word.capital && word.follows && !is_owned && !word.starts && !ordinary_.contains(word.folded) && word.span.end - word.span.begin > 1;
+  }
 
   /// What the listed place is that begins here, and how many words it takes; 0: none does.
   std::pair<std::string, std::size_t> place_at(const std::vector<WrittenWord>& words, std::size_t i) const {
@@ -238,6 +280,6 @@ IdentifierFinder::IdentifierFinder(IdentifierFinder&&) noexcept = default;
 IdentifierFinder& IdentifierFinder::operator=(IdentifierFinder&&) noexcept = default;
 IdentifierFinder::~IdentifierFinder() = default;
 
-std::vector<Identifier> IdentifierFinder::find(const Transcript& transcript) const { return impl_->find(transcript); }
+std::vector<Identifier> IdentifierFinder::find(const Transcript& transcript, const KnownNames& names) const { return impl_->find(transcript, names); }
 
 }  // namespace attune

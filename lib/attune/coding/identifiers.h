@@ -2,9 +2,10 @@
 // all of it: a nickname, a rare event or a job can identify too, and no list knows the names of a family.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "attune/codebook/language.h"
@@ -30,13 +31,8 @@ struct ListedTerm {
   bool operator==(const ListedTerm&) const = default;
 };
 
-/// The text in which identifiers are looked for: as long as the transcript's, with what is nobody's words (labels, pauses,
-/// replaced names, line numbers) blanked by control characters, "\x02" before each turn. Header lines are in it behind
-/// their colon.
-[[nodiscard]] std::string identifying_text(const Transcript& transcript);
-
-/// Whether the whole words `text` stand at `span` of an `identifying_text`: no letter or digit touches them.
-[[nodiscard]] bool is_whole(std::string_view text, Span span);
+/// Single words that are names, folded, and how often each stood as one: of speakers' labels, of a key.
+using KnownNames = std::map<std::string, std::uint32_t>;
 
 /// Movable, not copyable: it holds compiled expressions.
 class IdentifierFinder {
@@ -47,8 +43,9 @@ class IdentifierFinder {
   IdentifierFinder& operator=(IdentifierFinder&&) noexcept;
   ~IdentifierFinder();
 
-  /// In the order of the text; they do not overlap.
-  [[nodiscard]] std::vector<Identifier> find(const Transcript& transcript) const;
+  /// In the order of the text; they do not overlap. A name that was found once, or is among `names`, is found wherever it stands, also
+  /// at the beginning of a sentence and in another case, but not where it is written like a word that is ordinary in the text or in the lists.
+  [[nodiscard]] std::vector<Identifier> find(const Transcript& transcript, const KnownNames& names = {}) const;
 
  private:
   class Impl;

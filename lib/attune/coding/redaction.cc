@@ -7,15 +7,14 @@
 #include <fmt/format.h>
 #include <re2/re2.h>
 
-#include "attune/coding/capitals.h"
 #include "attune/coding/date_shift.h"
+#include "attune/coding/identifying_text.h"
+#include "attune/coding/known_names.h"
 #include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
-
-constexpr std::string_view kLabel = "label";
 
 /// White space as single blanks.
 std::string on_one_line(std::string_view text) {
@@ -45,29 +44,8 @@ std::pair<std::string, int> noun_and_number(std::string_view replaced_name) {
   return {name, number};
 }
 
-std::string label_name(const Transcript& transcript, const Turn& turn) {
-  std::string name(slice(transcript.text, turn.label));
-  while (!name.empty() && std::string_view(" \t\r\n:.*)").find(name.back()) != std::string_view::npos) name.pop_back();
-  const std::size_t first = name.find_first_not_of(" \t\r\n*(");
-  return first == std::string::npos ? "" : name.substr(first);
-}
-
-bool is_known_label(const std::string& label, const NotationProfile& notation) {
-  std::string name = folded(label);
-  while (!name.empty() && (is_digit(name.back()) || name.back() == ' ')) name.pop_back();
-  if (std::ranges::none_of(name, [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; })) return true;  // a question's number
-  const auto among = [&](const std::vector<std::string>& labels) { return std::ranges::find(labels, name) != labels.end(); };
-  return name.empty() || count_code_points(name) < 2 || among(notation.interviewer_labels) || among(notation.participant_labels);
-}
-
 /// "s01:12"
 std::string place_of(const Transcript& transcript, int line) { return line > 0 ? fmt::format("{}:{}", transcript.id, line) : transcript.id; }
-
-/// Whether the words at `span` stand in a transcriber's remark, whose brackets no others can stand in.
-bool is_in_remark(const Transcript& transcript, Span span) {
-  const auto token = std::ranges::upper_bound(transcript.tokens, span.begin, {}, [](const Token& t) { return t.span.begin; });
-  return token != transcript.tokens.begin() && ((token - 1)->kind == TokenKind::comment || (token - 1)->kind == TokenKind::sound);
-}
 
 /// "{{Person 1}}" as "Person_1".
 std::string for_remark(const std::string& replacement) {
@@ -104,7 +82,7 @@ void RedactionProposal::add(const Transcript& transcript, const std::vector<Iden
   }
   for (const Identifier& one : found) {
     const std::string original = on_one_line(slice(transcript.text, one.span));
-    if (std::ranges::any_of(known_, [&](const RedactionEntry& entry) { return entry.original == original; })) continue;
+    if (std::ranges::any_of(known_, [&](const RedactionEntry& entry) { return entry.kind != kLabelEntry && entry.original == original; })) continue;
     const auto [at, is_new] = candidates_.try_emplace(original);
     Candidate& candidate = at->second;
     ++candidate.times;
@@ -129,13 +107,13 @@ void RedactionProposal::add_labels(const Transcript& transcript, const NotationP
   for (const Turn& turn : transcript.turns) {
     const std::string label = label_name(transcript, turn);
     if (is_known_label(label, notation)) continue;
-    const auto same = [&](const RedactionEntry& entry) { return entry.kind == kLabel && entry.original == label; };
+    const auto same = [&](const RedactionEntry& entry) { return entry.kind == kLabelEntry && entry.original == label; };
     if (std::ranges::any_of(known_, same)) continue;
     if (const auto known = std::ranges::find_if(labels_, same); known != labels_.end()) {
       ++known->times;
       continue;
     }
-    labels_.push_back({std::string(kLabel), label, capitalised(turn.role == Role::none ? "other" : std::string(role_name(turn.role))), 1,
+    labels_.push_back({std::string(kLabelEntry), label, capitalised(turn.role == Role::none ? "other" : std::string(role_name(turn.role))), 1,
                        place_of(transcript, line_of(transcript, turn))});
   }
 }
@@ -162,6 +140,10 @@ RedactionKey RedactionProposal::key() const {
   RedactionKey key = known_;
   std::map<std::string, int> highest = highest_;
   std::map<std::pair<IdentifierKind, std::string>, std::string> given;
+  for (const RedactionEntry& entry : known_) {  // "ZED" is who "Zed" was
+    const auto kind = parse_identifier_kind(entry.kind);
+    if (kind && !entry.replacement.empty()) given.emplace(std::pair{*kind, folded(entry.original)}, entry.replacement);
+  }
   RedactionKey proposed;
   for (const std::string& original : order_) {
     const Candidate& candidate = candidates_.at(original);
@@ -184,11 +166,11 @@ RedactionKey RedactionProposal::key() const {
 std::vector<Replacement> replacements_in(const Transcript& transcript, const RedactionKey& key, const PrivacyWords& words) {
   const std::string text = identifying_text(transcript);
   std::set<std::uint32_t> starts;
-  for (const WrittenWord& word : written_words(text))
+  for (const WrittenWord& word : identifying_words(transcript, text))
     if (word.starts && std::ranges::find(words.words_too, word.folded) != words.words_too.end()) starts.insert(word.span.begin);
   std::vector<const RedactionEntry*> longest_first;
   for (const RedactionEntry& entry : key)
-    if (!entry.replacement.empty() && entry.kind != kLabel) longest_first.push_back(&entry);
+    if (!entry.replacement.empty() && entry.kind != kLabelEntry) longest_first.push_back(&entry);
   std::ranges::stable_sort(longest_first, [](const auto* a, const auto* b) { return a->original.size() > b->original.size(); });
 
   std::map<Span, std::string> found;  // in order; they never overlap
@@ -214,7 +196,7 @@ std::vector<Replacement> replacements_in(const Transcript& transcript, const Red
   }
   for (const RedactionEntry& entry : key)
     for (const Turn& turn : transcript.turns) {
-      if (entry.kind != kLabel || entry.replacement.empty() || turn.label.begin == turn.label.end || label_name(transcript, turn) != entry.original) continue;
+      if (entry.kind != kLabelEntry || entry.replacement.empty() || turn.label.begin == turn.label.end || label_name(transcript, turn) != entry.original) continue;
       const auto at = static_cast<std::uint32_t>(turn.label.begin + slice(transcript.text, turn.label).find(entry.original));
       take({at, static_cast<std::uint32_t>(at + entry.original.size())}, entry.replacement);
     }
@@ -224,11 +206,17 @@ std::vector<Replacement> replacements_in(const Transcript& transcript, const Red
 }
 
 std::vector<Identifier> not_in_key(const Transcript& transcript, const std::vector<Identifier>& found, const RedactionKey& key) {
-  std::set<std::string> known;
-  for (const RedactionEntry& entry : key) known.insert(on_one_line(entry.original));
+  // A row of the talk answers for what is written like it, one without a replacement in any case; one for a label only if it leaves the label.
+  std::set<std::string> known, left_alone;
+  for (const RedactionEntry& entry : key) {
+    if (entry.replacement.empty()) left_alone.insert(folded(on_one_line(entry.original)));
+    else if (entry.kind != kLabelEntry) known.insert(on_one_line(entry.original));
+  }
   std::vector<Identifier> left;
-  for (const Identifier& one : found)
-    if (!known.contains(on_one_line(slice(transcript.text, one.span)))) left.push_back(one);
+  for (const Identifier& one : found) {
+    const std::string original = on_one_line(slice(transcript.text, one.span));
+    if (!known.contains(original) && !left_alone.contains(folded(original))) left.push_back(one);
+  }
   return left;
 }
 

@@ -55,7 +55,7 @@ class RedactionProposal {
 /// every line keeps its number.
 [[nodiscard]] std::vector<Replacement> replacements_in(const Transcript& transcript, const RedactionKey& key, const PrivacyWords& words);
 
-/// The identifiers that a key says nothing about.
+/// The identifiers that a key says nothing about. What it leaves as it is, it leaves in any case of letters; a row for a label says nothing of the talk.
 [[nodiscard]] std::vector<Identifier> not_in_key(const Transcript& transcript, const std::vector<Identifier>& found, const RedactionKey& key);
 
 }  // namespace attune
