@@ -8,7 +8,9 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include "attune/coding/known_names.h"
 #include "attune/error.h"
 #include "attune/formats/redaction_key.h"
 #include "attune/io/files.h"
@@ -32,7 +34,7 @@ namespace {
 namespace po = boost::program_options;
 
 constexpr std::string_view kNotFound =
-    "What this cannot find: nicknames and first names written like words, names at the beginning of a sentence that no list has, names in languages "
+    "What this cannot find: nicknames and first names written like words, names that stand only at the beginning of sentences and in no list, names in languages "
     "without capital letters or in ones that no list is for, spelling mistakes, jobs and events that only one person can have had, and everything that somebody can "
     "conclude from the rest. A transcript that does not say its language is taken as English (--language says another). A list of the study's own (--list) helps most. "
     "Read the copies before you give them to anybody: this does not make a transcript anonymous.";
@@ -62,6 +64,8 @@ struct Run {
   RedactionLists lists;
   Rereader reader = {};
   int status = kDone;
+  std::size_t number = 0;            // of the transcript at hand, in the order they come
+  std::vector<std::size_t> named = {};  // those whose own name holds one
 };
 
 using Take = std::function<void(const RedactionSubject&)>;
@@ -81,6 +85,7 @@ void for_each_in_files(Run& run, const Take& take) {
   Reading reading = reading_from(run.arguments);
   reading.options.hash = false;
   run_batch(run.arguments.operands, run.context.in, reading, BatchOptions{}, [&](Outcome outcome) {
+    ++run.number;
     attempt(run, [&] {
       if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
       Transcript& transcript = std::get<CodedTranscript>(outcome.result).transcript;
@@ -92,17 +97,29 @@ void for_each_in_files(Run& run, const Take& take) {
 
 void for_each_in_study(Run& run, Study& study, const Take& take) {
   const std::string& file = run.arguments.get<std::string>("study");
-  for (const std::string& id : run.arguments.operands.empty() ? study.transcript_ids() : run.arguments.operands)
+  for (const std::string& id : run.arguments.operands.empty() ? study.transcript_ids() : run.arguments.operands) {
+    ++run.number;
     attempt(run, [&] {
       const TranscriptRecord record = transcript_with_text(study, id, file);
       const std::string& source = record.details.source.empty() ? record.text : record.details.source;
       take(redaction_subject(run.reader.read(record.details.reading, source, id), record.details.reading, run.reader));
     });
+  }
 }
 
 void say_languages(const Run& run) {
   for (const std::string& language : run.lists.without())
     run.context.err << fmt::format("note: there are no lists for transcripts in {}: names were looked for by capital letters, dates and numbers by their shape (--names and --lists add to that)\n", terminal_safe(language));
+}
+
+/// By number: the names are what must not be told.
+void say_names_of_files(const Run& run) {
+  if (run.named.empty()) return;
+  const std::string_view what = run.arguments.has("study")
+      ? "a study keeps what its transcripts are called; make one that is to be shared of copies of renamed files"
+      : "copies, their maps and the id in JSON lines are called by it; rename such a file first, or say --id";
+  const std::string numbers = fmt::format("{}", fmt::join(run.named, ", "));
+  run.context.err << wrapped(fmt::format("The name of a file or transcript holds a name of the key ({} in the order given): {}.", numbers, what), 0);
 }
 
 void write_counts(std::ostream& out, const RedactionKey& key) {
@@ -122,19 +139,30 @@ void propose(Run& run, Study* study) {
   std::ostream& out = run.context.out;
   const RedactionKey known = arguments.has("known") ? redaction_key_from(arguments.get<std::string>("known"), run.context) : RedactionKey{};
   std::optional<RedactionProposal> proposal;  // what it calls things is in the language of the first transcript
-  std::size_t transcripts = 0;
+  struct Called {
+    std::string id;
+    std::size_t number;
+    const PrivacyWords& words;
+    const NotationProfile& notation;
+  };
+  std::vector<Called> transcripts;  // whose names are looked at once there is a key
   const Take take = [&](const RedactionSubject& subject) {
     const RedactionWords& words = run.lists.of(subject.bare);
+    const NotationProfile& notation = run.reader.notation(subject.reading);
     if (!proposal) proposal.emplace(words.words, known, ProposalOptions{arguments.get<int>("shift-days")});
-    proposal->add(subject.bare, words.finder.find(subject.bare), run.reader.notation(subject.reading));
-    ++transcripts;
+    proposal->add(subject.bare, words.finder.find(subject.bare, known_names(subject.read, notation, known)), notation);
+    transcripts.push_back({subject.bare.id, run.number, words.words, notation});
   };
   if (study != nullptr) for_each_in_study(run, *study, take);
   else for_each_in_files(run, take);
   say_languages(run);
   const RedactionKey key = proposal ? proposal->key() : known;
+  for (const Called& one : transcripts)
+    if (is_named_in(one.id, key, one.words, one.notation)) run.named.push_back(one.number);
+  say_names_of_files(run);
   const auto fresh = std::ranges::count_if(key, [](const RedactionEntry& entry) { return entry.times > 0; });
-  out << fmt::format("{} transcript{}: {} candidates{}\n", transcripts, transcripts == 1 ? "" : "s", fresh, known.empty() ? "" : " beside those of the key from before");
+  const std::size_t count = transcripts.size();
+  out << fmt::format("{} transcript{}: {} candidates{}\n", count, count == 1 ? "" : "s", fresh, known.empty() ? "" : " beside those of the key from before");
   if (fresh > 0) write_counts(out, key);
   if (arguments.has("key") && !key.empty()) {
     const std::string file = arguments.get<std::string>("key");
@@ -148,8 +176,13 @@ void propose(Run& run, Study* study) {
   out << wrapped(kNotFound, 0);
 }
 
-void tell_left(Run& run, const RedactedCopy& copy, const RedactionKey& key, const RedactionWords& words) {
-  const std::vector<Identifier> left = not_in_key(copy.transcript, words.finder.find(copy.transcript), key);
+void tell_left(Run& run, const RedactionSubject& subject, const RedactedCopy& copy, const RedactionKey& key, const RedactionWords& words) {
+  const NotationProfile& notation = run.reader.notation(subject.reading);
+  if (is_named_in(copy.transcript.id, key, words.words, notation)) {
+    run.named.push_back(run.number);
+    run.status = std::max(run.status, kNo);
+  }
+  const std::vector<Identifier> left = not_in_key(copy.transcript, words.finder.find(copy.transcript, known_names(subject.read, notation, key)), key);
   if (left.empty()) return;
   run.context.err << fmt::format("{}: {} candidate{} that the key says nothing about ({})\n", terminal_safe(copy.transcript.id), left.size(), left.size() == 1 ? "" : "s", lines_of(copy.transcript, left));
   run.status = std::max(run.status, kNo);
@@ -181,9 +214,10 @@ void apply_to_files(Run& run) {
     if (subject.bare.text != subject.read.text) other_offsets.insert(subject.read.format);
     write_copy(folder, subject.bare, subject.bare.format == "plain" ? copy.bytes : copy.bytes + "\n", copy.from_bare);
     run.context.out << fmt::format("{}: {}\n", terminal_safe(copy.transcript.id), passages(copy.passages));
-    tell_left(run, copy, key, words);
+    tell_left(run, subject, copy, key, words);
   });
   say_languages(run);
+  say_names_of_files(run);
   for (const std::string& format : other_offsets)
     run.context.err << fmt::format("note: the maps of {} files count in the turns' text, as \"transcript convert --to text\" writes it\n", format);
 }
@@ -218,9 +252,10 @@ void apply_to_study(Run& run, Study& study) {
       run.context.out << fmt::format("{}: {}, version {}\n", terminal_safe(id), passages(copy.passages), study.transcript(id).value().version);
       any = true;
     }
-    tell_left(run, copy, key, words);
+    tell_left(run, subject, copy, key, words);
   });
   say_languages(run);
+  say_names_of_files(run);
   if (any) run.context.out << wrapped(kStaysInStudy, 0);
 }
 
@@ -255,11 +290,12 @@ extern const Command kTranscriptRedactCommand{
              "numbers (the kinds of HIPAA's Safe Harbor, as far as text shows them), and a list of the study's own. It proposes one replacement for each, the same in all "
              "files: {{Aunt 1}}, {{City 2}}. --key writes the proposal as a table to edit; nothing is replaced before somebody has looked at it.\n\n"
              "--apply makes the replacements of a key and writes copies into a folder: a plain text as it was, with its lines, anything else as JSON lines without speakers' "
-             "names and comments; beside each a map of offsets that leads from the old text to the new one and back. Files are never overwritten. What the key says nothing about is told by line.\n\n"
+             "names and comments; beside each a map of offsets that leads from the old text to the new one and back. Files are never overwritten. What the key says nothing about is told by line, "
+             "and so is what it names where it still stands, written in another way; a file whose own name holds a name of the key is told by its number.\n\n"
              "With -s the transcripts are a study's, and --apply stores each that has something to replace as a new version. What people marked and rated moves to it: ratings as they are, marks to the same "
              "words, one in a replaced passage to the replacement. The codebooks that coded the version before code it anew, and the log says that and when. The versions before keep their words.\n\n"
              "It does not make a transcript anonymous: it cannot find nicknames, rare events, or what can be concluded from the rest.",
-    .statuses = "with --apply: something was found that the key says nothing about",
+    .statuses = "with --apply: something was found that the key says nothing about, or the name of a file holds a name of the key",
     .example = "attune transcript redact s01.txt s02.txt --key key.csv\nattune transcript redact s01.txt s02.txt --apply key.csv --into redacted\nattune transcript redact -s study.attune --key key.csv",
     .describe = describe,
     .run = run_redact,

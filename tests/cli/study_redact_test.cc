@@ -89,3 +89,14 @@ TEST_CASE("a transcript whose text is not in the study, or that is not there, is
   CHECK(applied.err.find("expected a transcript of the study, found \"d\"\n") != std::string::npos);
   CHECK(applied.out.starts_with("a: 5 passages replaced, version 2\n"));
 }
+
+TEST_CASE("a transcript of a study whose name holds a name of the key is told by its number") {
+  const Setting at;
+  const std::string orla = at.scratch.write("orla.txt", "I: Who?\nS: I saw Orla there.\n");
+  REQUIRE(attune_run({"code", orla, "-b", "unresolved", "-s", at.study}).status == 0);
+  const Outcome applied = attune_run({"transcript", "redact", "-s", at.study, "a", "orla", "--apply", at.key});
+  CHECK(applied.err ==
+        "The name of a file or transcript holds a name of the key (2 in the order given):\n"
+        "a study keeps what its transcripts are called; make one that is to be shared of\ncopies of renamed files.\n");
+  CHECK(applied.status == 1);
+}

@@ -30,7 +30,7 @@ TEST_CASE("redact proposes, and replaces only what was looked at, and then finds
         "kind,original,replacement,times,where\n"
         "label,Kate,Interviewer,2,a:4\n"
         "name,Kate,{{Person 1}},1,a:1\n"
-        "name,Orla,{{Sister 1}},2,a:5\n"
+        "name,Orla,{{Sister 1}},3,a:5\n"
         "name,Keane,{{Person 2}},1,a:8\n"
         "name,Quill,{{Person 3}},1,b:2\n"
         "name,Tobin,{{Person 4}},1,b:2\n"
@@ -68,6 +68,60 @@ TEST_CASE("what the key says nothing about is told by line, and a row without a 
   CHECK(applied.status == 1);
   CHECK(applied.err.find("b: 1 candidate that the key says nothing about (line 2)\n") != std::string::npos);
   CHECK(scratch.read("out/b.txt") == "I: Who was there?\nS: I met X at the Quill, and Tobin.\n");
+}
+
+TEST_CASE("a speaker's own name is found in the talk and in headers, and told where a key has it for a label only") {
+  const ScratchDirectory scratch;
+  const std::string s = scratch.write("s07.txt",
+                                      "Interview with Ottilie Brock\nName: Ottilie Brock\nNotes: The tape ran out\nDate: [DATE]\n\nAnna: Hildegard, who is there?\nHildegard: Nobody. [hildegard laughs]\n"
+                                      "Anna: Who is Hildegard's friend, hildegard?\nHildegard: Hildegard-Marie. HILDEGARD.\n");
+  CHECK(attune_run({"transcript", "redact", s, "--key", scratch / "key.csv"}).err.empty());
+  CHECK(scratch.read("key.csv") ==
+        "kind,original,replacement,times,where\n"
+        "label,Anna,Interviewer,2,s07:6\n"
+        "label,Hildegard,Participant,2,s07:7\n"
+        "name,Ottilie Brock,{{Person 1}},2,s07:1\n"
+        "name,Hildegard,{{Person 2}},2,s07:6\n"
+        "name,hildegard,{{Person 2}},2,s07:7\n"
+        "name,Hildegard-Marie,{{Person 3}},1,s07:9\n"
+        "name,HILDEGARD,{{Person 2}},1,s07:9\n");
+  const Outcome applied = attune_run({"transcript", "redact", s, "--apply", scratch / "key.csv", "--into", scratch / "out"});
+  CHECK(applied.err.empty());
+  CHECK(applied.status == 0);
+  CHECK(scratch.read("out/s07.txt") ==
+        "Interview with {{Person 1}}\nName: {{Person 1}}\nNotes: The tape ran out\nDate: [DATE]\n\nInterviewer: {{Person 2}}, who is there?\nParticipant: Nobody. [Person_2 laughs]\n"
+        "Interviewer: Who is {{Person 2}}'s friend, {{Person 2}}?\nParticipant: {{Person 3}}. {{Person 2}}.\n");
+
+  // A key of before, and one whose name is written otherwise in this text: told by line, never by name.
+  const std::string labels = scratch.write("labels.csv", "kind,original,replacement\nlabel,Anna,Interviewer\nlabel,Hildegard,Participant\nname,Ottilie Brock,{{Person 1}}\n");
+  ::chmod(labels.c_str(), 0600);
+  const Outcome told = attune_run({"transcript", "redact", s, "--apply", labels, "--into", scratch / "out2"});
+  CHECK(told.status == 1);
+  CHECK(told.err == "s07: 6 candidates that the key says nothing about (lines 6, 7, 8, 9)\n");
+}
+
+TEST_CASE("a speaker that a table names is found in the talk") {
+  const ScratchDirectory scratch;
+  const std::string t = scratch.write("t.csv", "speaker,role,text\nDr. Weatherby,interviewer,\"Zelma, who was there?\"\nZelma,participant,\"Weatherby was, I think.\"\n");
+  CHECK(attune_run({"transcript", "redact", t, "--key", scratch / "key.csv"}).status == 0);
+  CHECK(scratch.read("key.csv") == "kind,original,replacement,times,where\nname,Zelma,{{Person 1}},1,t:2\nname,Weatherby,{{Person 2}},1,t:3\n");
+}
+
+TEST_CASE("a file whose name holds a name of the key is told by its number") {
+  const ScratchDirectory scratch;
+  const std::string text = "I: Who?\nS: I met Orla there.\n", key = scratch / "key.csv";
+  const std::string a = scratch.write("s01.txt", text), b = scratch.write("orla_2.txt", text);
+  const std::string message =
+      "The name of a file or transcript holds a name of the key (2 in the order given):\ncopies, their maps and the id in JSON lines are called by it; rename such a file\nfirst, or say --id.\n";
+  const Outcome proposed = attune_run({"transcript", "redact", a, b, "--key", key});
+  CHECK(proposed.err == message);
+  CHECK(proposed.status == 0);
+  const Outcome applied = attune_run({"transcript", "redact", a, b, "--apply", key, "--into", scratch / "out"});
+  CHECK(applied.err == message);
+  CHECK(applied.status == 1);
+  const Outcome renamed = attune_run({"transcript", "redact", b, "--id", "s02", "--apply", key, "--into", scratch / "out"});
+  CHECK(renamed.err.empty());
+  CHECK(renamed.status == 0);
 }
 
 TEST_CASE("a study's list and a key from before are gone on from") {
