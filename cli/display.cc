@@ -66,4 +66,15 @@ void record_display_to(const std::string& rater, Study& study, const Arguments& 
   study.record_exposure(rater, transcripts, what);
 }
 
+void record_onlooker(const std::string& rater, Study& study, const Arguments& arguments,
+                     const std::vector<std::string>& transcripts, const std::string& what) {
+  const std::string actor = surroundings_of(arguments, rater).actor;
+  if (actor != rater) record_display_to(actor, study, arguments, transcripts, what);
+}
+
+std::set<std::string> kept_from_onlooker(const std::string& rater, Study& study, const Arguments& arguments) {
+  const std::string actor = surroundings_of(arguments, rater).actor;
+  return actor == rater ? std::set<std::string>{} : unlocked(study, actor);
+}
+
 }  // namespace attune::cli

@@ -26,4 +26,12 @@ void record_display(Study& study, const Arguments& arguments, const std::vector<
 void record_display_to(const std::string& rater, Study& study, const Arguments& arguments,
                        const std::vector<std::string>& transcripts, const std::string& what);
 
+/// The same where a command shows `rater` the own coding and another is named as acting: others' values are shown to that
+/// other. Nothing to note where nobody else is named.
+void record_onlooker(const std::string& rater, Study& study, const Arguments& arguments,
+                     const std::vector<std::string>& transcripts, const std::string& what);
+
+/// Transcripts whose codings by `rater` are kept from whoever acts: those another who is named has still to lock.
+[[nodiscard]] std::set<std::string> kept_from_onlooker(const std::string& rater, Study& study, const Arguments& arguments);
+
 }  // namespace attune::cli

@@ -13,6 +13,7 @@
 #include "cli/adjective_rows.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/display.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -29,6 +30,7 @@ void describe(po::options_description& options) {
       "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
       "separator", text("NAME")->default_value("comma"), "of the sheet that is written: comma, semicolon or tab")(
       "reason", text("TEXT"), "why a submitted reading changes, three characters or more");
+  describe_display(options);
   describe_actor(options);
 }
 
@@ -60,8 +62,13 @@ std::vector<AdjectiveSheetRow> rows_for(Study& study, const std::string& id, con
 
 int write_sheet(Study& study, const Arguments& arguments, const std::string& rater, Context& context) {
   std::vector<AdjectiveSheetRow> sheet;
-  for (const std::string& id : study.transcript_ids())
-    for (AdjectiveSheetRow& row : rows_for(study, id, rater, arguments.get<int>("round"))) sheet.push_back(std::move(row));
+  std::vector<std::string> read;
+  for (const std::string& id : study.transcript_ids()) {
+    const int round = arguments.get<int>("round");
+    if (!own_of(study, id, rater, round).empty()) read.push_back(id);
+    for (AdjectiveSheetRow& row : rows_for(study, id, rater, round)) sheet.push_back(std::move(row));
+  }
+  record_onlooker(rater, study, arguments, read, "sheet of words");
   context.out << adjective_sheet_csv(sheet, choice(arguments, "separator", kSeparators));
   return kDone;
 }
@@ -99,7 +106,9 @@ extern const Command kRateAdjectivesCommand{
         "is not in it. In \"support\" the rater writes none, restated, general, specific, contradicted or not_probed, in \"lines\" what it rests on; words that were overlooked are "
         "added as rows. \"withdrawn\" takes a reading back.\n\n"
         "With a SHEET (\"-\" is standard input) it takes it in, all or nothing, as part of the rater's coding. It stands beside the rules' reading and never replaces it: "
-        "\"attune study export\" writes both.",
+        "\"attune study export\" writes both.\n\n"
+        "Where another than RATER is named as acting (--as, ATTUNE_RATER), a sheet with readings is recorded as a display, and refused to one who has "
+        "still to lock one of these interviews, unless --expose.",
     .statuses = "",
     .example = "attune rate adjectives study.attune --rater R1 > words.csv\nattune rate adjectives study.attune words.csv --rater R1",
     .describe = describe,

@@ -10,6 +10,7 @@
 #include "attune/text/numbered_lines.h"
 #include "attune/text/visible.h"
 #include "cli/commands.h"
+#include "cli/display.h"
 #include "cli/entry_desk.h"
 #include "cli/entry_lists.h"
 #include "cli/entry_pages.h"
@@ -27,6 +28,7 @@ void describe(po::options_description& options) {
   describe_codings(options);
   options.add_options()("reason", po::value<std::string>()->value_name("TEXT"), "why submitted ratings change, three characters or more");
   describe_scales(options, "take the scales of this codebook instead of the default ones; may be repeated");
+  describe_display(options);
   describe_actor(options);
 }
 
@@ -99,6 +101,7 @@ int run_enter(const Arguments& arguments, Context& context) {
   const ScaleNames scales = scales_of(arguments);
   Study study = open_study(arguments.operands[0], surroundings_of(arguments, key.rater), context);
   const TranscriptRecord record = transcript_with_text(study, key.transcript, arguments.operands[0]);
+  record_onlooker(key.rater, study, arguments, {key.transcript}, "ratings at the terminal");
   entry::Desk desk(study, scales, key, arguments.has("reason") ? arguments.get<std::string>("reason") : "");
   entry::Pages pages(record.text);
   const SheetRules sheet{scales, {key.transcript}, key.rater, key.round};
@@ -134,7 +137,8 @@ extern const Command kRateEnterCommand{
         "coh_mind ...\" keep evidence, \"undo\" takes back, \"check\" asks what a second look would ask. \"?\" lists all of it.\n\n"
         "Each value is stored at once: after \"quit\", Ctrl-C or a closed terminal the same command goes on where it was. Values are "
         "checked as those of a rating sheet; a mistake says what was expected, and stores nothing. Nothing of other raters and nothing "
-        "that rules marked is shown. Lines are read from standard input, so that they may also come from a file.",
+        "that rules marked is shown; where another than RATER is named as acting (--as, ATTUNE_RATER), that is recorded, and refused to one who has "
+        "still to lock the interview, unless --expose. Lines are read from standard input, so that they may also come from a file.",
     .statuses = "",
     .example = "attune rate enter study.attune s01 --rater R1",
     .describe = describe,

@@ -83,7 +83,7 @@ int run_import(const Arguments& arguments, Context& context) {
     stored = {stored.added + one.added, stored.changed + one.changed, stored.unchanged + one.unchanged};
   }
   for (const RatingSheet& sheet : sheets) {
-    write_queries(context.err, study, scales, rater, sheet.round, transcripts_of(sheet), arguments.get<double>("cut"));
+    write_queries(context, study, arguments, scales, {rater, sheet.round, transcripts_of(sheet)});
     if (arguments.has("lock"))
       locked += static_cast<std::size_t>(study.lock(rater, sheet.round, transcripts_of(sheet)));
   }

@@ -196,6 +196,7 @@ int run_propose(const Arguments& arguments, Context& context) {
   const Transcript transcript = stored_transcript(study, own.transcript, arguments.operands[0]);
   const ProposalRound into = study.proposal_round(own);
   check_own_coding(study, own, into.round, arguments);
+  record_onlooker(own.rater, study, arguments, {own.transcript}, "rules' proposals");
   if (into.is_locked) {
     context.out << fmt::format("{}: answered in round {}, which is locked\n", visible(own.transcript), into.round);
     return kDone;

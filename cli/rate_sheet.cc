@@ -8,6 +8,8 @@
 #include "attune/sampling/draws.h"
 #include "cli/choice.h"
 #include "cli/commands.h"
+#include "cli/display.h"
+#include "cli/entry_lists.h"
 #include "cli/sheet_rows.h"
 #include "cli/study_options.h"
 
@@ -28,7 +30,16 @@ void describe(po::options_description& options) {
       "bare", "leave out the columns title, range and definition")(
       "seed", po::value<std::uint64_t>()->value_name("N"), "interviews in an order drawn by this seed instead of by name");
   describe_scales(options, "take the scales of this codebook instead of the default ones; may be repeated");
+  describe_display(options);
   describe_actor(options);
+}
+
+/// Of which something that the rater said stands in the sheet.
+std::vector<std::string> rated_in(const std::vector<SheetRow>& sheet) {
+  std::set<std::string> ids;
+  for (const SheetRow& row : sheet)
+    if (entry::is_rated(row.rating)) ids.insert(row.transcript);
+  return {ids.begin(), ids.end()};
 }
 
 int run_sheet(const Arguments& arguments, Context& context) {
@@ -54,6 +65,7 @@ int run_sheet(const Arguments& arguments, Context& context) {
     const std::vector<SheetRow> rows = sheet_rows(study, scales, {id, rater, round}, codings);
     sheet.insert(sheet.end(), rows.begin(), rows.end());
   }
+  record_onlooker(rater, study, arguments, rated_in(sheet), "rating sheet");
   context.out << rating_sheet_csv(sheet, separator, arguments.has("bare") ? nullptr : &scales);
   return kDone;
 }
@@ -70,7 +82,8 @@ extern const Command kRateSheetCommand{
         "\"reason\" (cannot_rate, not_applicable, not_asked, inaudible); lines and note are free. Rows for other "
         "figures or events are added by hand: figure:ID, event:ID. Rows left empty are not yet rated. The last columns "
         "say what each scale is; they are not read.\n\n"
-        "\"attune rate import\" takes the sheet in.",
+        "\"attune rate import\" takes the sheet in. Where another than RATER is named as acting (--as, ATTUNE_RATER), the sheet shows others' values: "
+        "it is recorded, and refused to a rater who has still one of these interviews to lock, unless --expose.",
     .statuses = "",
     .example = "attune rate sheet study.attune --rater R1 > r1.csv",
     .describe = describe,

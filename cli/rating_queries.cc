@@ -1,10 +1,12 @@
 #include "cli/rating_queries.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "cli/display.h"
 #include "cli/entry_lists.h"
 #include "cli/study_options.h"
 
@@ -33,16 +35,29 @@ std::vector<std::string> note_queries(const std::vector<Jotting>& jottings, cons
   return queries;
 }
 
-void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,
-                   const std::vector<std::string>& transcripts, double cut) {
-  CodingFilter own{transcripts, {rater}};
+void write_queries(Context& context, Study& study, const Arguments& arguments, const ScaleNames& scales, const NamedCodings& named) {
+  CodingFilter own{named.transcripts, {named.rater}};
   own.with_marks = false;
+  const std::set<std::string> kept = kept_from_onlooker(named.rater, study, arguments);
+  std::size_t not_shown = 0;
+  std::vector<std::string> shown;
+  std::string lines;
   for (const CodingRecord& record : study.codings(own)) {
-    if (record.coding.round != round) continue;
-    std::vector<std::string> queries = coding_queries(record.coding.ratings, scales, cut);
-    for (std::string& query : note_queries(study.jottings({record.coding.transcript, rater, round}), record.coding.ratings)) queries.push_back(std::move(query));
-    for (const std::string& query : queries) err << fmt::format("query: {}: {}\n", record.coding.transcript, query);
+    const std::string& id = record.coding.transcript;
+    if (record.coding.round != named.round) continue;
+    std::vector<std::string> queries = coding_queries(record.coding.ratings, scales, arguments.get<double>("cut"));
+    for (std::string& query : note_queries(study.jottings({id, named.rater, named.round}), record.coding.ratings)) queries.push_back(std::move(query));
+    if (queries.empty()) continue;
+    if (kept.contains(id)) {
+      not_shown += queries.size();
+      continue;
+    }
+    shown.push_back(id);
+    for (const std::string& query : queries) lines += fmt::format("query: {}: {}\n", id, query);
   }
+  record_onlooker(named.rater, study, arguments, shown, "queries");
+  context.err << lines;
+  if (not_shown > 0) context.err << fmt::format("queries: {} for {} to read, about interviews that who acts has still to lock\n", not_shown, named.rater);
 }
 
 void describe_advance(po::options_description& options) {
@@ -57,7 +72,7 @@ int advance_codings(const Arguments& arguments, Context& context, CodingState to
   Study study = open_study(arguments.operands[0], surroundings_of(arguments, named.rater), context);
   const bool locks = to == CodingState::locked;
   const int count = locks ? study.lock(named.rater, named.round, named.transcripts) : study.submit(named.rater, named.round, named.transcripts);
-  write_queries(context.err, study, scales, named.rater, named.round, named.transcripts, arguments.get<double>("cut"));
+  write_queries(context, study, arguments, scales, named);
   context.out << fmt::format("{}: {} codings {}\n", named.rater, count, coding_state_name(to));
   return kDone;
 }

@@ -1,7 +1,6 @@
 // What commands share that end a rater's work on codings: which codings, and the queries the rater gets.
 #pragma once
 
-#include <ostream>
 #include <string>
 #include <vector>
 
@@ -28,9 +27,9 @@ struct NamedCodings {
 /// Of each scale and target that was written to and is not rated: a sentence without what was written.
 [[nodiscard]] std::vector<std::string> note_queries(const std::vector<Jotting>& jottings, const std::vector<Rating>& ratings);
 
-/// One line a query about the rater's own codings of these transcripts (empty: all) in a round.
-void write_queries(std::ostream& err, Study& study, const ScaleNames& scales, const std::string& rater, int round,
-                   const std::vector<std::string>& transcripts, double cut);
+/// One line a query about the rater's own codings (no transcripts: all of the round). They tell of values: where another is named
+/// as acting, that is recorded, and of what that one has still to lock only their number is said.
+void write_queries(Context& context, Study& study, const Arguments& arguments, const ScaleNames& scales, const NamedCodings& named);
 
 /// The options of the commands that take codings a state further, and what they do: `to` is submitted or locked.
 void describe_advance(boost::program_options::options_description& options);
