@@ -56,6 +56,8 @@ int record(const std::string& csv, const std::string& file, Study& study, const 
   const SheetRules rules{scales, study.transcript_ids(), "", arguments.get<int>("round")};
   const ParsedSheet parsed = parse_rating_sheet(csv, file, rules);
   if (!parsed.problems.empty()) throw Errors(parsed.problems);
+  if (!parsed.other_raters.empty())
+    throw Errors(Problem{{file, 0, 0}, "agreed ratings, which are no one rater's (no column \"rater\")", other_raters_in_words(parsed)});
   std::vector<AgreedRating> agreed;
   for (const SheetRow& row : parsed.rows) {
     AgreedRating one{row.transcript, row.round, row.rating, raters,

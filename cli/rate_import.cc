@@ -9,6 +9,7 @@
 #include "attune/error.h"
 #include "attune/formats/rating_sheet.h"
 #include "attune/io/files.h"
+#include "attune/text/visible.h"
 #include "cli/commands.h"
 #include "cli/rating_queries.h"
 #include "cli/study_options.h"
@@ -70,8 +71,9 @@ int run_import(const Arguments& arguments, Context& context) {
     context.err << fmt::format("{}: nothing was taken in (--partial takes the good rows)\n", file);
     return kCouldNot;
   }
-  if (parsed.rows.empty() && parsed.other_raters > 0)
-    throw Errors(Problem{{file, 0, 0}, "rows of rater " + rater, "rows of others only"});
+  if (parsed.rows.empty() && !parsed.other_raters.empty())
+    throw Errors(Problem{{file, 0, 0}, "rows of rater " + rater, "rows of others only: " + other_raters_in_words(parsed)});
+  if (!parsed.other_raters.empty()) context.err << fmt::format("{}: passed over {}\n", visible(file), visible(other_raters_in_words(parsed)));
 
   RatingsStored stored;
   std::size_t locked = 0;
@@ -106,7 +108,8 @@ extern const Command kRateImportCommand{
         "transcript and scale known, target fitting, exactly one of value and reason, value in range and on the step, "
         "no row twice. Problems are told by line and column, and then nothing is taken in, unless --partial is "
         "given.\n\n"
-        "A sheet with a column \"rater\" may hold several raters' rows; only those of RATER are taken. Rows left empty "
+        "A sheet with a column \"rater\" may hold several raters' rows; only those of RATER are taken, and whose others were passed over is said; a row that names no rater, or RATER in "
+        "another spelling (case, blanks), is a problem. Rows left empty "
         "are passed over. The same sheet again changes nothing. What a second look would ask (a U without an "
         "alternative, a class without coherence) is told as a query and never corrected.",
     .statuses = "",

@@ -152,7 +152,7 @@ TEST_CASE("a locked coding takes no other value") {
   CHECK(refused.err == at.study + ": s01: coh_mind: the coding is locked\n");
   CHECK(at.rate({"rate", "lock", at.study, "--rater", "R1"}).out == "R1: 0 codings locked\n");
   const Outcome none = at.rate({"rate", "import", at.study, sheet, "--rater", "R2"});
-  CHECK(none.err == sheet + ": expected rows of rater R2, found rows of others only\n");
+  CHECK(none.err == sheet + ": expected rows of rater R2, found rows of others only: 1 row of R1\n");
   CHECK(none.status == 2);
 }
 

@@ -111,7 +111,31 @@ TEST_CASE("a long table of several raters gives the rows of one") {
   const ParsedSheet sheet = parse(csv);
   CHECK(problems(sheet).empty());
   CHECK(shown(sheet) == "s01 ideal figure:mother=7.5\ns01 record =F\n");
-  CHECK(sheet.other_raters == 2);
+  CHECK(sheet.other_raters == std::map<std::string, int>{{"R2", 2}});
+  CHECK(other_raters_in_words(sheet) == "2 rows of R2");
+  CHECK(other_raters_in_words(parse("rater,transcript,scale,value\nR2,s01,coh_mind,2\nR3,s01,coh_mind,3\nR3,s02,coh_mind,3\n")) == "1 row of R2, 2 rows of R3");
+}
+
+TEST_CASE("a row of nobody, or of the rater in another spelling, is a problem where it rates") {
+  struct Row {
+    const char* cells;  // rater,transcript,scale,value
+    const char* expected;
+  };
+  const Row rows[] = {
+      {"R1,s01,coh_mind,4", ""},
+      {" R1 ,s01,coh_mind,4", ""},
+      {"R10,s01,coh_mind,4", ""},
+      {",s01,coh_mind,4", "r1.csv:2:1: expected \"R1\" or another rater's id, found none\n"},
+      {"r1,s01,coh_mind,4", "r1.csv:2:1: expected \"R1\" or another rater's id, found \"r1\"\n"},
+      {"R 1,s01,coh_mind,4", "r1.csv:2:1: expected \"R1\" or another rater's id, found \"R 1\"\n"},
+      {"\uFF32\uFF11,s01,coh_mind,4", "r1.csv:2:1: expected \"R1\" or another rater's id, found \"\uFF32\uFF11\"\n"},
+      {",s01,coh_mind,", ""},  // says nothing, whose it ever is
+      {"r1,s01,coh_mind,", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.cells);
+    CHECK(problems(parse(std::string("rater,transcript,scale,value\n") + row.cells + "\n")) == row.expected);
+  }
 }
 
 TEST_CASE("every bad row is told by line and column, and the good ones are kept") {

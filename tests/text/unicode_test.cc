@@ -9,6 +9,12 @@ TEST_CASE("folding makes case and the kind of apostrophe the same") {
   CHECK(folded("\u00C9t\u00E9") == "\u00E9t\u00E9");
 }
 
+TEST_CASE("spellings of a name that differ by typing only fold to one") {
+  for (const char* spelling : {"R1", "r1", " R 1\t", "R\u00A01", "\uFF32\uFF11", "R\u200B1", "R1\uFEFF"}) CHECK(folded_spelling(spelling) == "r1");
+  for (const char* other : {"R2", "R-1", "R11", ""}) CHECK(folded_spelling(other) != "r1");
+  CHECK(folded_spelling("\xFF").empty());
+}
+
 TEST_CASE("the first byte that is not UTF-8 is found") {
   CHECK(find_invalid_utf8("caf\xC3\xA9") == std::nullopt);
   CHECK(find_invalid_utf8("caf\xE9!") == 3);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <map>
 #include <tuple>
 
@@ -68,6 +69,20 @@ class RowReader {
     if (!result.rating.reason && cell(row, "reason").empty() && named) read_value(row, *named->scale, result);
     if (problems_.size() > before) return std::nullopt;
     return result;
+  }
+
+  enum class Whose : std::uint8_t { own, anothers, unclear };
+
+  [[nodiscard]] Whose whose(const CsvRow& row) const {
+    const std::string_view rater = cell(row, "rater");
+    if (!columns_.contains("rater") || rater == rules_.rater) return Whose::own;
+    return rater.empty() || folded_spelling(rater) == folded_spelling(rules_.rater) ? Whose::unclear : Whose::anothers;
+  }
+
+  /// A row that is taken for nobody's would be lost, and its rater would not know.
+  void report_rater(const CsvRow& row) {
+    const std::string_view rater = cell(row, "rater");
+    report(row, "rater", quoted(rules_.rater) + " or another rater's id", rater.empty() ? "none" : quoted(rater));
   }
 
  private:
@@ -218,12 +233,17 @@ ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, co
   using Key = std::tuple<std::string, int, std::string, Target>;
   std::map<Key, int> lines;  // where each is rated first
   for (const CsvRow& row : table.rows) {
-    if (columns.contains("rater") && reader.cell(row, "rater") != rules.rater) {
-      ++sheet.other_raters;
+    const RowReader::Whose whose = reader.whose(row);
+    if (whose == RowReader::Whose::anothers) {
+      ++sheet.other_raters[std::string(reader.cell(row, "rater"))];
       continue;
     }
     if (is_blank(reader, row)) {
       ++sheet.blank_rows;
+      continue;
+    }
+    if (whose == RowReader::Whose::unclear) {
+      reader.report_rater(row);
       continue;
     }
     auto read = reader.read(row);
@@ -236,6 +256,12 @@ ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, co
                                 fmt::format("what line {} rates already", first->second)});
   }
   return sheet;
+}
+
+std::string other_raters_in_words(const ParsedSheet& sheet) {
+  std::vector<std::string> parts;
+  for (const auto& [rater, rows] : sheet.other_raters) parts.push_back(fmt::format("{} row{} of {}", rows, rows == 1 ? "" : "s", rater));
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 std::string sheet_of(const TypedRating& typed) {

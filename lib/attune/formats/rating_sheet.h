@@ -1,6 +1,7 @@
 // Rating sheets: what a rater fills in with a spreadsheet, one row for each transcript, scale and target.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -37,14 +38,17 @@ struct ParsedSheet {
   std::vector<SheetRow> rows;      // those without a problem
   std::vector<Problem> problems;   // each with its place, in the order of the sheet
   int blank_rows = 0;              // neither value nor reason: not rated yet
-  int other_raters = 0;            // rows of other raters
+  std::map<std::string, int> other_raters;  // whose rows were passed over, and how many
 };
 
 /// Reads a sheet with the columns transcript, scale and value and, where wanted, target, reason, lines, note, round and
 /// rater. A row is a problem when its transcript or scale is not known, its target does not fit the scale, it does not
-/// have exactly one of value and reason, its value is out of range, off the step or no category, or another row rates
-/// the same. Throws `Errors` when the file is no table or lacks a column.
+/// have exactly one of value and reason, its value is out of range, off the step or no category, another row rates
+/// the same, or its rater is not named in a column for raters, or is `rules.rater` in another spelling. Throws `Errors` when the file is no table or lacks a column.
 [[nodiscard]] ParsedSheet parse_rating_sheet(std::string_view csv, const std::string& file, const SheetRules& rules);
+
+/// "1 row of R2, 3 rows of R3": those passed over.
+[[nodiscard]] std::string other_raters_in_words(const ParsedSheet& sheet);
 
 /// A rating as words, from a command line or a terminal.
 struct TypedRating {

@@ -5,6 +5,7 @@
 
 #include <unicode/brkiter.h>
 #include <unicode/locid.h>
+#include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unistr.h>
@@ -81,6 +82,20 @@ std::string folded(std::string_view text) {
     else append(result, u_foldCase(character, U_FOLD_CASE_DEFAULT));
   }
   return result;
+}
+
+std::string folded_spelling(std::string_view text) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  if (U_FAILURE(status) != 0 || find_invalid_utf8(text)) return "";
+  const icu::StringPiece bytes(text.data(), static_cast<std::int32_t>(text.size()));
+  const icu::UnicodeString whole = normalizer->normalize(icu::UnicodeString::fromUTF8(bytes), status);
+  if (U_FAILURE(status) != 0) return "";
+  icu::UnicodeString kept;
+  for (std::int32_t i = 0; i < whole.length(); i = whole.moveIndex32(i, 1))
+    if (u_isUWhiteSpace(whole.char32At(i)) == 0) kept.append(whole.char32At(i));
+  std::string result;
+  return kept.toUTF8String(result);
 }
 
 std::size_t count_code_points(std::string_view text) {
