@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "cli/rater_ids.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -26,6 +27,7 @@ std::string list_of(const std::set<std::string>& names) {
 }  // namespace
 
 std::set<std::string> unlocked(Study& study, const std::string& rater) {
+  refuse_other_spelling(study, rater);  // of "r1" nothing would be kept that R1 has still to lock
   CodingFilter own{{}, {rater}};
   own.with_marks = false;
   std::set<std::string> open;

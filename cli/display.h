@@ -13,7 +13,8 @@ namespace attune::cli {
 /// --expose
 void describe_display(boost::program_options::options_description& options);
 
-/// Transcripts that the rater has begun or was assigned, and has not locked.
+/// Transcripts that the rater has begun or was assigned, and has not locked. Throws `Errors` for an id that is a known rater's in
+/// another spelling.
 [[nodiscard]] std::set<std::string> unlocked(Study& study, const std::string& rater);
 
 /// Notes in the study that whoever acts (--as, else ATTUNE_RATER, else "unnamed") is shown others' codings of these

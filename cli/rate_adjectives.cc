@@ -14,6 +14,7 @@
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/display.h"
+#include "cli/rater_ids.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -91,7 +92,7 @@ int take_sheet(Study& study, const Arguments& arguments, const std::string& rate
 int run_adjectives(const Arguments& arguments, Context& context) {
   if (arguments.operands.empty() || arguments.operands.size() > 2) throw UsageError("expected a study file, and a SHEET to take in");
   const std::string rater = rater_of(arguments);
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, rater), context);
+  Study study = open_study_of(rater, arguments, context);
   return arguments.operands.size() == 1 ? write_sheet(study, arguments, rater, context) : take_sheet(study, arguments, rater, context);
 }
 

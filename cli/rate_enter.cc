@@ -15,6 +15,7 @@
 #include "cli/entry_lists.h"
 #include "cli/entry_pages.h"
 #include "cli/entry_words.h"
+#include "cli/rater_ids.h"
 #include "cli/rating_queries.h"
 #include "cli/stored_transcript.h"
 #include "cli/study_options.h"
@@ -99,7 +100,7 @@ int run_enter(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 2) throw UsageError("expected a study file and the id of a transcript");
   const CodingKey key{arguments.operands[1], rater_of(arguments), arguments.get<int>("round")};
   const ScaleNames scales = scales_of(arguments);
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, key.rater), context);
+  Study study = open_study_of(key.rater, arguments, context);
   const TranscriptRecord record = transcript_with_text(study, key.transcript, arguments.operands[0]);
   record_onlooker(key.rater, study, arguments, {key.transcript}, "ratings at the terminal");
   entry::Desk desk(study, scales, key, arguments.has("reason") ? arguments.get<std::string>("reason") : "");

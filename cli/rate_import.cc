@@ -11,6 +11,7 @@
 #include "attune/io/files.h"
 #include "attune/text/visible.h"
 #include "cli/commands.h"
+#include "cli/rater_ids.h"
 #include "cli/rating_queries.h"
 #include "cli/study_options.h"
 
@@ -62,7 +63,7 @@ int run_import(const Arguments& arguments, Context& context) {
   const std::string rater = rater_of(arguments);
   const std::string& file = arguments.operands[1];
   const ScaleNames scales = scales_of(arguments);
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, rater), context);
+  Study study = open_study_of(rater, arguments, context);
 
   const SheetRules rules{scales, study.transcript_ids(), rater, arguments.get<int>("round")};
   const ParsedSheet parsed = parse_rating_sheet(sheet_text(file, context), file, rules);

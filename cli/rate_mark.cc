@@ -16,6 +16,7 @@
 #include "attune/text/visible.h"
 #include "cli/commands.h"
 #include "cli/project_marks.h"
+#include "cli/rater_ids.h"
 #include "cli/reading.h"
 #include "cli/stored_transcript.h"
 #include "cli/study_options.h"
@@ -145,7 +146,7 @@ int run_mark(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() < 2) throw UsageError("expected a study file and marked copies of transcripts");
   if (arguments.has("transcript") && arguments.operands.size() > 2) throw UsageError("--transcript names the transcript of one copy; there are several");
   const std::string rater = rater_of(arguments);
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, rater), context);
+  Study study = open_study_of(rater, arguments, context);
   const std::vector<Code> codes = codes_of(study);
   const MarkSheet sheet{rater, arguments.get<int>("round"), {}, arguments.has("reason") ? arguments.get<std::string>("reason") : ""};
   int status = kDone;

@@ -16,6 +16,7 @@
 #include "cli/display.h"
 #include "cli/entry_pages.h"
 #include "cli/proposal_words.h"
+#include "cli/rater_ids.h"
 #include "cli/stored_transcript.h"
 #include "cli/study_options.h"
 
@@ -192,7 +193,7 @@ class Answers {
 int run_propose(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 2) throw UsageError("expected a study file and the id of a transcript");
   const CodingKey own{arguments.operands[1], rater_of(arguments), arguments.get<int>("round")};
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, own.rater), context);
+  Study study = open_study_of(own.rater, arguments, context);
   const Transcript transcript = stored_transcript(study, own.transcript, arguments.operands[0]);
   const ProposalRound into = study.proposal_round(own);
   check_own_coding(study, own, into.round, arguments);

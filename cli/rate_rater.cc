@@ -6,6 +6,7 @@
 
 #include "attune/report/qualification_page.h"
 #include "cli/commands.h"
+#include "cli/rater_ids.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -74,7 +75,10 @@ int run_rater(const Arguments& arguments, Context& context) {
   const ListFormat format = list_format_of(arguments);
   const std::string only = arguments.has("rater") ? rater_of(arguments) : "";
   Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
-  if (qualification) static_cast<void>(study.store_qualification(*qualification));
+  if (qualification) {
+    refuse_other_spelling(study, qualification->rater);
+    static_cast<void>(study.store_qualification(*qualification));
+  }
   std::vector<Qualification> all = study.qualifications();
   std::erase_if(all, [&](const Qualification& one) { return !only.empty() && one.rater != only; });
   write_qualifications(context.out, all, format);

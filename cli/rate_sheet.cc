@@ -10,6 +10,7 @@
 #include "cli/commands.h"
 #include "cli/display.h"
 #include "cli/entry_lists.h"
+#include "cli/rater_ids.h"
 #include "cli/sheet_rows.h"
 #include "cli/study_options.h"
 
@@ -49,7 +50,7 @@ int run_sheet(const Arguments& arguments, Context& context) {
   const char separator = choice(arguments, "separator", kSeparators);
   const ScaleNames scales = scales_of(arguments);
 
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, rater), context);
+  Study study = open_study_of(rater, arguments, context);
   // Of the rater's own codings only: nothing of other raters, and no marks.
   CodingFilter own{{}, {rater}};
   own.with_marks = false;

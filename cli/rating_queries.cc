@@ -8,6 +8,7 @@
 
 #include "cli/display.h"
 #include "cli/entry_lists.h"
+#include "cli/rater_ids.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -69,7 +70,7 @@ void describe_advance(po::options_description& options) {
 int advance_codings(const Arguments& arguments, Context& context, CodingState to) {
   const NamedCodings named = named_codings(arguments);
   const ScaleNames scales = scales_of(arguments);
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments, named.rater), context);
+  Study study = open_study_of(named.rater, arguments, context);
   const bool locks = to == CodingState::locked;
   const int count = locks ? study.lock(named.rater, named.round, named.transcripts) : study.submit(named.rater, named.round, named.transcripts);
   write_queries(context, study, arguments, scales, named);

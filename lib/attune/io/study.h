@@ -354,6 +354,8 @@ class Study {
   Stored store_qualification(const Qualification& qualification);
   /// Those that hold, by rater and system.
   [[nodiscard]] std::vector<Qualification> qualifications();
+  /// Ids of people who began a coding, were assigned one, or whose training is recorded; not of who only looked.
+  [[nodiscard]] std::vector<std::string> raters();
 
   /// The newest version of each, by id. Throws when a text is not what was stored.
   [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);

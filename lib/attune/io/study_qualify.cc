@@ -1,4 +1,4 @@
-// What is known of raters' training.
+// Who the raters are, and what is known of their training.
 #include <fmt/format.h>
 
 #include "attune/io/connection.h"
@@ -68,6 +68,17 @@ std::vector<Qualification> Study::qualifications() {
     while (row.executeStep()) found.push_back(qualification_of(row));
   });
   return found;
+}
+
+std::vector<std::string> Study::raters() {
+  std::vector<std::string> ids;
+  read([&] {
+    SQLite::Statement row(connection_->database(),
+                          "SELECT id FROM rater WHERE kind = 'person' AND pk IN (SELECT rater FROM coding UNION "
+                          "SELECT rater FROM assignment UNION SELECT rater FROM qualification) ORDER BY id");
+    while (row.executeStep()) ids.push_back(row.getColumn(0).getString());
+  });
+  return ids;
 }
 
 }  // namespace attune

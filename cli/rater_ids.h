@@ -1,0 +1,23 @@
+// Who a rater's id means: a slip of the pen is to make no new person, whom agreement would count as one more.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "attune/io/study.h"
+#include "cli/command.h"
+
+namespace attune::cli {
+
+/// Throws `Errors` where `id` is new to the study and one that is known to it but for case, blanks or full-width forms.
+void refuse_other_spelling(Study& study, const std::string& id);
+
+/// Opens the study that is the first operand for what `rater` does in it. Throws `Errors` as `refuse_other_spelling` does, of the
+/// rater and of who is named as acting, and in a packet for every rater but its own. A rater who is new to a study with assignments
+/// is told on `context.err`.
+[[nodiscard]] Study open_study_of(const std::string& rater, const Arguments& arguments, Context& context);
+
+/// Throws `Errors` where one of these is no rater of the study, with the nearest who is. `option` is where they were named.
+void refuse_unknown(Study& study, const std::vector<std::string>& ids, const std::string& option);
+
+}  // namespace attune::cli
