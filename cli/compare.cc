@@ -314,12 +314,14 @@ int run_compare(const Arguments& arguments, Context& context) {
   fill_passages(comparisons, transcripts);
   const std::vector<Statistic> statistics = gated(comparisons);
   const bool is_passed = passed(options.gates, statistics, context);
+  std::map<std::string, std::size_t> codings_by;
+  for (const Coding& coding : sorted.compared.people) ++codings_by[coding.rater];
   std::vector<std::string> raters;
-  for (const Coding& coding : sorted.compared.people) add_once(raters, coding.rater);
-  std::ranges::sort(raters);
+  for (const auto& [rater, codings] : codings_by) raters.push_back(rater);
   const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
                                   options.comparison, criteria_of(arguments, options.gates, statistics),
-                                  qualified_raters(raters, study.qualifications())};
+                                  qualified_raters(raters, study.qualifications()),
+                                  {codings_by.begin(), codings_by.end()}};
   std::ostringstream page;
   if (options.apa || options.grras) {
     const StudyDesign design = design_of(study, sorted.compared, transcripts.size(), options.round);

@@ -84,6 +84,7 @@ TEST_CASE("a study's locked codings are compared, the others counted, disagreeme
   const std::vector<std::string> parts = {
       "\n\n"
       "  codings     7 by people compared: locked, unassisted, round 1\n"
+      "  raters      A (4), B (3)\n"
       "  left out    1 draft, 0 submitted, 0 assisted, 0 of other rounds\n"
       "  intervals   percentiles of 1000 resamples of transcripts, seed 1\n\n",
       "  loving figure:mother        2  0.000    0.500  0.565   0.431   -0.500 to 0.431\n",

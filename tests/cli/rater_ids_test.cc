@@ -126,3 +126,16 @@ TEST_CASE("a sheet of agreed ratings with rows of one rater is refused, not read
   CHECK(refused.status == 2);
   CHECK(holds(refused.err, "expected agreed ratings, which are no one rater's (no column \"rater\"), found 1 row of R1"));
 }
+
+TEST_CASE("compare names the raters it compares, with how many codings of each") {
+  const Setting at;
+  at.rate("R1", {5, 6, 3, 4}, {});
+  at.rate("R2", {6, 6, 3}, {});
+  at.lock("R1");
+  at.lock("R2");
+  const std::vector<std::string> words = {"compare", at.path, "--resamples", "100"};
+  CHECK(holds(at.run(words).out, "\n  raters      R1 (4), R2 (3)\n"));
+  std::vector<std::string> json = words;
+  json.insert(json.end(), {"--format", "json"});
+  CHECK(holds(at.run(json).out, "\"n_codings_by\": {\n    \"R1\": 4,\n    \"R2\": 3\n  }"));
+}

@@ -33,10 +33,11 @@ ComparedCodings compared(std::vector<Coding> people) {
   return codings;
 }
 
-std::string page_of(std::vector<Comparison> comparisons, std::size_t codings, std::size_t listed = 20) {
+std::string page_of(std::vector<Comparison> comparisons, std::size_t codings, std::size_t listed = 20, std::vector<std::pair<std::string, std::size_t>> codings_by = {}) {
   ComparisonHeading heading;
   heading.study = "somewhere/<b>study.attune";
   heading.compared = codings;
+  heading.codings_by = std::move(codings_by);
   heading.options.resampling = {.seed = 1, .resamples = 200, .what = "transcripts"};
   std::ostringstream out;
   write_comparison_html(out, heading, comparisons, listed);
@@ -74,11 +75,11 @@ TEST_CASE("the page has the numbers of the comparison, a matrix, the differences
   REQUIRE(alpha != nullptr);
   REQUIRE(bias != nullptr);
   CHECK(*bias->value == -0.875);
-  const std::string text = body(page_of(comparisons, 8));
+  const std::string text = body(page_of(comparisons, 8, 20, {{"A", 4}, {"B", 4}}));
   for (const std::string& part : {fmt::format("<td class=\"n\">{:.3f}</td>", *alpha->value), std::string("data-chart=\"forest\""), std::string("data-chart=\"differences\""), std::string("data-lines=\"-0.875 "),
                                   std::string("On average A gave 0.88 points less than B."), std::string("Interviews by what A (down) and B (across) gave"), std::string("4 interviews rated by both, 2 of them equally."),
                                   std::string("<h3>s2: classes</h3>"), std::string("class5 U, class4 U/CC, U_primary yes"), std::string("<h3>s2: coh</h3>"), std::string("Apart by 38 % of the scale."),
-                                  std::string("<blockquote dir=\"auto\">she was always there</blockquote><p class=\"by\">lines 2</p>"), std::string("fewer than 30"), std::string("8 codings by A and B")}) {
+                                  std::string("<blockquote dir=\"auto\">she was always there</blockquote><p class=\"by\">lines 2</p>"), std::string("fewer than 30"), std::string("8 codings by A (4) and B (4) of round 1")}) {
     CAPTURE(part);
     CHECK(holds(text, part));
   }

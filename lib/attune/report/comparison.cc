@@ -150,11 +150,15 @@ void write_disagreements(std::ostream& out, std::span<const Comparison> comparis
   out << "\n";
 }
 
+constexpr std::size_t kHeadingColumns = 14;
+
 void write_heading(std::ostream& out, const ComparisonHeading& heading) {
   const LeftOut& left = heading.left_out;
   out << fmt::format("Agreement of the raters in {}\n\n", heading.study);
   out << fmt::format("  codings     {} by people compared: locked, unassisted, round {}\n", heading.compared,
                      heading.round);
+  if (!heading.codings_by.empty())
+    out << "  raters      " << wrapped(fmt::format("{}", fmt::join(raters_with_codings(heading), ", ")), kHeadingColumns).substr(kHeadingColumns);
   out << fmt::format("  left out    {} draft, {} submitted, {} assisted, {} of other rounds\n", left.drafts,
                      left.submitted, left.assisted, left.other_rounds);
   if (left.other_versions + left.without_text > 0)
@@ -242,6 +246,8 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
   Json criteria = Json::array();
   for (const Criterion& criterion : heading.criteria)
     criteria.push_back({{"criterion", criterion.text}, {"met", criterion.is_met}});
+  Json codings_by = Json::object();
+  for (const auto& [rater, codings] : heading.codings_by) codings_by[rater] = codings;
   const Json result = {{"study", heading.study},
                        {"round", heading.round},
                        {"per", unit_name(heading.options.per)},
@@ -249,6 +255,7 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
                        {"resamples", heading.options.resampling.resamples},
                        {"seed", heading.options.resampling.seed},
                        {"n_codings", heading.compared},
+                       {"n_codings_by", codings_by},
                        {"raters", heading.raters},
                        {"left_out",
                         {{"draft", left.drafts},

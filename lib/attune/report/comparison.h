@@ -5,6 +5,7 @@
 #include <iosfwd>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attune/agreement/comparison.h"
@@ -36,6 +37,7 @@ struct ComparisonHeading {
   ComparisonOptions options;
   std::vector<Criterion> criteria;
   std::string raters = {};  // what is known of their training, in words
+  std::vector<std::pair<std::string, std::size_t>> codings_by = {};  // whose codings are compared, and how many of each
 };
 
 /// Pages of at most 80 columns: people's scales, classes and codes; rules against people; the `most_listed` worst

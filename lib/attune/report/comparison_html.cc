@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -134,15 +133,12 @@ class Page {
   }
 
   void first() {
-    std::set<std::string> raters;
-    for (const Comparison& comparison : comparisons_)
-      if (comparison.group == Group::people) raters.insert(comparison.raters.begin(), comparison.raters.end());
     const LeftOut& left = heading_.left_out;
     const Resampling& resampling = heading_.options.resampling;
     out_ << fmt::format("<section id=\"first\">\n<h1>Agreement of the raters in {}</h1>\n<p class=\"lead\">How far people who rated the same interviews agree, and where they do not. "
                         "Agreement is not accuracy: two raters can agree and both be wrong.</p>\n", html_text(study_name(heading_)))
          << fmt::format("<p>{}{} of round {} are compared: locked, and made without help. Left out are {} draft, {} submitted, {} assisted (made after marks or others' values were seen), {} training cases and {} of other rounds.</p>\n",
-                        counted(heading_.compared, "coding"), raters.empty() ? "" : " by " + html_text(in_a_row({raters.begin(), raters.end()})), heading_.round, left.drafts, left.submitted,
+                        counted(heading_.compared, "coding"), heading_.codings_by.empty() ? "" : " by " + html_text(in_a_row(raters_with_codings(heading_))), heading_.round, left.drafts, left.submitted,
                         left.assisted, left.training, left.other_rounds)
          << (heading_.raters.empty() ? "" : "<p>Raters: " + html_text(heading_.raters) + ".</p>\n")
          << fmt::format("<p>Intervals: percentiles of {} resamples of {}, seed {}; for ICC(A,1) by its formula, where interviews stand alone.</p>\n", resampling.resamples, html_text(resampling.what), resampling.seed);

@@ -6,6 +6,12 @@
 
 namespace attune {
 
+std::vector<std::string> raters_with_codings(const ComparisonHeading& heading) {
+  std::vector<std::string> raters;
+  for (const auto& [rater, codings] : heading.codings_by) raters.push_back(fmt::format("{} ({})", rater, codings));
+  return raters;
+}
+
 const Statistic* find_of(const Comparison& comparison, std::string_view name, const StatisticOptions& options) {
   for (const Statistic& statistic : comparison.statistics)
     if (statistic.name == name && std::ranges::all_of(options, [&](const auto& option) {

@@ -9,8 +9,12 @@
 #include <vector>
 
 #include "attune/agreement/comparison.h"
+#include "attune/report/comparison.h"
 
 namespace attune {
+
+/// "R1 (8)", "R2 (7)": whose codings are compared, and how many of each.
+[[nodiscard]] std::vector<std::string> raters_with_codings(const ComparisonHeading& heading);
 
 /// The first statistic of this name that has these options, with a value or not; else none.
 [[nodiscard]] const Statistic* find_of(const Comparison& comparison, std::string_view name, const StatisticOptions& options);
