@@ -19,6 +19,7 @@
 #include "cli/choice.h"
 #include "cli/commands.h"
 #include "cli/display.h"
+#include "cli/rater_ids.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -101,17 +102,31 @@ std::vector<Coding> agreed_codings(const std::vector<AgreedRating>& agreed, int 
   return result;
 }
 
-std::vector<WideRow> record_rows(Study& study, const std::vector<CodingRecord>& codings,
-                                 const std::map<std::string, TranscriptRecord>& transcripts, Resolve resolve,
-                                 const Arguments& arguments) {
+std::vector<std::string> primary_of(const Arguments& arguments) {
+  return arguments.has("primary") ? split_at_commas(arguments.get<std::string>("primary")) : std::vector<std::string>{};
+}
+
+std::vector<ScoreOfRecord> scores_of(Study& study, const std::vector<CodingRecord>& codings, Resolve resolve, const Arguments& arguments) {
   const int round = arguments.get<int>("round");
-  const std::vector<std::string> primary =
-      arguments.has("primary") ? split_at_commas(arguments.get<std::string>("primary")) : std::vector<std::string>{};
   std::vector<Coding> people;
   for (const CodingRecord& record : codings)
     if (!is_codebook(record.coding.rater) && record.coding.round == round) people.push_back(record.coding);
+  return scores_of_record(people, agreed_codings(study.consensus(), round), resolve, primary_of(arguments));
+}
+
+/// Which interviews have no score of record, by the rule that left them out: a table that is short, or a row that is empty, is
+/// easily taken for an analysis of all.
+void say_who_has_none(const std::vector<ScoreOfRecord>& scores, std::size_t interviews, int round, Context& context) {
+  std::map<std::string, std::size_t> by_rule;
+  for (const ScoreOfRecord& score : scores)
+    if (!score.why_none.empty()) ++by_rule[score.why_none];
+  if (interviews > scores.size()) by_rule[fmt::format("no locked coding in round {} (no row)", round)] = interviews - scores.size();
+  for (const auto& [why, n] : by_rule) context.out << fmt::format("without a score of record: {} of {} interviews, {}\n", n, interviews, why);
+}
+
+std::vector<WideRow> record_rows(std::vector<ScoreOfRecord> scores, const std::map<std::string, TranscriptRecord>& transcripts) {
   std::vector<WideRow> rows;
-  for (ScoreOfRecord& score : scores_of_record(people, agreed_codings(study.consensus(), round), resolve, primary)) {
+  for (ScoreOfRecord& score : scores) {
     WideRow row{transcripts.at(score.coding.transcript), {}, false, score.source, score.n_raters};
     row.coding.coding = std::move(score.coding);
     rows.push_back(std::move(row));
@@ -162,6 +177,7 @@ int run_export(const Arguments& arguments, Context& context) {
     throw UsageError("--resolve primary needs --primary with the raters' ids");
 
   Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+  refuse_unknown(study, primary_of(arguments), "--primary");
   std::map<std::string, TranscriptRecord> transcripts;
   for (TranscriptRecord& record : study.transcripts()) {
     const std::string id = record.id;
@@ -180,9 +196,11 @@ int run_export(const Arguments& arguments, Context& context) {
   const std::vector<Scale> scales = scales_of(shipped_and(codebooks_of(study)));
   Files files(arguments.get<std::string>("to"), arguments.has("force") ? Overwrite::yes : Overwrite::no, context);
   files.write_table("wide", wide_table(rows_of(codings, transcripts, study.assignments()), scales, WideKind::by_rater));
-  if (resolve)
-    files.write_table("record", wide_table(record_rows(study, codings, transcripts, *resolve, arguments), scales,
-                                     WideKind::of_record));
+  std::vector<ScoreOfRecord> scores;
+  if (resolve) {
+    scores = scores_of(study, codings, *resolve, arguments);
+    files.write_table("record", wide_table(record_rows(scores, transcripts), scales, WideKind::of_record));
+  }
   files.write("ratings.csv", [&](std::ostream& out) { write_ratings_csv(out, codings); });
   std::vector<EventsOfTranscript> events;
   std::vector<AdjectiveRow> adjectives;
@@ -196,6 +214,7 @@ int run_export(const Arguments& arguments, Context& context) {
   files.write("marks.csv", [&](std::ostream& out) { write_marks_csv(out, codings); });
   if (training > 0) context.out << fmt::format("left out: {} training cases\n", training);
   if (unlocked > 0) context.out << fmt::format("left out: {} codings that are not locked\n", unlocked);
+  if (resolve) say_who_has_none(scores, transcripts.size(), arguments.get<int>("round"), context);
   return kDone;
 }
 
@@ -211,7 +230,8 @@ extern const Command kStudyExportCommand{
         "wide_columns.csv tells the columns, wide.sps and wide.R read them with labels. ratings.csv, events.csv, "
         "adjectives.csv and marks.csv are long. No transcript text is written but the words offered for caregivers.\n\n"
         "With --resolve, record.csv has one row an interview: the primary rater's scores, what was agreed (else what all "
-        "said alike), or the mean. Reliability is never computed from it. Where nothing is resolved the cell is empty.",
+        "said alike), or the mean (its source says of how many values). Reliability is never computed from it. Where nothing is resolved the "
+        "cell is empty; how many interviews have no score at all is said, and which rule left them out.",
     .statuses = "",
     .example = "attune study export study.attune --to tables --resolve consensus",
     .describe = describe,

@@ -127,6 +127,41 @@ TEST_CASE("a sheet of agreed ratings with rows of one rater is refused, not read
   CHECK(holds(refused.err, "expected agreed ratings, which are no one rater's (no column \"rater\"), found 1 row of R1"));
 }
 
+TEST_CASE("scores of record are of raters there are, and who has none is counted with the rule") {
+  const Setting at;
+  at.rate("R1", {5, 6}, {});
+  at.rate("R2", {6, 6, 3}, {});
+  at.rate("R3", {4, 6, 4}, {});
+  for (const char* rater : {"R1", "R2", "R3"}) at.lock(rater);
+  struct Export {
+    std::vector<std::string> how;
+    int status;
+    std::string out;  // its last lines
+    std::string err;
+  };
+  const std::string no_row = "without a score of record: 3 of 6 interviews, no locked coding in round 1 (no row)\n";
+  const Export exports[] = {
+      {{"primary", "--primary", "Rl"}, 2, "", "expected raters of the study in --primary, found \"Rl\"; did you mean \"R1\"?\n"},
+      {{"primary", "--primary", "R2,r1,N"}, 2, "",
+       "expected raters of the study in --primary, found \"r1\"; did you mean \"R1\"?\nexpected raters of the study in --primary, found \"N\"\n"},
+      {{"primary", "--primary", "R1"}, 0, "marks.csv\nwithout a score of record: 1 of 6 interviews, coded by none of R1\n" + no_row, ""},
+      {{"primary", "--primary", "R1,R2"}, 0, "marks.csv\n" + no_row, ""},
+      {{"consensus"}, 0, "marks.csv\n" + no_row + "without a score of record: 2 of 6 interviews, nothing agreed, and nothing said alike\n", ""},
+      {{"mean"}, 0, "marks.csv\n" + no_row, ""},
+  };
+  for (const Export& one : exports) {
+    std::vector<std::string> words = {"study", "export", at.path, "--to", at.scratch / "tables", "--force", "--resolve"};
+    words.insert(words.end(), one.how.begin(), one.how.end());
+    CAPTURE(words);
+    std::filesystem::remove_all(at.scratch / "tables");
+    const Outcome run = at.run(words);
+    CHECK(run.status == one.status);
+    CHECK(run.err == one.err);
+    CHECK(run.out.ends_with(one.out));
+    CHECK(std::filesystem::exists(at.scratch / "tables/record.csv") == (one.status == 0));
+  }
+}
+
 TEST_CASE("compare names the raters it compares, with how many codings of each") {
   const Setting at;
   at.rate("R1", {5, 6, 3, 4}, {});

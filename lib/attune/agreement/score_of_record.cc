@@ -38,16 +38,29 @@ std::optional<Rating> alike(const std::vector<Rating>& ratings) {
   return same ? std::optional(bare(ratings.front())) : std::nullopt;
 }
 
+std::size_t values_in(const std::vector<Rating>& ratings) {
+  return static_cast<std::size_t>(std::ranges::count_if(ratings, [](const Rating& rating) { return rating.value.has_value(); }));
+}
+
 std::optional<Rating> mean(const std::vector<Rating>& ratings) {
-  double sum = 0;
-  double n = 0;
-  for (const Rating& rating : ratings)
-    if (rating.value) sum += *rating.value, ++n;
+  const std::size_t n = values_in(ratings);
   if (n == 0) return alike(ratings);
+  double sum = 0;
+  for (const Rating& rating : ratings) sum += rating.value.value_or(0);
   Rating result = bare(ratings.front());
   result.reason.reset();
-  result.value = sum / n;
+  result.value = sum / static_cast<double>(n);
   return result;
+}
+
+/// "mean of 2", or "mean of 1 to 2" where some are of fewer values; empty where there is none.
+std::string mean_source(const std::map<Key, std::vector<Rating>>& ratings) {
+  std::size_t fewest = 0;
+  std::size_t most = 0;
+  for (const auto& [key, said] : ratings)
+    if (const std::size_t n = values_in(said); n > 0) fewest = fewest == 0 ? n : std::min(fewest, n), most = std::max(most, n);
+  if (most == 0) return "";
+  return fewest == most ? fmt::format("mean of {}", most) : fmt::format("mean of {} to {}", fewest, most);
 }
 
 std::string names_of(const std::vector<const Coding*>& codings) {
@@ -65,17 +78,21 @@ void take_primary(ScoreOfRecord& record, const std::vector<const Coding*>& codin
         record.source = rater;
         return;
       }
+  record.why_none = fmt::format("coded by none of {}", fmt::join(primary, " "));
 }
 
 void take_all(ScoreOfRecord& record, const std::vector<const Coding*>& codings, const Coding* agreed, Resolve resolve) {
+  const std::map<Key, std::vector<Rating>> all = by_key(codings);
   std::map<Key, Rating> ratings;
-  for (const auto& [key, said] : by_key(codings))
+  for (const auto& [key, said] : all)
     if (const auto rating = resolve == Resolve::mean ? mean(said) : alike(said)) ratings[key] = *rating;
-  record.source = resolve == Resolve::mean ? fmt::format("mean of {}", codings.size()) : names_of(codings) + " alike";
+  if (resolve == Resolve::mean) record.source = mean_source(all);
+  if (record.source.empty() && !ratings.empty()) record.source = names_of(codings) + " alike";
   if (resolve == Resolve::consensus && agreed != nullptr) {
     for (const Rating& rating : agreed->ratings) ratings[{rating.scale, rating.target}] = rating;
     record.source = "consensus";
   }
+  if (ratings.empty()) record.why_none = resolve == Resolve::mean ? "no value, and nothing said alike" : "nothing agreed, and nothing said alike";
   for (auto& [key, rating] : ratings) record.coding.ratings.push_back(std::move(rating));
 }
 
@@ -99,6 +116,10 @@ std::vector<ScoreOfRecord> scores_of_record(std::span<const Coding> people, std:
       take_primary(record, codings, primary);
     } else {
       take_all(record, codings, found == agreed.end() ? nullptr : &*found, resolve);
+    }
+    if (record.coding.ratings.empty()) {
+      record.source.clear();
+      if (record.why_none.empty()) record.why_none = "its coding has no ratings";
     }
     records.push_back(std::move(record));
   }

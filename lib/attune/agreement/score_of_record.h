@@ -19,12 +19,14 @@ enum class Resolve : std::uint8_t { primary, consensus, mean };
 
 struct ScoreOfRecord {
   Coding coding;            // rater "record"; ratings on which nothing could be resolved are not in it
-  std::string source;       // "R1", "consensus", "mean of 2", "R1 R2 alike"
+  std::string source;       // "R1", "consensus", "mean of 2", "R1 R2 alike"; empty where it has no ratings
   std::size_t n_raters = 0;
+  std::string why_none = {};  // which rule left it without ratings: "coded by none of R1 R3"; else empty
 };
 
 /// One for each transcript, by id. An interview coded by one rater takes her scores. `primary` without a rater of the
-/// list gives no ratings. REQUIRES: one coding for each transcript and rater; `agreed` one for each transcript at most.
+/// list gives no ratings. A mean is of as many values as there are, which the source says, "mean of 1 to 2" where scales
+/// differ: who could not rate is in none. REQUIRES: one coding for each transcript and rater; `agreed` one for each transcript at most.
 [[nodiscard]] std::vector<ScoreOfRecord> scores_of_record(std::span<const Coding> people,
                                                           std::span<const Coding> agreed, Resolve resolve,
                                                           std::span<const std::string> primary);
