@@ -126,23 +126,38 @@ TEST_CASE("a WAL file that another program holds open is refused") {
   CHECK_THROWS_AS(Study::open(path, hasty), Errors);
 }
 
-TEST_CASE("a read-only study can be read and not written") {
-  const Scratch scratch;
+TEST_CASE("a read-only study, or one in a read-only folder, can be read and copied and not written; who wants to look is told why") {
+  const bool is_file = GENERATE(true, false);
+  CAPTURE(is_file);
+  const Scratch scratch, elsewhere;
   const std::string path = scratch / "s.attune";
   make(path);
-  fs::permissions(scratch.path(), static_cast<fs::perms>(0755));
-  fs::permissions(path, static_cast<fs::perms>(0444));
+  fs::permissions(elsewhere.path(), static_cast<fs::perms>(0777));
+  // Without the journal that lies beside a study, none can be made in a folder nobody may write to.
+  fs::remove(path + "-journal");
+  fs::permissions(path, static_cast<fs::perms>(is_file ? 0444 : 0666));
+  fs::permissions(scratch.path(), static_cast<fs::perms>(is_file ? 0755 : 0555));
   const int status = in_child([&] {
     if (::geteuid() == 0 && ::setuid(65534) != 0) return 2;  // root may write anything
     Study study = Study::open(path, counted_surroundings("R1", 100));
     if (study.log().size() != 1) return 3;
-    try {
-      study.store(small_transcript("S01"), {});
-    } catch (const Errors& errors) {
-      return errors.what() == path + ": is read-only; nothing was changed" ? 0 : 4;
-    }
-    return 5;
+    const auto refused = [](const auto& work) -> std::string {
+      try {
+        work();
+      } catch (const Errors& errors) {
+        return errors.what();
+      }
+      return "";
+    };
+    if (refused([&] { study.store(small_transcript("S01"), {}); }) != path + ": is read-only; nothing was changed") return 4;
+    const std::string told = path + ": is read-only, and who looks at what raters are kept from must be recorded in it; nothing was shown "
+                                    "(\"attune study backup " + path + " COPY\" makes a copy to look at)";
+    if (refused([&] { study.record_exposure("R1", {"S01"}, "compare"); }) != told) return 5;
+    // The advice holds: the copy is made, and belongs to who made it.
+    if (!refused([&] { static_cast<void>(study.backup(elsewhere / "copy.attune")); }).empty()) return 6;
+    return refused([&] { Study::open(elsewhere / "copy.attune", counted_surroundings("R1", 200)).record_exposure("R1", {"S01"}, "compare"); }).empty() ? 0 : 7;
   });
+  fs::permissions(scratch.path(), static_cast<fs::perms>(0700));
   CHECK(status == 0);
 }
 

@@ -152,7 +152,9 @@ int Connection::wait_a_little(void* waiting, int attempt) {
 
 void Connection::complain(const SQLite::Exception& error) const {
   if (error.getErrorCode() == SQLITE_NOMEM) throw std::bad_alloc();
-  throw Errors(Problem{{path_, 0, 0}, in_words(error), ""});
+  const Problem problem{{path_, 0, 0}, in_words(error), ""};
+  if ((error.getErrorCode() & 0xFF) == SQLITE_READONLY) throw ReadOnlyFile(problem);
+  throw Errors(problem);
 }
 
 std::string Connection::in_words(const SQLite::Exception& error) const {

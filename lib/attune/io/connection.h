@@ -9,7 +9,15 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "attune/error.h"
+
 namespace attune {
+
+/// The file, or the folder it lies in, can be read and not be written.
+class ReadOnlyFile : public Errors {
+ public:
+  using Errors::Errors;
+};
 
 enum class Opening { existing, fresh };
 

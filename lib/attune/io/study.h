@@ -337,7 +337,7 @@ class Study {
   int lock(const std::string& rater, int round, const std::vector<std::string>& transcripts);
 
   /// Notes that a rater was shown something of a transcript that raters are kept from: marks, indices, others'
-  /// values.
+  /// values. Throws when the study is read-only, and says what to do.
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
   /// Adds agreed ratings, all or nothing; one that is there already for its transcript, round, scale and target is

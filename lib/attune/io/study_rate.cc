@@ -138,13 +138,22 @@ int Study::lock(const std::string& rater, int round, const std::vector<std::stri
 
 void Study::record_exposure(const std::string& rater, const std::vector<std::string>& transcripts,
                             const std::string& what) {
-  write("shown", fmt::format("{}: {}", rater, what), [&](Writer& writer) {
-    const std::string now = surroundings_.now();
-    if (transcripts.empty()) return;
-    const std::int64_t row = rater_row(writer, rater, now);
-    for (const std::string& id : transcripts)
-      writer.insert("exposure", {{"rater", row}, {"transcript", id}, {"what", what}, {"at", now}});
-  });
+  try {
+    write("shown", fmt::format("{}: {}", rater, what), [&](Writer& writer) {
+      const std::string now = surroundings_.now();
+      if (transcripts.empty()) return;
+      const std::int64_t row = rater_row(writer, rater, now);
+      for (const std::string& id : transcripts)
+        writer.insert("exposure", {{"rater", row}, {"transcript", id}, {"what", what}, {"at", now}});
+    });
+  } catch (const ReadOnlyFile&) {  // who only wanted to look does not know what there was to write
+    const std::string& path = connection_->path();
+    throw Errors(Problem{{path, 0, 0},
+                         fmt::format("is read-only, and who looks at what raters are kept from must be recorded in it; nothing was shown "
+                                     "(\"attune study backup {} COPY\" makes a copy to look at)",
+                                     path),
+                         ""});
+  }
 }
 
 }  // namespace attune
