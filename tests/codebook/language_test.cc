@@ -22,6 +22,8 @@ words = ["gran", "Nan"]
 [irregular]
 go = ["went", "gone"]
 be = ["’s"]
+[which]
+older = ["Older", "elder"]
 )toml",
                                            "en.toml");
   CHECK(language == Language{"en",
@@ -30,12 +32,14 @@ be = ["’s"]
                              {"not"},
                              {"but"},
                              {"one"},
-                             {"i", "the"}});
+                             {"i", "the"},
+                             {},
+                             {{"older", "older"}, {"elder", "older"}}});
 }
 
 TEST_CASE("words of ages, episodes, frames, grammar and adjectives are read from their lists") {
   const Language language = parse_language(
-      "[language]\nid = \"x\"\nnegators = [\"no\"]\n[frames]\nsomebodys = [\"Your\"]\n[grammar]\nsubjects = [\"he\"]\n"
+      "[language]\nid = \"x\"\nnegators = [\"no\"]\n[frames]\nplain = [\"In May\"]\nsomebodys = [\"Your\"]\n[grammar]\nsubjects = [\"he\"]\n"
       "[episodes]\nsame_form_after = [\"she\"]\nhelping = [\"would\"]\nhelping_else = [\"have\"]\nhad = [\"’d\"]\nhad_before = [\"gone\"]\nage_after = [\"at\"]\nage_of = [\"we\"]\n"
       "[adjectives]\njoins = [\"and\"]\nendings = [\"ing\"]\n[inflection]\ndropped = [\"e\"]\nendings = [\"s\"]\n[ages]\nbefore = [\"was\"]\nbetween = [\"about\"]\nafter = [\"years\"]\nunit = [\"year\"]\nold = [\"old\"]\n"
       "[people]\nsupposed = [\"if\"]\n",
@@ -43,6 +47,7 @@ TEST_CASE("words of ages, episodes, frames, grammar and adjectives are read from
   Language expected;
   expected.id = "x";
   expected.negators = {"no"};
+  expected.frames.plain = {"in may"};
   expected.frames.somebodys = {"your"};
   expected.grammar.subjects = {"he"};
   expected.episodes.same_form_after = {"she"};

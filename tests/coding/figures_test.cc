@@ -74,6 +74,44 @@ TEST_CASE("a pronoun is the person of its gender spoken of in the response, and 
   });
 }
 
+TEST_CASE("people of one kin are told apart by what is said before the word, and by a name") {
+  check({
+      {"My first husband died. My second husband left. My first husband was kind.", "first_husband dead: husband|husband; second_husband: husband"},
+      {"My older brother drowned. My younger brother left.", "older_brother dead: brother; younger_brother: brother"},
+      {"My elder brother, my big brother, my own older brother.", "older_brother: brother|brother|brother"},
+      {"My aunt died. My other aunt is well, she sings.", "aunt dead: aunt; other_aunt: aunt"},
+      {"My older brother drowned. My brother was ten.", "older_brother dead: brother|brother"},
+      {"My brother left. My other brother died. My brother sang.", "brother: brother|brother; other_brother dead: brother"},
+      {"My uncle Tom died. My uncle Bob sang. Uncle Tom was kind.", "uncle dead: uncle|Uncle; uncle_bob: uncle"},
+      {"My uncle left. Uncle Tom sang.", "uncle: uncle|Uncle"},
+      {"MY MUM LEFT. My Mum sang.", "mother: MUM|Mum"},
+      {"My aunt {{Person 3}} died. {{Person 3}} was kind. She sang.", "person_3 dead: aunt|{{Person 3}}|{{Person 3}}|She"},
+      {"My great-grandmother died. My grandmother sings.", "great_grandmother dead: great-grandmother; grandmother: grandmother"},
+      {"My great gran, my great-aunt, my half sister.", "great_grandmother: gran; great_aunt: great-aunt; half_sister: sister"},
+      {"My mother in law died. My mother sings, my brother-in-law left.", "mother_in_law dead: mother; mother: mother; brother_in_law: brother-in-law"},
+      {"My real dad died. My dad is well.", "birth_father dead: dad; father: dad"},
+  });
+}
+
+TEST_CASE("a pronoun is nobody's who is known once somebody else has come in whom it fits") {
+  check({
+      {"My father died. His brother keeps bees, he is kind.", "father dead: father"},
+      {"My father died. His sister keeps bees, he was kind.", "father dead: father|he"},
+      {"My mum's mother was ill. She sang.", "mother: mum"},
+      {"My dad left. A cousin of mine came. He sang.", "father: dad"},
+      {"My dad left. He was just a friend to me. He sang.", "father: dad|He|He"},
+      {"My mum left. I was just a little girl. She sang.", "mother: mum|She"},
+      {"My mum was like a mother, I had no sister, she sang.", "mother: mum|she"},
+      {"My grandfather died. My old teacher, Mr Harris, is kind. He likes a chat.", "grandfather dead: grandfather"},
+      {"My grandfather died. Mr Harris is kind. He likes a chat.", "grandfather dead: grandfather"},
+      {"My grandfather died. Mrs Harris was there. He liked a chat.", "grandfather dead: grandfather|He"},
+      {"My mum was there. The very kind nurse came, she sang.", "mother: mum"},
+      {"My mum was there. I miss Town. She sang.", "mother: mum|She"},
+      {"My dad's teacher died.", "father: dad"},
+      {"S: My dad left and a cousin came.\nI: And your dad?\nS: He sang.", "father: dad|He"},
+  });
+}
+
 TEST_CASE("who has died") {
   check({
       {"My dad died. He was kind.", "father dead: dad|He"},
@@ -89,6 +127,10 @@ TEST_CASE("who has died") {
       {"If my dad died I would cry.", "father: dad"},
       {"I: Who died?\nS: My dad.", "father dead: dad"},
       {"I: Did anyone pass away?\nS: Um, my nan.", "grandmother dead: nan"},
+      {"I: Who died?\nS: My mum's mum.", "mother: mum"},
+      {"I: Who died?\nS: My dad's older sister, and my gran.", "father: dad; grandmother dead: gran"},
+      {"I: Who died?\nS: Nobody, my mum and dad are alive.", "mother: mum; father: dad"},
+      {"I: Who died?\nS: My mum lost her mum.", "mother: mum"},
       {"I: Who was there?\nS: My dad.", "father: dad"},
       {"My mum's mother died.", "mother: mum"},
       {"My dog died, my dad cried.", "father: dad"},

@@ -15,7 +15,8 @@ constexpr Word<Gender> kGenders[] = {{"female", Gender::female}, {"male", Gender
 constexpr std::string_view kPeopleWords[] = {
     "he", "she", "mine", "yours", "his", "hers", "theirs", "died", "dead", "death", "lost", "killed",
     "passed", "pass", "away", "beyond", "not_really", "of", "was", "got", "harm", "adjectives", "determiners", "supposed", "self", "harmed",
-    "contests", "contest_of", "longing", "longing_for", "asked_who", "roles", "male_roles", "female_roles"};
+    "contests", "contest_of", "longing", "longing_for", "asked_who", "roles", "male_roles", "female_roles",
+    "men", "women", "strangers", "mr", "mrs", "titles", "nobody", "likened", "merely", "pointing", "in_law", "living"};
 
 std::vector<std::string> folded_words(const std::vector<const TomlValue*>& texts) {
   std::vector<std::string> words;
@@ -43,10 +44,8 @@ class LanguageReader {
     }
     if (auto interview = top.table("interview")) read_interview(*interview);
     for (TomlTable& table : top.tables("kin")) read_kin(table);
-    if (auto irregular = top.table("irregular"))
-      for (const TomlValue& lemma : irregular->entries())
-        for (const std::string& form : folded_words(texts_of(lemma, Need::required, report_)))
-          language_.irregular.emplace_back(form, folded(lemma.key));
+    if (auto irregular = top.table("irregular")) language_.irregular = read_forms(*irregular);
+    if (auto which = top.table("which")) language_.which = read_forms(*which);
     top.finish();
     report_.throw_if_any();
     return std::move(language_);
@@ -72,6 +71,7 @@ class LanguageReader {
     language_.frames.hypothetical = folded_words(table.texts("hypothetical"));
     language_.frames.generic = folded_words(table.texts("generic"));
     language_.frames.hedges = folded_words(table.texts("hedges"));
+    language_.frames.plain = folded_words(table.texts("plain"));
     language_.frames.self = folded_words(table.texts("self"));
     language_.frames.somebodys = folded_words(table.texts("somebodys"));
     table.finish();
@@ -135,6 +135,14 @@ class LanguageReader {
   void read_interview(TomlTable& table) {
     language_.interview.leading = folded_words(table.texts("leading"));
     table.finish();
+  }
+
+  /// Lists under keys that are the author's, as pairs of a form and its key.
+  std::vector<std::pair<std::string, std::string>> read_forms(TomlTable& table) {
+    std::vector<std::pair<std::string, std::string>> forms;
+    for (const TomlValue& key : table.entries())
+      for (std::string& form : folded_words(texts_of(key, Need::required, report_))) forms.emplace_back(std::move(form), folded(key.key));
+    return forms;
   }
 
   void read_kin(TomlTable& table) {

@@ -11,7 +11,7 @@
 
 namespace attune {
 
-/// A kind of relative: "grandmother" is spoken of as gran, nan, grandma ...
+/// A kind of relative: "grandmother" is spoken of as gran, nan, grandma ... Words may be several: "great aunt", "mother in law".
 struct Kin {
   std::string id;
   Gender gender = Gender::unknown;
@@ -20,12 +20,14 @@ struct Kin {
   bool operator==(const Kin&) const = default;
 };
 
-/// Words and phrases that set a frame for what follows: `hypothetical`, `generic` (people at large) and `hedges`. `self` are the
-/// speaker's own pronouns, which make talk of "you" personal again; `somebodys` make people at large somebody's ("your parents").
+/// Words and phrases that set a frame for what follows: `hypothetical`, `generic` (people at large) and `hedges`. `plain` are phrases
+/// that only look so ("in May", "would have a drink"). `self` are the speaker's own pronouns, which make talk of "you" personal
+/// again; `somebodys` make people at large somebody's ("your parents").
 struct FrameWords {
   std::vector<std::string> hypothetical;
   std::vector<std::string> generic;
   std::vector<std::string> hedges;
+  std::vector<std::string> plain;
   std::vector<std::string> self;
   std::vector<std::string> somebodys;
 
@@ -115,6 +117,7 @@ struct Language {
   std::vector<std::string> numbers;                            // "one" to "ninety"
   std::vector<std::string> common;                             // the most frequent words of talk, most frequent first
   std::vector<std::pair<std::string, std::vector<std::string>>> people{};  // what words say of people: "died" = ["died", "drowned"]
+  std::vector<std::pair<std::string, std::string>> which{};   // tells people of one kin apart, as which: ("elder", "older")
   FrameWords frames{};
   GrammarWords grammar{};
   EpisodeWords episodes{};

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 
+#include "attune/coding/people_in_mind.h"
 #include "attune/coding/people_words.h"
 #include "attune/text/unicode.h"
 
@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kDeathWindow = 6;          // words between a person and "died"
 constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
+constexpr std::size_t kPhrase = 3;       // words between "the" or "a" and the person: "a very kind nurse"
 
 using Cue = PeopleWords::Cue;
 using List = PeopleWords::List;
@@ -30,20 +31,9 @@ struct Word : PeopleWords::Form {
 template <typename... Cues>
 constexpr std::uint32_t bits(Cues... cues) { return ((std::uint32_t{1} << static_cast<unsigned>(cues)) | ...); }
 
-constexpr std::uint32_t kOfPeople = bits(Cue::kin, Cue::pronoun, Cue::others);
+constexpr std::uint32_t kOfPeople = bits(Cue::kin, Cue::pronoun, Cue::others, Cue::stranger, Cue::title);
+constexpr std::uint32_t kOfSomebody = bits(Cue::mine, Cue::yours, Cue::others, Cue::determiner);
 constexpr std::uint32_t kOfDeath = bits(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::killed_part, Cue::passed, Cue::pass);
-
-/// "aunt_2" from "{{Aunt 2}}".
-std::string figure_id(std::string_view name) {
-  std::string id;
-  for (char c : folded(name)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    if (plain) id += c;
-    else if (!id.empty() && id.back() != '_') id += '_';
-  }
-  while (!id.empty() && id.back() == '_') id.pop_back();
-  return id;
-}
 
 bool parts_clauses(std::string_view mark) { return mark.size() == 1 && (mark[0] == ',' || mark[0] == ';' || mark[0] == ':'); }
 bool is_possessive(std::string_view clitic) { return clitic == "'s" || clitic == "\u2019s"; }
@@ -57,12 +47,8 @@ class FigureFinder::Impl {
   std::vector<Figure> find(const Transcript& transcript, const std::vector<Figure>& given) {
     transcript_ = &transcript;
     known_.begin();
-    figures_.clear();
-    by_id_.clear();
-    of_kin_.clear();
-    given_pronouns_.clear();
+    people_.begin();
     for (const Figure& figure : given) add_given(figure);
-    recent_.clear();
     question_asks_death_ = false;
     Role last_role = Role::none;
     std::uint32_t response = 0;
@@ -72,7 +58,7 @@ class FigureFinder::Impl {
       while (response < transcript.responses.size() && transcript.responses[response].turn_end <= turn) ++response;
       const bool inside = response < transcript.responses.size() && transcript.responses[response].first_turn <= turn;
       // People are forgotten when a question opens a new response; its own people stay in mind for the answer.
-      if (role == Role::interviewer && !inside) recent_.clear(), question_asks_death_ = false;
+      if (role == Role::interviewer && !inside) people_.forget(), question_asks_death_ = false;
       bool first = role == Role::participant && last_role != Role::participant;
       for (; s < transcript.sentences.size() && transcript.sentences[s].turn == turn; ++s) {
         read_words(transcript.sentences[s]);
@@ -82,28 +68,23 @@ class FigureFinder::Impl {
       }
       last_role = role;
     }
-    for (Figure& figure : figures_) std::ranges::sort(figure.mentions);
+    std::vector<Figure> figures = std::move(people_.figures());
+    for (Figure& figure : figures) std::ranges::sort(figure.mentions);
     // Someone known beforehand of whom nobody speaks is no figure of this transcript.
-    std::erase_if(figures_, [](const Figure& figure) { return figure.mentions.empty(); });
-    std::ranges::stable_sort(figures_, {}, [](const Figure& figure) { return figure.mentions.front(); });
-    return std::move(figures_);
+    std::erase_if(figures, [](const Figure& figure) { return figure.mentions.empty(); });
+    std::ranges::stable_sort(figures, {}, [](const Figure& figure) { return figure.mentions.front(); });
+    return figures;
   }
 
  private:
   void add_given(Figure figure) {
     const std::string name = folded(figure.name);
-    if (const Kin* kin = known_.kin(name)) {
-      figure.id = kin->id;
-      figure.gender = kin->gender;
-    } else {
-      if (figure.id.empty()) figure.id = figure_id(name);
-      if (const std::optional<Gender> gender = known_.pronoun(name)) {
-        figure.gender = *gender;
-        given_pronouns_.emplace_back(*gender, figures_.size());
-      }
-    }
-    by_id_.emplace(figure.id, figures_.size());
-    figures_.push_back(std::move(figure));
+    const Kin* kin = known_.kin(name);
+    const std::optional<Gender> pronoun = kin == nullptr ? known_.pronoun(name) : std::nullopt;
+    if (kin != nullptr) figure.id = kin->id;
+    else if (figure.id.empty()) figure.id = figure_id(name);
+    if (kin != nullptr || pronoun) figure.gender = kin != nullptr ? kin->gender : *pronoun;
+    people_.know(std::move(figure), known_.kin_number(name), pronoun);
   }
 
   // -- words -----------------------------------------------------------------------------------------------------------
@@ -137,55 +118,97 @@ class FigureFinder::Impl {
 
   // -- figures ---------------------------------------------------------------------------------------------------------
 
-  std::size_t figure_named(const std::string& id, std::string_view name, Gender gender) {
-    const auto [known, is_new] = by_id_.try_emplace(id, figures_.size());
-    if (is_new) {
-      Figure figure;
-      figure.id = id;
-      figure.name = name;
-      figure.gender = gender;
-      figures_.push_back(std::move(figure));
+  [[nodiscard]] std::string_view text_of(std::size_t i) const { return slice(transcript_->text, words_[i].span); }
+
+  /// "great aunt" from where it begins to where it ends.
+  [[nodiscard]] std::string phrase(std::size_t first, std::size_t last) const {
+    std::string words = folded(text_of(first));
+    for (std::size_t i = first + 1; i <= last; ++i) words += " " + folded(text_of(i));
+    return words;
+  }
+
+  /// The kin a word names with those around it: "great aunt" and "mother in law" are kin of their own.
+  [[nodiscard]] std::uint32_t kin_of(std::size_t i) const {
+    std::uint32_t kin = 0;
+    if (says(i + 1, List::in_law) && says(i + 2, List::in_law)) kin = known_.kin_number(phrase(i, i + 2));
+    if (kin == 0 && i > 0 && words_[i - 1].cue == Cue::adjective && !words_[i - 1].clause_end) kin = known_.kin_number(phrase(i - 1, i));
+    return kin != 0 ? kin : words_[i].kin;
+  }
+
+  /// A name as it is written, or a redacted one: "Tom" of "my uncle Tom".
+  [[nodiscard]] bool is_name(std::size_t i) const {
+    if (i >= words_.size() || words_[i].cue != Cue::none || says(i, List::self)) return false;
+    const std::string_view text = text_of(i);
+    return text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && (text[1] < 'A' || text[1] > 'Z');
+  }
+
+  /// The first of the words that tell more of the person of word i: "my own older brother".
+  [[nodiscard]] std::size_t phrase_begin(std::size_t i) const {
+    while (i > 0 && words_[i - 1].cue == Cue::adjective && !words_[i - 1].clause_end) --i;
+    return i;
+  }
+
+  /// What somebody is said to be brings in nobody: "he was a father to me", "like a mother", "I'm a mother".
+  [[nodiscard]] bool is_likened(std::size_t determiner) const {
+    if (determiner == 0) return false;
+    const std::size_t at = determiner > 1 && says(determiner - 1, List::merely) ? determiner - 2 : determiner - 1;
+    const Word& word = words_[at];
+    return !word.clause_end && (word.cue == Cue::was || word.possessive || word.is_in(List::likened) || word.is_in(List::self));
+  }
+
+  /// Somebody else's kin, or one nobody has heard of: "his mother", "Tom's mother", "a cousin".
+  [[nodiscard]] bool is_strange_kin(std::size_t begin, Role role) const {
+    if (begin == 0) return false;
+    const Word& before = words_[begin - 1];
+    if (before.cue == Cue::others || before.cue == Cue::determiner) return true;
+    return (before.possessive && !before.clause_end) || (role == Role::interviewer && before.cue == Cue::mine);
+  }
+
+  /// "My teacher", "the very kind nurse", "Mr Harris": somebody comes in whose figure is not known.
+  [[nodiscard]] bool brings_in(std::size_t i) const {
+    if (words_[i].cue == Cue::title) return is_name(i + 1) && text_of(i)[0] >= 'A' && text_of(i)[0] <= 'Z';
+    for (std::size_t back = 1; back <= kPhrase && back <= i; ++back) {
+      const Word& before = words_[i - back];
+      if (before.clause_end) return false;
+      if (says(i - back, List::nobody)) return false;
+      if (before.possessive || (bits(before.cue) & kOfSomebody) != 0 || before.is_in(List::pointing)) return !is_likened(i - back);
     }
-    return known->second;
+    return false;
   }
 
-  std::size_t kin_figure(const Word& word) {
-    if (word.kin >= of_kin_.size()) of_kin_.resize(word.kin + 1);
-    std::optional<std::size_t>& figure = of_kin_[word.kin];
-    const Kin& kin = known_.kin(word);
-    if (!figure) figure = figure_named(kin.id, slice(transcript_->text, word.span), kin.gender);
-    return *figure;
-  }
-
-  /// The figure a word names, if any.
+  /// The figure a word names, if any. A person without a figure comes to mind all the same.
   std::optional<std::size_t> figure_at(std::size_t i, Role role) {
     const Word& word = words_[i];
     if (word.redacted) return redacted_figure(word);
     if (word.cue == Cue::kin) {
-      // "his mother", "Tom's mother", "a mother", "mothers' meeting": somebody else's, or nobody in particular.
-      std::size_t at = i;
-      while (at > 0 && words_[at - 1].cue == Cue::adjective && !words_[at - 1].clause_end) --at;  // "her own mother"
-      if (at > 0) {
-        const Word& before = words_[at - 1];
-        if (before.cue == Cue::others || before.cue == Cue::determiner) return std::nullopt;
-        if (before.possessive && !before.clause_end) return std::nullopt;
-        if (role == Role::interviewer && before.cue == Cue::mine) return std::nullopt;
-      }
-      return kin_figure(word);
+      const std::size_t begin = phrase_begin(i);
+      if (!is_strange_kin(begin, role)) return relative_at(begin, i);
+      if (!says(begin - 1, List::nobody) && !is_likened(begin - 1)) people_.meet_stranger(word.gender);
+      return std::nullopt;
     }
-    if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) {
-      for (const auto& [gender, figure] : given_pronouns_)
-        if (gender == word.gender) return figure;
-      std::optional<std::size_t> fitting;
-      for (std::size_t figure : recent_) {
-        const Gender gender = figures_[figure].gender;
-        if (gender != word.gender && gender != Gender::unknown) continue;
-        if (fitting && *fitting != figure) return std::nullopt;
-        fitting = figure;
-      }
-      return fitting;
-    }
+    if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) return people_.meant_by(word.gender);
+    if ((word.cue == Cue::stranger || word.cue == Cue::title) && brings_in(i)) people_.meet_stranger(word.gender);
     return std::nullopt;
+  }
+
+  std::size_t relative_at(std::size_t begin, std::size_t i) {
+    KinName said;
+    said.kin = kin_of(i);
+    for (std::size_t at = begin; at < i; ++at)
+      if (words_[at].which != 0) said.which += (said.which.empty() ? "" : "_") + known_.which(words_[at]);
+    const bool goes_on = i + 1 < words_.size() && !words_[i].clause_end && !words_[i].possessive;
+    const Kin& kin = known_.kin(said.kin);
+    if (goes_on && words_[i + 1].redacted)
+      if (const std::optional<std::size_t> figure = redacted_figure(words_[i + 1])) {
+        const Gender gender = people_.figures()[*figure].gender;
+        said.name = people_.figures()[*figure].id;
+        // "my dad {{Aunt 2}}" are two.
+        const bool is_one = gender == kin.gender || gender == Gender::unknown || kin.gender == Gender::unknown;
+        if (is_one) return people_.is_relative(*figure, said, kin.gender), *figure;
+        said.name.clear();
+      }
+    if (goes_on && is_name(i + 1) && !is_name(i)) said.name = folded(text_of(i + 1));
+    return people_.relative(said, kin, text_of(i));
   }
 
   std::optional<std::size_t> redacted_figure(const Word& word) {
@@ -203,32 +226,35 @@ class FigureFinder::Impl {
     if (known_.is_listed("female_roles", role)) gender = Gender::female;
     // Without a number a redacted kin word is the kin itself: "{{Mother}}" is the mother.
     const bool numbered = id.find_first_of("0123456789") != std::string::npos;
-    return figure_named(kin != nullptr && !numbered ? kin->id : id, name, gender);
-  }
-
-  void remember(std::size_t figure) {
-    std::erase(recent_, figure);
-    recent_.push_back(figure);
+    if (kin == nullptr || numbered) return people_.named(id, name, gender);
+    return people_.relative({known_.kin_number(role), "", ""}, *kin, name);
   }
 
   void read_sentence(Role role, bool opens_answer) {
-    people_.assign(words_.size(), std::nullopt);
+    named_.assign(words_.size(), std::nullopt);
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if ((bits(words_[i].cue) & kOfPeople) == 0) continue;
       const std::optional<std::size_t> figure = figure_at(i, role);
       if (!figure) continue;
-      people_[i] = figure;
+      named_[i] = figure;
       const bool speaks_of = role == Role::participant || words_[i].cue == Cue::kin;
-      if (role == Role::participant && words_[i].cue != Cue::others) figures_[*figure].mentions.push_back(words_[i].span);
-      if (speaks_of && words_[i].cue == Cue::kin) remember(*figure);
+      if (role == Role::participant && words_[i].cue != Cue::others) people_.figures()[*figure].mentions.push_back(words_[i].span);
+      if (speaks_of && words_[i].cue == Cue::kin) people_.remember(*figure);
     }
     if ((seen_ & kOfDeath) != 0) find_deaths();
     if (role == Role::participant && (seen_ & bits(Cue::harm)) != 0) find_harm();
     if (role == Role::interviewer) question_asks_death_ = question_asks_death_ || asks_who_died();
-    else if (opens_answer && question_asks_death_ && words_.size() <= kShortAnswer) {
+    else if (opens_answer && question_asks_death_ && only_names()) {
+      // "My mum's mum", "my mum's": whose she was has not died.
       for (std::size_t i = 0; i < words_.size(); ++i)
-        if (people_[i] && words_[i].cue == Cue::kin) note_death(*people_[i], words_[i].span);
+        if (named_[i] && words_[i].cue == Cue::kin && !words_[i].possessive) note_death(*named_[i], words_[i].span);
     }
+  }
+
+  /// An answer of a few words, none of which says that somebody lives or was left behind.
+  bool only_names() const {
+    if (words_.size() > kShortAnswer || (seen_ & bits(Cue::lost)) != 0) return false;
+    return std::ranges::none_of(words_, [](const Word& word) { return word.cue == Cue::not_really || word.is_in(List::living); });
   }
 
   bool asks_who_died() const {
@@ -238,8 +264,8 @@ class FigureFinder::Impl {
   }
 
   void note_death(std::size_t figure, Span evidence) {
-    figures_[figure].dead = true;
-    figures_[figure].evidence.push_back(evidence);
+    people_.figures()[figure].dead = true;
+    people_.figures()[figure].evidence.push_back(evidence);
   }
 
   bool doubtful(std::size_t from, std::size_t to) const {
@@ -260,15 +286,15 @@ class FigureFinder::Impl {
     for (std::size_t back = 1; back <= kDeathWindow && back <= i; ++back) {
       const std::size_t at = i - back;
       if (says(at, List::self)) return std::nullopt;  // "I nearly died", "when I ..."
-      if (people_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : people_[at];
-      if (words_[at].cue == Cue::kin) return std::nullopt;  // somebody else's: "my mum's mother had died"
+      if (named_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : named_[at];
+      if (words_[at].cue == Cue::kin || words_[at].cue == Cue::stranger) return std::nullopt;  // somebody else's: "my mum's mother had died"
     }
     return std::nullopt;
   }
 
   std::optional<std::size_t> person_after(std::size_t i, std::size_t reach) const {
     for (std::size_t at = i + 1; at < words_.size() && at <= i + reach; ++at)
-      if (people_[at] && words_[at].cue != Cue::others) return doubtful(i > 3 ? i - 3 : 0, i) ? std::nullopt : people_[at];
+      if (named_[at] && words_[at].cue != Cue::others) return doubtful(i > 3 ? i - 3 : 0, i) ? std::nullopt : named_[at];
     return std::nullopt;
   }
 
@@ -309,7 +335,7 @@ class FigureFinder::Impl {
           break;
         case Cue::death:
           // "my dad's funeral", "the death of my dad", "his death".
-          if (i > 0 && people_[i - 1] && (words_[i - 1].possessive || words_[i - 1].cue == Cue::others)) person = people_[i - 1];
+          if (i > 0 && named_[i - 1] && (words_[i - 1].possessive || words_[i - 1].cue == Cue::others)) person = named_[i - 1];
           else if (i + 1 < words_.size() && words_[i + 1].cue == Cue::of) person = person_after(i + 1, 2);
           break;
         default: break;
@@ -325,9 +351,9 @@ class FigureFinder::Impl {
       if (!says(i + 1, List::harmed) && words_[i + 1].cue != Cue::mine) continue;
       if (says(i, List::contests) && says(i + 2, List::contest_of)) continue;  // at chess, to the door
       for (std::size_t back = 1; back <= 3 && back <= i; ++back)
-        if (const auto person = people_[i - back]) {
-          figures_[*person].did_harm = true;
-          figures_[*person].evidence.push_back(words_[i].span);
+        if (const auto person = named_[i - back]) {
+          people_.figures()[*person].did_harm = true;
+          people_.figures()[*person].evidence.push_back(words_[i].span);
           break;
         }
     }
@@ -335,15 +361,11 @@ class FigureFinder::Impl {
 
   PeopleWords known_;
   const Transcript* transcript_ = nullptr;
-  std::vector<Figure> figures_;
-  std::unordered_map<std::string, std::size_t> by_id_;
-  std::vector<std::optional<std::size_t>> of_kin_;  // by `Form::kin`, where it was named
-  std::vector<std::pair<Gender, std::size_t>> given_pronouns_;
-  std::vector<std::size_t> recent_;  // figures in mind, the latest last
+  PeopleInMind people_;
   bool question_asks_death_ = false;
   std::vector<Word> words_;                          // of the sentence at hand
   std::uint32_t seen_ = 0;                           // the cues among them
-  std::vector<std::optional<std::size_t>> people_;   // whom each names
+  std::vector<std::optional<std::size_t>> named_;    // whom each names
 };
 
 FigureFinder::FigureFinder(const Language& language) : impl_(std::make_unique<Impl>(language)) {}

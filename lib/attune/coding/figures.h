@@ -10,8 +10,9 @@
 
 namespace attune {
 
-/// Finds figures by kin words and redacted names, binds pronouns, and notes deaths and harm that are told. A pronoun binds to
-/// the figure of its gender spoken of in the same response (or in the question before it), and to nobody when two fit.
+/// Finds figures by kin words, what tells two of one kin apart, and redacted names; binds pronouns, and notes deaths and harm that are
+/// told. A pronoun binds to the figure of its gender spoken of in the same response (or in the question before it), and to nobody when
+/// two fit, or when one fits who is no figure ("his brother", "Mr Harris").
 /// Remembers what it decided about words: keep one a thread. Movable, not copyable.
 class FigureFinder {
  public:

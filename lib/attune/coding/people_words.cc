@@ -1,5 +1,6 @@
 #include "attune/coding/people_words.h"
 
+#include <algorithm>
 #include <iterator>
 
 #include "attune/text/unicode.h"
@@ -11,7 +12,8 @@ using Cue = PeopleWords::Cue;
 
 constexpr std::size_t kMostForms = 1'000'000;
 
-constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who"};
+constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who",
+                                             "nobody", "likened", "merely", "pointing", "in_law", "living"};
 
 /// What the lists of a language's [people] stand for.
 struct CueName {
@@ -27,6 +29,8 @@ constexpr CueName kCueNames[] = {
     {"killed", Cue::killed_part}, {"passed", Cue::passed}, {"pass", Cue::pass}, {"away", Cue::away},
     {"beyond", Cue::beyond}, {"not_really", Cue::not_really}, {"of", Cue::of}, {"was", Cue::was}, {"got", Cue::got},
     {"harm", Cue::harm}, {"adjectives", Cue::adjective}, {"determiners", Cue::determiner},
+    {"men", Cue::stranger, Gender::male}, {"women", Cue::stranger, Gender::female}, {"strangers", Cue::stranger},
+    {"mr", Cue::title, Gender::male}, {"mrs", Cue::title, Gender::female}, {"titles", Cue::title},
 };
 
 }  // namespace
@@ -34,6 +38,10 @@ constexpr CueName kCueNames[] = {
 PeopleWords::PeopleWords(const Language& language) : language_(language) {
   for (std::uint32_t k = 0; k < language_.kin.size(); ++k)
     for (const std::string& word : language_.kin[k].words) kin_.emplace(folded(word), k + 1);
+  for (const auto& [word, id] : language_.which) {
+    if (which_ids_.empty() || which_ids_.back() != id) which_ids_.push_back(id);
+    which_.emplace(word, static_cast<std::uint16_t>(which_ids_.size()));
+  }
   for (const CueName& cue : kCueNames)
     for (const auto& [name, words] : language_.people)
       if (name == cue.name)
@@ -60,19 +68,33 @@ std::uint32_t PeopleWords::meet(std::string_view word) {
 
 PeopleWords::Form PeopleWords::decide(const std::string& word) const {
   Form form;
-  if (const auto kin = kin_.find(word); kin != kin_.end()) {
-    form = {kin->second, Cue::kin, language_.kin[kin->second - 1].gender};
+  std::string words = word;  // "great-aunt"
+  std::ranges::replace(words, '-', ' ');
+  if (const std::uint32_t kin = kin_number(words); kin != 0) {
+    form.kin = kin;
+    form.cue = Cue::kin;
+    form.gender = language_.kin[kin - 1].gender;
   } else if (const auto cue = cues_.find(word); cue != cues_.end()) {
-    form = {0, cue->second.cue, cue->second.gender};
+    form.cue = cue->second.cue;
+    form.gender = cue->second.gender;
+  }
+  if (const auto which = which_.find(word); which != which_.end()) {
+    form.which = which->second;
+    if (form.cue == Cue::none) form.cue = Cue::adjective;
   }
   for (std::size_t i = 0; i < std::size(kListNames); ++i)
     if (is_listed(kListNames[i], word)) form.lists |= static_cast<std::uint16_t>(1U << i);
   return form;
 }
 
-const Kin* PeopleWords::kin(const std::string& word) const {
+std::uint32_t PeopleWords::kin_number(const std::string& word) const {
   const auto known = kin_.find(word);
-  return known == kin_.end() ? nullptr : &language_.kin[known->second - 1];
+  return known == kin_.end() ? 0 : known->second;
+}
+
+const Kin* PeopleWords::kin(const std::string& word) const {
+  const std::uint32_t number = kin_number(word);
+  return number == 0 ? nullptr : &language_.kin[number - 1];
 }
 
 std::optional<Gender> PeopleWords::pronoun(const std::string& word) const {
