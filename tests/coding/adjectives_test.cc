@@ -38,6 +38,7 @@ TEST_CASE("the words offered are told from what is said around them") {
   // A list says no more than its words; a sentence that goes on does.
   CHECK(shown(kAsked + "S: Warm, kind.\nI: Warm?\nI: Kind?\nS: No.") == "1 warm: none\n2 kind: none\n");
   CHECK(shown(kAsked + "S: Warm, because she hugged me.\nI: Warm?\nI: And?") == "1 warm: restated [Warm, because she hugged me]\n");
+  CHECK(shown(kAsked + "S: Warm, um, kind, er, strict.") == "1 warm: not probed\n2 kind: not probed\n3 strict: not probed\n");
   CHECK(shown("I: Hello?\nS: Warm.").find("1 warm") == 0);
 }
 

@@ -92,6 +92,10 @@ TEST_CASE("sentences that break off") {
       {"unfinished = 1", talk, "[And then he] [She would always] [And it was]"},
       {"unfinished = 4", talk, ""},
       {"any = [\"never\"]\nunfinished = 3", talk, "[never]"},
+      // Interrupted, and taken up again.
+      {"unfinished = 1", "I: So?\nS: And then he//\nI: Your granddad?\nS: //was lying there.", ""},
+      {"unfinished = 1", "I: So?\nS: And then he//\nI: Mhm.\nS: //was lying there. And she//", "[And she]"},
+      {"unfinished = 1", "I: So?\nS: And then he//\nI: Mhm.\nS: Never mind.", "[And then he]"},
   });
 }
 
@@ -140,6 +144,20 @@ TEST_CASE("quoted speech, suppositions, people at large and hedges") {
       {rule + "generic = \"skip\"", "My parents hated him. Parents hate her.", "[hated him]"},
       {rule + "hedged = \"skip\"", "Maybe I hated him. I sort of hated him. Maybe, I hated him. I hated him, maybe.", "[hated him] [hated him]"},
       {rule + "hedged = \"require\"", "I think I hated him. I hated him.", "[hated him]"},
+      {rule + "quoted = \"skip\"", "She said, 'I hate him. I hate him.' But I hated her.", "[hated her]"},
+      {rule + "quoted = \"skip\"", "She said \u2018I hate him\u2019 and \u2018why\u2019, but I hated her.", "[hated her]"},
+      {rule + "quoted = \"skip\"", "In the boys' room I hated him, in the girls' I hated her.", "[hated him] [hated her]"},
+      {rule + "quoted = \"skip\"", "'Cause I hated him. Rock 'n' roll, the '50s, I hated her, goin' home.", "[hated him] [hated her]"},
+      {rule + "quoted = \"skip\"", "'I was in the boys' room, goin' home, I hated him,' she said.", ""},
+      {rule + "hypothetical = \"skip\"", "I'd have hated him. I wouldn't have hated him. I couldn't have hated her.", ""},
+      {rule + "hypothetical = \"skip\"", "He'd have a drink and I hated him. We would have to go and I hated her.", "[hated him] [hated her]"},
+      {rule + "generic = \"skip\"", "One day she hated him. Most nights I hated her. No, the one who hated him.", "[hated him] [hated her] [hated him]"},
+      {rule + "generic = \"skip\"", "His parents hated her. The other kids hated him. Her parents hated him.", "[hated her] [hated him] [hated him]"},
+      {rule + "generic = \"skip\"", "Most people hated her. One never hated him. Other people hate him. No one hated her.", ""},
+      {rule + "hedged = \"skip\"", "As far as I remember she hated him. I don't know if he really hated her.", ""},
+      {rule + "hedged = \"skip\"", "If I remember it was on a day that she hated him.", "[hated him]"},
+      {rule + "hedged = \"skip\"", "I sort of, um, hated him. I think, you know, I hated her.", "[hated her]"},
+      {rule + "hedged = \"skip\"", "In May I hated him. Last may I hated her. I may have hated him.", "[hated him] [hated her]"},
       {rule + "hedged = \"skip\"", "I think that day so long ago I hated him. Maybe not but I hated him.", "[hated him] [hated him]"},
   });
 }

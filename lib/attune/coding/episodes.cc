@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "attune/coding/framing.h"
+#include "attune/coding/quotations.h"
 
 namespace attune {
 namespace {

@@ -3,52 +3,22 @@
 #include <algorithm>
 #include <string_view>
 
+#include "attune/coding/quotations.h"
+
 namespace attune {
 namespace {
 
-constexpr int kHedgeWindow = 4;  // words before a passage in which a hedge is about it
+constexpr int kHedgeWindow = 4;  // words before a passage in which a hedge that is about it ends
 
 bool passes(Frame frame, bool is_in) { return frame == Frame::ignore || is_in == (frame == Frame::require); }
 
 }  // namespace
 
-std::vector<Span> quotations(const Transcript& transcript, std::uint32_t turn) {
-  std::vector<Span> spans;
-  const auto first = std::ranges::lower_bound(transcript.sentences, turn, {}, &attune::Sentence::turn);
-  bool is_open = false;
-  std::uint32_t begin = 0;
-  for (auto sentence = first; sentence != transcript.sentences.end() && sentence->turn == turn; ++sentence) {
-    // A quotation may run over sentences, but only when it is closed further on.
-    for (std::uint32_t i = sentence->first_token; i < sentence->token_end; ++i) {
-      const Token& token = transcript.tokens[i];
-      if (token.kind != TokenKind::punctuation) continue;
-      const std::string_view mark = slice(transcript.text, token.span);
-      const bool opens = mark == "\u201C" || mark == "\u00AB" || mark == "\u201E" || (mark == "\"" && !is_open);
-      const bool closes = is_open && (mark == "\u201D" || mark == "\u00BB" || mark == "\"");
-      if (closes) {
-        spans.push_back({begin, token.span.begin});
-        is_open = false;
-      } else if (opens) {
-        is_open = true;
-        begin = token.span.end;
-      }
-    }
-  }
-  if (is_open) {
-    const auto holds = [&](const attune::Sentence& sentence) {
-      return sentence.token_end > sentence.first_token && transcript.tokens[sentence.token_end - 1].span.end > begin;
-    };
-    const auto sentence = std::find_if(first, transcript.sentences.end(), holds);
-    if (sentence != transcript.sentences.end() && sentence->turn == turn)
-      spans.push_back({begin, transcript.tokens[sentence->token_end - 1].span.end});
-  }
-  return spans;
-}
-
 FrameReader::FrameReader(const Language& language)
     : hypothetical_(language.frames.hypothetical),
       generic_(language.frames.generic),
       hedges_(language.frames.hedges),
+      plain_(language.frames.plain),
       self_(language.frames.self),
       somebodys_(language.frames.somebodys),
       ends_(language.clause_breaks) {}
@@ -102,9 +72,11 @@ bool FrameReader::is_quoted(std::uint32_t turn, Span passage) {
 bool FrameReader::is_framed(const PhraseList& frame) const {
   bool inside = false;
   for (std::size_t i = 0; i < sentence_.end; ++i) {
-    if (const std::size_t length = frame.match(sentence_.words, i); length > 0) {
+    if (const std::size_t length = plain_.match(sentence_.words, i); length > 0) {
+      i += length - 1;  // "he would have a drink"
+    } else if (const std::size_t opens = frame.match(sentence_.words, i); opens > 0) {
       inside = true;
-      i += length - 1;  // "as though" opens a frame, "though" ends one
+      i += opens - 1;  // "as though" opens a frame, "though" ends one
     } else if (i < sentence_.first && ends_.match(sentence_.words, i) > 0) {
       inside = false;
     }
@@ -128,17 +100,42 @@ bool FrameReader::is_generic() const {
   return inside;
 }
 
-/// A hedge up to four words before the passage, in its clause.
+/// A hedge whose last word stands up to four words before the passage, in its clause.
 bool FrameReader::is_hedged() const {
-  int words = 0;
-  for (std::size_t i = sentence_.first; i > 0 && words < kHedgeWindow; --i) {
-    const SpokenWord& word = sentence_.words[i - 1];
-    if (word.ends_clause) return false;
-    if (const std::size_t length = hedges_.match(sentence_.words, i - 1); length > 0 && i - 1 + length <= sentence_.first) return true;
-    if (ends_.match(sentence_.words, i - 1) > 0) return false;
-    words += word.words > 0;
+  const std::vector<SpokenWord>& words = sentence_.words;
+  int between = 0;
+  for (std::size_t end = sentence_.first; end > 0 && between < kHedgeWindow; --end) {
+    if (words[end - 1].ends_hedge) return false;
+    if (hedge_ends(end)) return true;
+    if (ends_.match(words, end - 1) > 0) return false;
+    between += words[end - 1].words > 0;
   }
   return false;
+}
+
+/// Whether a hedge stands before word `end`. A month is none: "in May", "last may".
+bool FrameReader::hedge_ends(std::size_t end) const {
+  const std::vector<SpokenWord>& words = sentence_.words;
+  for (std::size_t length = 1; length <= std::min(end, hedges_.longest()); ++length) {
+    const std::size_t begin = end - length;
+    if (length > 1 && words[begin].ends_hedge) return false;
+    if (hedges_.match(words, begin) == length) return !is_plain(begin) && !(length == 1 && is_name(begin));
+  }
+  return false;
+}
+
+/// Whether a word is part of a phrase that only looks like a frame.
+bool FrameReader::is_plain(std::size_t at) const {
+  for (std::size_t back = 0; back < plain_.longest() && back <= at; ++back)
+    if (plain_.match(sentence_.words, at - back) > back) return true;
+  return false;
+}
+
+/// A capital within a clause.
+bool FrameReader::is_name(std::size_t at) const {
+  if (at == 0 || sentence_.words[at - 1].ends_hedge) return false;
+  const std::string_view word = slice(transcript_->text, sentence_.words[at].span);
+  return word.size() > 1 && word[0] >= 'A' && word[0] <= 'Z' && word[1] >= 'a' && word[1] <= 'z';
 }
 
 }  // namespace attune

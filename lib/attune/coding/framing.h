@@ -34,8 +34,11 @@ class FrameReader {
   [[nodiscard]] bool is_framed(const PhraseList& frame) const;
   [[nodiscard]] bool is_generic() const;
   [[nodiscard]] bool is_hedged() const;
+  [[nodiscard]] bool hedge_ends(std::size_t end) const;
+  [[nodiscard]] bool is_plain(std::size_t at) const;
+  [[nodiscard]] bool is_name(std::size_t at) const;
 
-  PhraseList hypothetical_, generic_, hedges_, self_, somebodys_, ends_;
+  PhraseList hypothetical_, generic_, hedges_, plain_, self_, somebodys_, ends_;
   const Transcript* transcript_ = nullptr;
   std::uint32_t sentence_number_ = 0;
   bool sentence_known_ = false;
@@ -44,8 +47,5 @@ class FrameReader {
   bool quoted_known_ = false;
   std::vector<Span> quotes_;  // of `quoted_turn_`
 };
-
-/// The stretches of a turn between quotation marks, without the marks. A quotation that is not closed ends with its sentence.
-[[nodiscard]] std::vector<Span> quotations(const Transcript& transcript, std::uint32_t turn);
 
 }  // namespace attune

@@ -10,12 +10,29 @@
 #include "attune/text/unicode.h"
 
 namespace attune {
+
 std::uint64_t hash_of(std::string_view folded_word) {
   // The high half of a 128-bit product depends on every bit of both factors.
   __extension__ using Wide = unsigned __int128;
   const Wide product = static_cast<Wide>(folded_start(folded_word) ^ 0x9E3779B97F4A7C15ULL) * (0xD6E8FEB86659FD93ULL ^ folded_word.size() << 56);
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
+
+namespace {
+
+/// "I, um, don't know": the commas and dashes around what is passed over are passed over too, as in `units_of`.
+bool is_passed_over(const Transcript& transcript, std::uint32_t mark, std::uint32_t first, std::uint32_t end) {
+  const std::string_view text = slice(transcript.text, transcript.tokens[mark].span);
+  if (text != "," && text != "-" && text != "\u2013" && text != "\u2014") return false;
+  const auto skips = [&](std::uint32_t i) { return is_skippable(transcript.tokens[i].kind); };
+  const auto is_space = [&](std::uint32_t i) { return transcript.tokens[i].kind == TokenKind::space; };
+  std::uint32_t before = mark, behind = mark + 1;
+  while (before > first && is_space(before - 1)) --before;
+  while (behind < end && is_space(behind)) ++behind;
+  return (before > first && skips(before - 1)) || (behind < end && skips(behind));
+}
+
+}  // namespace
 
 std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t first, std::uint32_t end) {
   std::vector<SpokenWord> words;
@@ -25,6 +42,7 @@ std::vector<SpokenWord> spoken_words(const Transcript& transcript, std::uint32_t
     const std::string_view text = slice(transcript.text, token.span);
     if (token.kind == TokenKind::punctuation && !words.empty()) {
       words.back().ends_clause = true;
+      words.back().ends_hedge = words.back().ends_hedge || !is_passed_over(transcript, i, first, end);
       words.back().ends_frame = words.back().ends_frame || text == ";" || text == ":" || text == "\u2014" || text == "\u2013";
     }
     if (!is_said(token.kind)) continue;
@@ -56,6 +74,7 @@ PhraseList::PhraseList(const std::vector<std::string>& phrases) {
       begin = end + 1;
     }
     if (words.empty()) continue;
+    longest_ = std::max(longest_, words.size());
     const std::size_t hash = hash_of(words.front());
     beginnings_[hash / 64 % beginnings_.size()] |= std::uint64_t{1} << (hash % 64);
     entries_.push_back({hash, std::move(words)});

@@ -20,6 +20,7 @@ struct SpokenWord {
   std::uint64_t hash = 0;        // hash_of(text)
   std::uint8_t words = 0;      // what it counts for (Token::words)
   bool ends_clause = false;    // punctuation stands behind it
+  bool ends_hedge = false;     // the same, but for the commas around a filler
   bool ends_frame = false;     // a semicolon, colon or dash stands behind it
 
   bool operator==(const SpokenWord&) const = default;
@@ -53,6 +54,8 @@ class PhraseList {
   [[nodiscard]] std::size_t match(std::span<const SpokenWord> words, std::size_t at) const {
     return may_begin(words[at].hash) ? longest_match(words, at) : 0;
   }
+  /// The words of the longest phrase.
+  [[nodiscard]] std::size_t longest() const { return longest_; }
 
  private:
   /// Most words begin none: that is told from a few bits of the hash.
@@ -64,6 +67,7 @@ class PhraseList {
     std::vector<std::string> words;
   };
   std::array<std::uint64_t, 16> beginnings_{};
+  std::size_t longest_ = 0;
   std::vector<Entry> entries_;             // those whose first words share a bucket stand together
   std::vector<std::uint32_t> buckets_ = {0, 0};  // where each begins in entries_, and the end: a power of two, and one
 };

@@ -35,6 +35,13 @@ bool breaks_off(const Transcript& transcript, const Token& token, bool is_last) 
   return mark == "-" || mark == "\u2013" || mark == "\u2014";
 }
 
+/// Whether a participant's turn begins with the mark of an interruption: "//was lying in the front room" goes on with what was broken off.
+bool resumes(const Transcript& transcript, const Turn& turn) {
+  for (std::uint32_t i = turn.first_token; i < turn.token_end; ++i)
+    if (const TokenKind kind = transcript.tokens[i].kind; kind != TokenKind::space) return kind == TokenKind::interruption;
+  return false;
+}
+
 bool has_word_after(const Transcript& transcript, std::uint32_t first, std::uint32_t end) {
   for (std::uint32_t i = first; i < end; ++i)
     if (transcript.tokens[i].words > 0) return true;
@@ -222,13 +229,23 @@ std::vector<StructuralFind> StructureReader::unfinished(int at_least, std::uint3
       if (token.words > 0 || token.kind == TokenKind::word) {
         span = {span.end == 0 ? token.span.begin : span.begin, token.span.end};
       } else if (span.end > 0 && breaks_off(*transcript_, token, !has_word_after(*transcript_, i + 1, sentence->token_end))) {
-        finds.push_back({sentence->turn, span, "unfinished"});
+        const bool goes_on = token.kind == TokenKind::interruption && is_taken_up(sentence->turn, i);
+        if (!goes_on) finds.push_back({sentence->turn, span, "unfinished"});
         span = {};
       }
     }
   }
   if (finds.size() < static_cast<std::size_t>(at_least)) finds.clear();
   return finds;
+}
+
+/// Whether the mark of an interruption is a turn's last, and the speaker's next turn goes on with it.
+bool StructureReader::is_taken_up(std::uint32_t turn, std::uint32_t mark) const {
+  for (std::uint32_t i = mark + 1; i < transcript_->turns[turn].token_end; ++i)
+    if (transcript_->tokens[i].kind != TokenKind::space) return false;
+  for (std::uint32_t next = turn + 1; next < transcript_->turns.size(); ++next)
+    if (transcript_->turns[next].role == Role::participant) return resumes(*transcript_, transcript_->turns[next]);
+  return false;
 }
 
 int StructureReader::prompts_before(std::uint32_t response) const {

@@ -69,6 +69,7 @@ class StructureReader {
   [[nodiscard]] std::vector<StructuralFind> unfinished(int at_least, std::uint32_t response) const;
   [[nodiscard]] std::vector<StructuralFind> shifts(const Shift& shift, Scope scope, std::uint32_t response);
   [[nodiscard]] bool has_length(const LengthLimit& limit, std::uint32_t response);
+  [[nodiscard]] bool is_taken_up(std::uint32_t turn, std::uint32_t mark) const;
   [[nodiscard]] int prompts_before(std::uint32_t response) const;
   [[nodiscard]] Count count(ShiftTo to, std::span<const SpokenWord> words) const;
   [[nodiscard]] Count count_response(ShiftTo to, std::uint32_t response);
