@@ -6,6 +6,7 @@
 
 #include "attune/codebook/codebooks.h"
 #include "attune/codebook/toml.h"
+#include "attune/coding/regex.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/text/spelling.h"
@@ -19,7 +20,7 @@ Codebook open_codebook(const std::string& name) {
   if (!is_path && !std::filesystem::exists(name, unknown))
     throw Errors(
         {{name}, "no such codebook, neither shipped nor a file" + did_you_mean(name, shipped_codebook_ids()), ""});
-  return parse_codebook(read_file(name, kLargestTomlFile), name);
+  return parse_codebook(read_file(name, kLargestTomlFile), name, refusal_of);
 }
 
 std::vector<Codebook> open_codebooks(const std::vector<std::string>& names) {

@@ -10,6 +10,7 @@
 #include "attune/codebook/toml.h"
 #include "attune/coding/coder.h"
 #include "attune/coding/lint.h"
+#include "attune/coding/regex.h"
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/text/visible.h"
@@ -87,7 +88,7 @@ int run_check(const Arguments& arguments, Context& context) {
     try {
       const std::string text = file == "-" ? read_stream(context.in, "(standard input)", kLargestTomlFile)
                                            : read_file(file, kLargestTomlFile);
-      const Codebook book = parse_codebook(text, file == "-" ? "(standard input)" : file);
+      const Codebook book = parse_codebook(text, file == "-" ? "(standard input)" : file, refusal_of);
       report(book, context);
       if (with_lint && !lint(book, wanted, context)) status = std::max(status, kNo);
     } catch (const Errors& errors) {

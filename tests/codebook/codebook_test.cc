@@ -17,6 +17,7 @@ const std::string kMarker =
     "[[marker]]\nid = \"m\"\ncode = \"c\"\ntitle = \"T\"\nwhy = \"W\"\nevidence = \"E2\"\n"
     "hit = [\"a\", \"b\", \"c\"]\nmiss = [\"d\", \"e\"]\n";
 
+const std::string kNoException = "expected a word, or a phrase that is an entry, in \"except\", found ";
 const std::string kNoSection = "expected a section of a shipped protocol map, or one of \"own_sections\" in [codebook], found ";
 
 /// The header with that list of keys.
@@ -282,6 +283,8 @@ TEST_CASE("a mistake in a codebook is reported with its place") {
        "b.toml:12:7: expected a lexicon that does not hold itself, found a -> a\n"
        "b.toml:13:7: expected \"^\" and \"$\" only in the patterns of markers, found one in a lexicon\n"
        "b.toml:14:5: expected at least one text in \"c\", found none"},
+      {kHeader + "[lexicon]\na = [\"~hit\", \"wild boar\"]\nb = { entries = [\"{a}\", \"my (dog|cat)\"], except = [\"hits\", \"hit it off\", \"wild boar\", \"my (dog|cat)\", \"(x|y)\"] }\n",
+       "b.toml:13:60: " + kNoException + "\"hit it off\", which takes nothing away\nb.toml:13:103: " + kNoException + "\"(x|y)\", which takes nothing away"},
       {kHeader + "[[scale]]\nid = \"s\"\ntitle = \"S\"\ndefinition = \"D\"\ntarget = \"figure\"\nlevel = \"nominal\"\n"
                  "categories = [\"a\"]\naliases = [\"x=event:1\", \"X\"]\n",
        "b.toml:11:1: expected two or more different \"categories\" in a nominal [[scale]], found 1\n"

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "attune/coding/regex.h"
 #include "attune/error.h"
 #include "catch.h"
 #include "coding/coding_case.h"
@@ -166,6 +167,18 @@ TEST_CASE("what RE2 refuses is said with its place, all at once") {
         "b.toml:18:23: expected a regular expression that RE2 knows (it has no look-around and no back-references), found missing ): (a");
   CHECK(message("regex = ['''(a{500}){20}''']").find("repetition") != std::string::npos);
   CHECK(message("regex = ['''" + std::string(5000, 'a') + "''']") == "b.toml:18:10: expected a regular expression of at most 4096 bytes, found 5000");
+}
+
+TEST_CASE("what RE2 refuses is told with the other mistakes of a codebook, where it is asked") {
+  const std::string toml = book_of("any = [\"x\"]\nregex = ['''fine''']").text;
+  const auto broken = [](std::string text) {
+    text.replace(text.find("fine"), 4, "(a");
+    return text.replace(text.find("\"x\""), 3, "\"{x}\"");
+  };
+  CHECK_NOTHROW((void)parse_codebook(toml, "b.toml", refusal_of));
+  CHECK_THROWS_WITH((void)parse_codebook(broken(toml), "b.toml", refusal_of),
+                    "b.toml:18:9: expected a declared lexicon, found \"x\"\n"
+                    "b.toml:19:10: expected a regular expression that RE2 knows (it has no look-around and no back-references), found missing ): (a");
 }
 
 TEST_CASE("a sentence too long for a regular expression is an error that names the rule") {

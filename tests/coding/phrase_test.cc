@@ -49,6 +49,9 @@ TEST_CASE("prefixes, inflections, exact words") {
       {"~go", "I go, she goes, went, gone, going, goner", "[go] [goes] [went] [gone] [going]"},
       {"~be", "I am, was, were, been, is, be, being", "[am] [was] [were] [been] [is] [be] [being]"},
       {"~be", "I'm, she's, they're", "['m] ['s] ['re]"},
+      {"(~cling|~flee|~spit|~dig|~kneel|~spoil)", "clung fled spat dug knelt spoilt spoiled kneeled", "[clung] [fled] [spat] [dug] [knelt] [spoilt] [spoiled] [kneeled]"},
+      {"(~panic|~focus|~travel|~quarrel)", "panicked panicking focussed focused travelled quarrelling", "[panicked] [panicking] [focussed] [focused] [travelled] [quarrelling]"},
+      {"(~child|~man|~woman|~wife|~foot)", "children men women wives feet children's mend", "[children] [men] [women] [wives] [feet] [children]"},
       {"~have", "I have, had, has, having", "[have] [had] [has] [having]"},
       {"=May", "In May I may", "[May]"},
       {"=May", "MAY", ""},
@@ -58,11 +61,13 @@ TEST_CASE("prefixes, inflections, exact words") {
 TEST_CASE("lexicons, nested, with exceptions and phrases") {
   const std::string extra =
       "[lexicon]\npet = [\"dog\", \"cat*\", \"guinea pig\"]\nanimal = [\"{pet}\", \"~hare\", \"wild boar\"]\n"
-      "[lexicon.tame]\nentries = [\"{animal}\"]\nexcept = [\"catty\", \"wild boar\", \"dog\"]\n";
+      "[lexicon.tame]\nentries = [\"{animal}\"]\nexcept = [\"catty\", \"wild boar\", \"dog\"]\n"
+      "[lexicon.wild]\nentries = [\"big dog\", \"(small dog|old cat)\", \"cross-eyed\"]\nexcept = [\"(small dog|old cat)\", \"cross-eyed\"]\n";
   check(
       {
           {"my {pet}", "my dog, my cats, my guinea pig, my pig", "[my dog] [my cats] [my guinea pig]"},
           {"my {animal}", "my dog, my hares, my wild boar", "[my dog] [my hares] [my wild boar]"},
+          {"my {wild}", "my big dog, my small dog, my cross-eyed, my old cat", "[my big dog]"},
           {"my {tame}", "my dog, my catty, my cats, my hares, my wild boar, my guinea pig", "[my cats] [my hares] [my guinea pig]"},
           {"my {pet}?", "my tree, my dog", "[my] [my dog]"},
       },

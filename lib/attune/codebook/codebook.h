@@ -210,9 +210,17 @@ struct MarkCode {
 /// The id is the folded name with "_" for blanks.
 [[nodiscard]] std::optional<Figure> parse_example_figure(std::string_view text);
 
+/// Why an engine refuses a regular expression.
+struct RegexRefusal {
+  std::string expected;
+  std::string found;
+};
+/// Asks an engine; the codebook itself knows none.
+using RegexCheck = std::optional<RegexRefusal> (*)(const std::string& pattern);
+
 /// Reads a codebook. Throws `Errors` with every mistake of meaning and its place, in the order of the file; a TOML
-/// syntax error is one, for the TOML parser stops there.
-[[nodiscard]] Codebook parse_codebook(std::string_view toml, const std::string& file);
+/// syntax error is one, for the TOML parser stops there. Without a `check`, a mistake in a regular expression waits until it is compiled.
+[[nodiscard]] Codebook parse_codebook(std::string_view toml, const std::string& file, RegexCheck check = nullptr);
 /// The same of one that is known to hold no mistakes: its patterns are parsed when they are compiled, and not before that.
 [[nodiscard]] Codebook parse_sound_codebook(std::string_view toml, const std::string& file);
 

@@ -8,6 +8,7 @@
 
 #include "attune/codebook/codebook.h"
 #include "attune/codebook/codebook_names.h"
+#include "attune/codebook/pattern.h"
 #include "attune/codebook/toml_reader.h"
 
 namespace attune {
@@ -15,11 +16,21 @@ namespace attune {
 /// What is to be done about mistakes in patterns: find them, or know that there are none.
 enum class Patterns : bool { checked, sound };
 
+/// An exception of a lexicon that is more than a word.
+struct ExceptedPhrase {
+  std::string lexicon;
+  const TomlValue* text = nullptr;
+  PatternSequence items;
+};
+
 struct CodebookReading {
-  CodebookReading(std::string_view source, const std::string& file, Patterns how) : report(source, file), patterns(how) {}
+  CodebookReading(std::string_view source, const std::string& file, Patterns how, RegexCheck regex_check)
+      : report(source, file), patterns(how), check(regex_check) {}
 
   TomlReport report;
   Patterns patterns;
+  RegexCheck check;  // or null
+  std::vector<ExceptedPhrase> excepted;
   CodebookNames names;
   std::set<std::string> aliases;  // of scales, folded
 };
@@ -42,6 +53,8 @@ PatternSequence read_pattern(const TomlValue& text, const std::string& lexicon, 
 
 /// An entry of [lexicon].
 [[nodiscard]] Lexicon read_lexicon(const TomlValue& entry, CodebookReading& reading);
+/// Reports exceptions that take nothing away. `lexicons` are all that may be named.
+void check_exceptions(const std::vector<Lexicon>& lexicons, CodebookReading& reading);
 [[nodiscard]] Scale read_scale(TomlTable& table, CodebookReading& reading);
 /// REQUIRES: the codes have been read; a marker has the polarity of its code unless it says its own.
 [[nodiscard]] Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookReading& reading);

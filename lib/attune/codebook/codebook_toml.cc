@@ -140,9 +140,9 @@ std::string quoted(const TomlValue& text) { return "\"" + text.text + "\""; }
 
 namespace {
 
-Codebook parse(std::string_view toml, const std::string& file, Patterns patterns) {
+Codebook parse(std::string_view toml, const std::string& file, Patterns patterns, RegexCheck check) {
   const TomlValue root = parse_toml(toml, file);
-  CodebookReading reading(toml, file, patterns);
+  CodebookReading reading(toml, file, patterns, check);
   Codebook book;
   TomlTable top(root, "the file", reading.report);
   std::optional<Extension> extension;
@@ -163,6 +163,7 @@ Codebook parse(std::string_view toml, const std::string& file, Patterns patterns
   reading.names.resolve(reading.report);
   const std::string base_sha256 = extension ? sha256_of(extension->base) : "";
   if (extension) book = extended(*std::move(extension), std::move(book), reading.report);
+  check_exceptions(book.lexicons, reading);
   reading.report.throw_if_any();
   book.file = file;
   book.text = std::string(toml);
@@ -172,7 +173,7 @@ Codebook parse(std::string_view toml, const std::string& file, Patterns patterns
 
 }  // namespace
 
-Codebook parse_codebook(std::string_view toml, const std::string& file) { return parse(toml, file, Patterns::checked); }
-Codebook parse_sound_codebook(std::string_view toml, const std::string& file) { return parse(toml, file, Patterns::sound); }
+Codebook parse_codebook(std::string_view toml, const std::string& file, RegexCheck check) { return parse(toml, file, Patterns::checked, check); }
+Codebook parse_sound_codebook(std::string_view toml, const std::string& file) { return parse(toml, file, Patterns::sound, nullptr); }
 
 }  // namespace attune

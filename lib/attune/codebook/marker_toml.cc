@@ -51,7 +51,7 @@ std::vector<Phrase> patterns(TomlTable& table, std::string_view key, CodebookRea
   return phrases;
 }
 
-std::vector<Phrase> regexes(TomlTable& table, std::string_view key, TomlReport& report) {
+std::vector<Phrase> regexes(TomlTable& table, std::string_view key, TomlReport& report, RegexCheck check) {
   std::vector<Phrase> phrases;
   for (const TomlValue* text : table.texts(key)) {
     const auto control =
@@ -62,6 +62,8 @@ std::vector<Phrase> regexes(TomlTable& table, std::string_view key, TomlReport& 
       report.add_inside(*text, static_cast<int>(count_code_points(before)) + 1,
                         "a regex in '''three single quotes''', where TOML leaves \"\\b\" as it is",
                         fmt::format("the control character U+{:04X}", static_cast<unsigned>(*control)));
+    } else if (check != nullptr) {
+      if (std::optional<RegexRefusal> refusal = check(text->text)) report.add(text->place, std::move(refusal->expected), std::move(refusal->found));
     }
     phrases.push_back({text->text, text->place});
   }
@@ -270,7 +272,7 @@ Marker read_marker(TomlTable& table, const std::vector<Code>& codes, CodebookRea
   marker.threshold = table.number("threshold").value_or(0);
   read_weights(table, marker, reading);
   read_words(table, marker, reading.report);
-  marker.regex = regexes(table, "regex", reading.report);
+  marker.regex = regexes(table, "regex", reading.report, reading.check);
   marker.all = patterns(table, "all", reading);
   marker.unless = patterns(table, "unless", reading);
   marker.unless_before = patterns(table, "unless_before", reading);

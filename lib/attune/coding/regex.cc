@@ -83,6 +83,17 @@ IntendedView intended_view(const std::vector<Unit>& units, UnitRange scope, std:
   return view;
 }
 
+std::optional<RegexRefusal> refusal_of(const std::string& pattern) {
+  if (pattern.size() > kLongestRegex)
+    return RegexRefusal{fmt::format("a regular expression of at most {} bytes", kLongestRegex), fmt::format("{}", pattern.size())};
+  const re2::RE2 expression(pattern, options());
+  if (!expression.ok()) return RegexRefusal{"a regular expression that RE2 knows (it has no look-around and no back-references)", expression.error()};
+  if (expression.ProgramSize() > kLargestRegexProgram || expression.ReverseProgramSize() > kLargestRegexProgram)
+    return RegexRefusal{fmt::format("a regular expression of at most {} RE2 instructions (smaller repeat counts help)", kLargestRegexProgram),
+                        fmt::format("{}", std::max(expression.ProgramSize(), expression.ReverseProgramSize()))};
+  return std::nullopt;
+}
+
 struct RegexSet::Impl {
   std::vector<std::unique_ptr<re2::RE2>> expressions;
   std::vector<std::string> patterns;
@@ -98,16 +109,16 @@ RegexSet::~RegexSet() = default;
 std::size_t RegexSet::size() const { return impl_->expressions.size(); }
 
 void RegexSet::add(const std::string& pattern, const Place& place) {
-  const auto refuse = [&](std::string expected, std::string found) { impl_->problems.push_back({place, std::move(expected), std::move(found)}); };
-  if (pattern.size() > kLongestRegex) return refuse(fmt::format("a regular expression of at most {} bytes", kLongestRegex), fmt::format("{}", pattern.size()));
-  auto expression = std::make_unique<re2::RE2>(pattern, options());
-  if (!expression->ok()) return refuse("a regular expression that RE2 knows (it has no look-around and no back-references)", expression->error());
-  if (expression->ProgramSize() > kLargestRegexProgram || expression->ReverseProgramSize() > kLargestRegexProgram)
-    return refuse(fmt::format("a regular expression of at most {} RE2 instructions (smaller repeat counts help)", kLargestRegexProgram),
-                  fmt::format("{}", std::max(expression->ProgramSize(), expression->ReverseProgramSize())));
+  if (std::optional<RegexRefusal> refusal = refusal_of(pattern)) {
+    impl_->problems.push_back({place, std::move(refusal->expected), std::move(refusal->found)});
+    return;
+  }
   int number = 0;
-  if (impl_->filter->Add(pattern, options(), &number) != re2::RE2::NoError) return refuse("a regular expression", "one that cannot be prefiltered");
-  impl_->expressions.push_back(std::move(expression));
+  if (impl_->filter->Add(pattern, options(), &number) != re2::RE2::NoError) {
+    impl_->problems.push_back({place, "a regular expression", "one that cannot be prefiltered"});
+    return;
+  }
+  impl_->expressions.push_back(std::make_unique<re2::RE2>(pattern, options()));
   impl_->patterns.push_back(pattern);
   impl_->places.push_back(place);
 }

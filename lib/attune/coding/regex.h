@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "attune/codebook/codebook.h"
 #include "attune/coding/units.h"
 #include "attune/error.h"
 
@@ -28,6 +30,9 @@ struct IntendedView {
 };
 
 [[nodiscard]] IntendedView intended_view(const std::vector<Unit>& units, UnitRange scope, std::string_view text);
+
+/// Why RE2 or the limits refuse an expression; nothing when they take it.
+[[nodiscard]] std::optional<RegexRefusal> refusal_of(const std::string& pattern);
 
 /// Compiled expressions with their prefilter. Not copyable; once compiled it serves all threads.
 class RegexSet {

@@ -54,14 +54,14 @@ const WordSets::FlatLexicon& WordSets::lexicon(const std::string& name, const Co
   }
   for (const std::string& entry : found->except) {
     const PatternSequence items = parse_pattern(entry).items;
-    if (items.size() != 1) {
-      std::erase(result.phrases, items);
-    } else if (items[0].kind == Kind::lexicon) {
+    if (items.size() == 1 && !items[0].optional && items[0].kind == Kind::lexicon) {
       const FlatLexicon& inner = lexicon(items[0].text, codebook);
       if (inner.words) excluded.push_back(*inner.words);
       for (const PatternSequence& phrase : inner.phrases) std::erase(result.phrases, phrase);
-    } else {
+    } else if (is_single_word(items)) {
       excluded.push_back(lexical_.add(items[0]));
+    } else {
+      std::erase(result.phrases, items);
     }
   }
   if (!members.empty()) result.words = lexical_.add_set(std::move(members), std::move(excluded));
