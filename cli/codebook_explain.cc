@@ -70,6 +70,7 @@ int run_explain(const Arguments& arguments, Context& context) {
   for (const Explanation::Found& match : explanation.matched) text += fmt::format("no mark, though \"{}\" is found\n  by {}\n", match.passage, match.pattern);
   for (const std::string& condition : explanation.stopped_by) text += fmt::format("stopped by {}\n", condition);
   if (!explanation.matched.empty() && explanation.stopped_by.empty()) text += "stopped by several conditions at once: each by itself would be enough\n";
+  for (const std::string& condition : explanation.each_stops) text += fmt::format("  {}\n", condition);
   if (explanation.weighing) text += weighing_text(*explanation.weighing);
   context.out << visible(text);
   return explanation.marks.empty() ? kNo : kDone;
@@ -83,7 +84,7 @@ extern const Command kCodebookExplainCommand{
     .summary = "Why a marker marks a text, or does not",
     .about =
         "Tells which pattern of a marker found what in a text, or which condition stopped it: conditions are left out one at a time, and those "
-        "without which there would be a mark are named. The text is read like an example of a codebook: one answer, or lines with I: and S:.",
+        "without which there would be a mark are named. Where several stop it, each that would do so alone is named. The text is read like an example of a codebook: one answer, or lines with I: and S:.",
     .statuses = "the marker leaves no mark",
     .example = "attune codebook explain recall.insists \"I don't remember anything.\"\nattune codebook explain -b ours.toml needs_no_one \"I never needed help.\"",
     .describe = describe,

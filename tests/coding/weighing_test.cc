@@ -110,6 +110,7 @@ TEST_CASE("an explanation names the pattern that marks, or the condition without
     for (const auto& mark : explanation.marks) line += fmt::format("[{} by {}]", mark.passage, mark.pattern);
     for (const auto& match : explanation.matched) line += fmt::format("({} by {})", match.passage, match.pattern);
     for (const std::string& condition : explanation.stopped_by) line += " " + condition + ";";
+    for (const std::string& condition : explanation.each_stops) line += " or " + condition + ";";
     return line;
   };
   CHECK(told("My cat.") == "[My cat by my cat]");
@@ -117,7 +118,8 @@ TEST_CASE("an explanation names the pattern that marks, or the condition without
   CHECK(told("My dog and a fish.") == "(My dog by my dog) unless \"fish\";");
   CHECK(told("Not my dog.") == "(my dog by my dog) negation = \"skip\";");
   CHECK(told("My dog.", "orient") == "(My dog by my dog) sections: only in loss;");
-  CHECK(told("My dog, a fish, a cow.") == "(My dog by my dog)");  // either would be enough
+  CHECK(told("My dog, a fish, a cow.") == "(My dog by my dog) or unless \"fish\"; or unless \"cow\";");  // either would be enough
+  CHECK(told("Not my dog.", "orient") == "(my dog by my dog) or sections: only in loss; or negation = \"skip\";");
 }
 
 TEST_CASE("what no example misses is told, down to alternatives and entries") {
@@ -163,6 +165,10 @@ TEST_CASE("doubts about rules") {
   CHECK(doubts("any = [\"a\", \"b\", \"c\", \"a dog\"]") == Told{"shadowed: m: \"a dog\" is found by \"a\" anyway", "unproved: m: no hit is marked by \"a dog\""});
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]\nsections = [\"loss\"]\nnot_sections = [\"loss\"]").front() == "unreachable: m: every one of its \"sections\" is in \"not_sections\"");
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]\nunless = [\"c\"]").front() == "unreachable: m: \"c\" never fires: \"unless\" has \"c\"");
+  CHECK(doubts("any = [\"a\", \"b\", \"c\"]\ndensity = { hits = 9, words = 3 }").front() == "unreachable: m: 9 passages have no room in 3 words");
+  CHECK(doubts("any = [\"<pause>\"]\ndensity = { hits = 9, words = 3 }") == Told{});
+  CHECK(doubts("threshold = 2\nweights = { a = 0.5, b = 1.0, c = -3.0 }").front() == "unreachable: m: its weights add up to 1.5 at most, and \"threshold\" is 2");
+  CHECK(doubts("threshold = 2\ncount_each = true\nweights = { a = 0.5 }") == Told{});
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]", "[lexicon]\nx = [\"y\"]") == Told{"unreachable: {x} is named nowhere"});
 }
 

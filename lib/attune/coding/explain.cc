@@ -87,35 +87,31 @@ class Questioner {
   Transcript transcript_;
 };
 
-/// A condition and the marker without it.
-struct Loosened {
-  std::string condition;
-  Marker marker;
+/// A condition, and what drops it from its marker.
+struct Condition {
+  std::string name;
+  std::function<void(Marker&)> drop;
 };
 
-void drop_each(const Marker& marker, std::vector<Phrase> Marker::* list, std::string_view key, std::vector<Loosened>& all) {
-  for (std::size_t i = 0; i < (marker.*list).size(); ++i) {
-    Loosened loosened{fmt::format("{} \"{}\"", key, (marker.*list)[i].text), marker};
-    (loosened.marker.*list).erase((loosened.marker.*list).begin() + static_cast<std::ptrdiff_t>(i));
-    all.push_back(std::move(loosened));
+void add_each(const Marker& marker, std::vector<Phrase> Marker::* list, std::string_view key, std::vector<Condition>& all) {
+  for (const Phrase& phrase : marker.*list) {
+    const auto drop = [list, text = phrase.text](Marker& m) { std::erase_if(m.*list, [&](const Phrase& p) { return p.text == text; }); };
+    all.push_back({fmt::format("{} \"{}\"", key, phrase.text), drop});
   }
 }
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
-/// The marker without one condition at a time, for every condition it has.
-std::vector<Loosened> loosened(const Marker& marker) {
-  std::vector<Loosened> all;
-  drop_each(marker, &Marker::all, "all", all);
-  drop_each(marker, &Marker::near, "near", all);
-  drop_each(marker, &Marker::unless, "unless", all);
-  drop_each(marker, &Marker::unless_before, "unless_before", all);
-  drop_each(marker, &Marker::unless_after, "unless_after", all);
-  const auto change = [&](bool has, std::string condition, const std::function<void(Marker&)>& drop) {
-    if (!has) return;
-    Loosened loosened{std::move(condition), marker};
-    drop(loosened.marker);
-    all.push_back(std::move(loosened));
+/// Every condition of a marker.
+std::vector<Condition> conditions_of(const Marker& marker) {
+  std::vector<Condition> all;
+  add_each(marker, &Marker::all, "all", all);
+  add_each(marker, &Marker::near, "near", all);
+  add_each(marker, &Marker::unless, "unless", all);
+  add_each(marker, &Marker::unless_before, "unless_before", all);
+  add_each(marker, &Marker::unless_after, "unless_after", all);
+  const auto change = [&](bool has, std::string name, std::function<void(Marker&)> drop) {
+    if (has) all.push_back({std::move(name), std::move(drop)});
   };
   const bool has_words = !marker.any.empty() || !marker.regex.empty();
   change(!marker.sections.empty(), "sections: only in " + joined(marker.sections), [](Marker& m) { m.sections.clear(); });
@@ -168,8 +164,19 @@ Explanation explain(const Codebook& book, const Marker& marker, const Example& e
   if (!explanation.marks.empty() || !explanation.matched.empty()) return explanation;
   explanation.matched = ask.marks(bare(marker));
   if (explanation.matched.empty()) return explanation;
-  for (const Loosened& loosened : loosened(marker))
-    if (!ask.marks(loosened.marker).empty()) explanation.stopped_by.push_back(loosened.condition);
+  const std::vector<Condition> conditions = conditions_of(marker);
+  for (const Condition& condition : conditions) {
+    Marker without = marker;
+    condition.drop(without);
+    if (!ask.marks(without).empty()) explanation.stopped_by.push_back(condition.name);
+  }
+  if (!explanation.stopped_by.empty()) return explanation;
+  for (const Condition& condition : conditions) {
+    Marker only = marker;
+    for (const Condition& other : conditions)
+      if (&other != &condition) other.drop(only);
+    if (ask.marks(only).empty()) explanation.each_stops.push_back(condition.name);
+  }
   return explanation;
 }
 

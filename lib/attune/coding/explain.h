@@ -11,7 +11,8 @@
 namespace attune {
 
 /// What a marker does with a text. When it leaves no mark: `stopped_by` are the conditions without one of which it would, each in the
-/// words of the codebook; `matched` is what its patterns find when no condition is asked.
+/// words of the codebook; where there are none of these, `each_stops` are those that would stop it even if nothing else were asked.
+/// `matched` is what its patterns find when no condition is asked.
 struct Explanation {
   struct Found {
     std::string pattern;
@@ -22,6 +23,7 @@ struct Explanation {
   std::vector<Found> marks;
   std::vector<Found> matched;
   std::vector<std::string> stopped_by;
+  std::vector<std::string> each_stops;
   /// What the words of a stretch add up to, where that decided.
   struct Weighing {
     std::string marker;

@@ -66,6 +66,23 @@ void find_unreachable(const Marker& marker, std::vector<Doubt>& doubts) {
         doubts.push_back({"unreachable", phrase.place, fmt::format("{}: \"{}\" never fires: \"unless\" has \"{}\"", marker.id, phrase.text, guard.text)});
 }
 
+/// Whether every pattern takes a word at least: pauses and punctuation have none.
+bool takes_words(const Marker& marker) {
+  return marker.regex.empty() && std::ranges::none_of(marker.any, [](const Phrase& phrase) { return phrase.text.find_first_of("<{") != std::string::npos; });
+}
+
+/// Sums and counts that cannot come about.
+void find_out_of_reach(const Marker& marker, std::vector<Doubt>& doubts) {
+  const auto doubt = [&](std::string what) { doubts.push_back({"unreachable", marker.place, marker.id + ": " + std::move(what)}); };
+  if (marker.density && marker.density->hits > marker.density->words && takes_words(marker))
+    doubt(fmt::format("{} passages have no room in {} words", marker.density->hits, marker.density->words));
+  if (marker.weights.empty()) return;
+  double most = 0;
+  for (const double weight : marker.weights) most += std::max(weight, 0.0);
+  if (most < marker.threshold && (most == 0 || !marker.count_each))
+    doubt(fmt::format("its weights add up to {:g} at most, and \"threshold\" is {:g}", most, marker.threshold));
+}
+
 /// Patterns that left no mark on any hit.
 void find_unproved(const Marker& marker, const std::set<std::string>& used, std::vector<Doubt>& doubts) {
   if (!marker.weights.empty() || marker.density) return;
@@ -119,6 +136,7 @@ std::vector<Doubt> doubts_of(const Codebook& book) {
   for (const Marker& marker : book.markers) {
     find_twins(marker, doubts);
     find_unreachable(marker, doubts);
+    find_out_of_reach(marker, doubts);
     find_unproved(marker, used[marker.id], doubts);
     const std::size_t others = misses - own_misses[marker.id];
     if (others >= kFewestTexts && static_cast<double>(marked_of_others[marker.id]) > kBroad * static_cast<double>(others))
