@@ -46,7 +46,7 @@ TEST_CASE("a long table is read and its agreement printed") {
                                              value     95 % interval      p
   All raters equal                           0.667    0.208 to 0.939      - a
   Pairs of ratings that agree                0.667   -0.558 to 1.000  0.182 b
-  Cohen's kappa                              0.000    0.000 to 0.000  1.000 c
+  Cohen's kappa                              0.000    0.000 to 0.000      - c
   Largest kappa these margins allow          0.000                 -      -
   Scott's pi                                -0.200   -1.043 to 0.643  0.415 d
   Agreement on "F"                           0.800                 -      -

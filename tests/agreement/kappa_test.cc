@@ -26,6 +26,30 @@ TEST_CASE("kappa without a value says why, and is never a false 1 or 0") {
   }
 }
 
+TEST_CASE("kappa is tested where it can vary: not of one unit, nor where 0 is the only value that chance allows") {
+  struct Case {
+    std::vector<std::string> rows;
+    bool has_interval, has_test;
+  };
+  const std::vector<Case> cases = {
+      {{"5 6"}, false, false},
+      {{"F Ds", "- F"}, false, false},         // one unit rated by both
+      {{"a a", "a b", "a a"}, true, false},    // one rater always said the same: 0 over 0
+      {{"a a", "b b", "a b"}, true, true},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.rows);
+    const Statistic kappa = cohen_kappa(table_of(c.rows), 0, 1, Weights::unweighted, Spacing::value);
+    CHECK(kappa.value);
+    CHECK(kappa.se.has_value() == c.has_interval);
+    CHECK(kappa.ci_low.has_value() == c.has_interval);
+    CHECK(kappa.method.empty() != c.has_interval);
+    CHECK(kappa.stat.has_value() == c.has_test);
+    CHECK(kappa.p.has_value() == c.has_test);
+    CHECK(kappa.test_method.empty() != c.has_test);
+  }
+}
+
 TEST_CASE("under level nominal numbers have no order either") {
   const Table table = table_of({"1 2", "2 2"}, {.level = Level::nominal, .order = {}, .categories = {}, .file = ""});
   CHECK(cohen_kappa(table, 0, 1, Weights::quadratic, Spacing::value).reason == "no order");

@@ -81,8 +81,8 @@ Statistic with_normal_interval(Statistic statistic, double se, double se_null) {
   statistic.ci_high = *statistic.value + z * se;
   statistic.se_method = "ase_fce";
   statistic.method = "ase_fce,normal";
-  if (se_null > 0 || *statistic.value == 0) {
-    statistic.stat = *statistic.value == 0 ? 0.0 : *statistic.value / se_null;
+  if (se_null > 0) {
+    statistic.stat = *statistic.value / se_null;
     statistic.p = normal_p(*statistic.stat);
     statistic.test_method = "z_null";
   }

@@ -47,7 +47,7 @@ struct IntervalNames {
 [[nodiscard]] Statistic with_t_interval(Statistic statistic, double se, std::size_t n, const IntervalNames& names = {});
 
 /// `statistic` with value +- 1.96 se, not clipped, and the test of 0 with `se_null`, the standard error when 0 is
-/// true. A value of 0 with a `se_null` of 0 is no evidence against 0: stat 0, p 1.
+/// true. A `se_null` of 0 allows no test, of a value of 0 neither: 0/0 is no evidence for 0.
 [[nodiscard]] Statistic with_normal_interval(Statistic statistic, double se, double se_null);
 
 }  // namespace attune

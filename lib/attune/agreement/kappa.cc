@@ -57,6 +57,7 @@ Statistic cohen_kappa(const Table& table, std::size_t first, std::size_t second,
   result.options = options;
   result.value = 1 - observed / expected;
   if (std::abs(*result.value) < 1e-14) result.value = 0;  // what is left of two equal sums taken in another order
+  if (cross.units < 2) return result;  // of one unit nothing can vary
 
   // Fleiss, Cohen & Everitt (1969), eqs 9 and 14, written as variances: their bracketed terms differ from these by
   // constants, and the squares they take off are the squared means.
