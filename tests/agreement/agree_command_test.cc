@@ -94,6 +94,20 @@ TEST_CASE("a long table is read and its agreement printed") {
 )");
 }
 
+TEST_CASE("a limit that there is not, and an ICC outside -1 to 1, are told") {
+  const std::string one_limit = "unit,R1,R2,R3\ns1,8,8.5,8\ns2,7,5.5,7\n";
+  const Run text = agree({"-", "--wide", "--level", "interval"}, one_limit);
+  for (const char* part :
+       {"  ICC(A,k)                                   0.894        - to 1.000  0.130 e\n",
+        "    e  F; no lower limit, for one rater's is -1/(k-1) or less\n"})
+    CHECK(text.out.find(part) != std::string::npos);
+  CHECK(text.out.find("outside -1 to 1") == std::string::npos);
+  CHECK(agree({"-", "--wide", "--level", "interval", "--format", "csv"}, one_limit).out.find("11.87") == std::string::npos);
+  // Units hardly differ, ratings of one unit do: MSR is small beside MSW, and ICC(k) (MSR - MSW) / MSR.
+  const Run outside = agree({"-", "--wide", "--level", "interval"}, "unit,R1,R2\ns1,1,3\ns2,3,1\ns3,2,2.5\n");
+  for (const char* part : {"  Caution: outside -1 to 1: ", " ICC(k), "}) CHECK(outside.out.find(part) != std::string::npos);
+}
+
 TEST_CASE("the JSON has every key, null where nothing is known") {
   const Run run = agree({"-", "--format", "json"}, "unit,rater,value\ns1,A,F\ns1,B,Ds\n");
   CHECK(run.status == 0);

@@ -1,5 +1,6 @@
 #include "attune/agreement/icc.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <string>
@@ -79,6 +80,38 @@ TEST_CASE("an ICC of all ratings that has no value says why") {
     CHECK(icc_forms(table_of(c.rows), IccEstimator::reml)[1].reason == c.reml);
     CHECK(icc_forms(table_of(c.rows), IccEstimator::ebel)[0].reason == c.ebel);
   }
+}
+
+TEST_CASE("the mean of k raters has no lower limit where one rater's is at or below -1/(k-1)") {
+  struct Case {
+    std::vector<std::string> rows;
+    bool has_low, has_high;
+    std::string method;
+  };
+  const std::string no_lower = "F,no lower limit: one rater's is at or below -1/(k-1)";
+  const std::vector<Case> cases = {
+      {{"8 8.5 8", "7 5.5 7"}, false, true, no_lower},               // of one rater from -.57
+      {{"2 3", "4 9", "7 8", "8 2", "5 5"}, false, true, no_lower},  // from -1.29
+      {{"1 3", "3 1", "2 2.5"}, false, false, "none: one rater's ICC, or both its limits, are at or below -1/(k-1)"},  // it is -2.67
+      {{"9 2 5 8", "6 1 3 2", "8 4 6 8", "7 1 2 6", "10 5 6 9", "6 2 4 7"}, true, true, "F"},  // Shrout & Fleiss (1979)
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.rows);
+    const std::vector<Statistic> forms = icc_forms(table_of(c.rows));
+    const Statistic& single = forms[1];
+    const Statistic& average = forms[4];
+    CHECK(average.ci_low.has_value() == c.has_low);
+    CHECK(average.ci_high.has_value() == c.has_high);
+    CHECK(average.method == c.method);
+    const double k = 1 + static_cast<double>(std::ranges::count(c.rows.front(), ' '));
+    CHECK((*single.ci_low > -1 / (k - 1)) == c.has_low);
+    if (average.ci_low) CHECK(*average.ci_low <= *average.value);
+    if (average.ci_high) CHECK(*average.value <= *average.ci_high);
+  }
+  // Their table 4: ICC(2,1) .29 from .02 to .76, ICC(2,4) .62 from .07 to .93.
+  const std::vector<Statistic> published = icc_forms(table_of(cases[3].rows));
+  CHECK_THAT(*published[4].ci_low, Catch::Matchers::WithinAbs(0.07, 5e-3));
+  CHECK_THAT(*published[4].ci_high, Catch::Matchers::WithinAbs(0.93, 5e-3));
 }
 
 TEST_CASE("large numbers that differ by little have the agreement of their differences") {

@@ -173,7 +173,7 @@ class Rows {
 
 /// Takes the interval of a percentile record, or says why there is none.
 void take_interval(Statistic& statistic, const Statistic* resampled) {
-  const bool had_interval = statistic.ci_low.has_value();
+  const bool had_interval = statistic.ci_low || statistic.ci_high;
   statistic.ci_low = statistic.ci_high = statistic.se = statistic.stat = statistic.p = std::nullopt;
   statistic.method.clear();
   statistic.se_method.clear();

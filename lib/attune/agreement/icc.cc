@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <string>
+#include <utility>
 
 #include "attune/agreement/icc_basis.h"
 #include "attune/agreement/inference.h"
@@ -29,7 +31,30 @@ struct Form {
   bool perfect = false;  // F is infinite
 };
 
-double spearman_brown(double single, double raters) { return raters * single / (1 + (raters - 1) * single); }
+/// The reliability of the mean of `raters` from that of one. It falls without end as that of one comes down to
+/// -1/(raters - 1), below which the formula would start again above 1: there is no such limit.
+double spearman_brown(double single, double raters) {
+  if (!std::isfinite(single)) return single;
+  const double divisor = 1 + (raters - 1) * single;
+  return divisor > 1e-12 ? raters * single / divisor : -std::numeric_limits<double>::infinity();
+}
+
+/// Limits of the mean of `raters` from those of one, whose ICC is `value`. Past the pole the mean's value is on another branch than
+/// its limits, which then say nothing of it.
+Interval spearman_brown(const Interval& single, double value, double raters) {
+  const double high = std::isfinite(spearman_brown(value, raters)) ? single.high : -std::numeric_limits<double>::infinity();
+  return {spearman_brown(single.low, raters), spearman_brown(high, raters)};
+}
+
+/// Puts down the limits that there are.
+void add_limits(Statistic& statistic, const Interval& interval, std::string method) {
+  if (std::isnan(interval.low) || std::isnan(interval.high)) return;
+  if (std::isfinite(interval.low)) statistic.ci_low = interval.low;
+  if (std::isfinite(interval.high)) statistic.ci_high = interval.high;
+  if (!statistic.ci_high) method = "none: one rater's ICC, or both its limits, are at or below -1/(k-1)";
+  else if (!statistic.ci_low) method += ",no lower limit: one rater's is at or below -1/(k-1)";
+  statistic.method = std::move(method);
+}
 
 /// Satterthwaite's degrees of freedom for the limits of ICC(A,1) (McGraw & Wong 1996, table 7).
 double satterthwaite(const Anova& a, double rho) {
@@ -102,7 +127,7 @@ std::array<Form, 6> forms_of(const Anova& a) {
     } else if (forms[1].value && *forms[1].value != 1) {
       form.interval = limits_a1(a, satterthwaite(a, *forms[1].value));
       if (form.interval && average)
-        form.interval = Interval{spearman_brown(form.interval->low, k), spearman_brown(form.interval->high, k)};
+        form.interval = spearman_brown(*form.interval, *forms[1].value, k);
     }
   }
   return forms;
@@ -123,11 +148,7 @@ Statistic statistic_of(const Form& form, StatisticOptions options) {
     return result;
   }
   result.value = form.value;
-  if (form.interval && std::isfinite(form.interval->low) && std::isfinite(form.interval->high)) {
-    result.ci_low = form.interval->low;
-    result.ci_high = form.interval->high;
-    result.method = "F";
-  }
+  if (form.interval) add_limits(result, *form.interval, "F");
   if (form.f) {
     result.stat = form.f;
     result.p = f_p(*form.f, form.df1, form.df2);
@@ -259,11 +280,8 @@ std::vector<Statistic> icc_variants(const Table& table) {
     result.test_method = "F_df2=v";
     if (average) {
       const std::optional<Interval> single = limits_a1(a, v);
-      if (single) {
-        result.ci_low = spearman_brown(single->low, a.raters);
-        result.ci_high = spearman_brown(single->high, a.raters);
-        result.method = "F,v_from_average(irr)";
-      }
+      if (single)
+        add_limits(result, spearman_brown(*single, *forms[1].value, a.raters), "F,v_from_average(irr)");
     }
     results.push_back(std::move(result));
   }

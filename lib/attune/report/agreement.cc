@@ -110,6 +110,16 @@ void write_paradox(std::ostream& out, std::span<const Statistic> statistics) {
                  2);
 }
 
+/// Estimates of reliability that cannot be one.
+void write_outside(std::ostream& out, std::span<const Statistic> statistics) {
+  std::string names;
+  for (const Statistic& statistic : statistics)
+    if (is_outside(statistic)) names += (names.empty() ? "" : ", ") + plain_name(statistic);
+  if (!names.empty())
+    out << wrapped("Caution: outside -1 to 1: " + names + ". Units differ by less than ratings of one unit, or too few were rated to tell: read it as "
+                   "no reliability shown, not as a number.", 2);
+}
+
 void write_meanings(std::ostream& out, std::span<const Statistic> statistics) {
   out << "\n  In words\n";
   for (const std::string& meaning : meanings_of(statistics)) out << wrapped(meaning, 4);
@@ -133,6 +143,7 @@ void write_agreement_text(std::ostream& out, const AgreementHeading& heading, co
   write_confusion(out, table, statistics);
   write_cautions(out, table);
   write_paradox(out, statistics);
+  write_outside(out, shown(statistics));
   write_meanings(out, statistics);
   out << "\n  Which to report\n" << wrapped(what_to_report(table), 4);
 }

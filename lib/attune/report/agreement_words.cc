@@ -1,6 +1,7 @@
 #include "attune/report/agreement_words.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -198,6 +199,7 @@ std::string method_words(const std::string& method) {
       {"gwet_table_n,t(n-1)", "Gwet's standard error for tables (2014), t"},
       {"gwet_linearised_n-1,t(n-1),cap1", "Gwet's linearised standard error (2014), t, at most 1"},
       {"F", "F (McGraw & Wong 1996)"},
+      {"F,no lower limit: one rater's is at or below -1/(k-1)", "F; no lower limit, for one rater's is -1/(k-1) or less"},
       {"Fisher z, 1/sqrt(n-3)", "Fisher's z"},
       {"Fisher z transform (Lin)", "Lin's z (1989)"},
       {"t(n-1)", "t"},
@@ -233,6 +235,10 @@ std::string what_to_report(const Table& table) {
                "each category; AC1 too where one category is much commoner than the others."
              : "Report nominal alpha with its interval and the share of pairs that agree; AC1 too where one category "
                "is much commoner than the others.";
+}
+
+bool is_outside(const Statistic& statistic) {
+  return (statistic.name == "icc" || statistic.name == "cronbach_alpha") && statistic.value && std::abs(*statistic.value) > 1 + 1e-12;
 }
 
 const Statistic* find_statistic(std::span<const Statistic> statistics, std::string_view name,

@@ -60,7 +60,7 @@ void write_statistic_lines(std::ostream& out, std::span<const Statistic> statist
       letter = fmt::format(" {:c}", static_cast<char>('a' + (method - methods.begin())));
     }
     const std::string interval =
-        statistic.ci_low ? decimals(statistic.ci_low) + " to " + decimals(statistic.ci_high) : "-";
+        statistic.ci_low || statistic.ci_high ? decimals(statistic.ci_low) + " to " + decimals(statistic.ci_high) : "-";
     out << fmt::format("  {} {:>7}  {:>16} {:>6}{}\n", name, decimals(statistic.value), interval,
                        p_words(statistic.p), letter);
   }
