@@ -31,9 +31,9 @@ std::vector<Statistic> scale_panel_of(const Table& table, const PanelOptions& op
     for (std::size_t second = first + 1; second < table.raters.size(); ++second) {
       for (Statistic& statistic : correlations(table, first, second)) {
         const bool of_ranks = statistic.name == "spearman" || statistic.name == "kendall_tau_b";
-        const bool seldom = statistic.name == "spearman_exact_p";
-        if (options.all || (!seldom && (calculable || of_ranks))) panel.push_back(std::move(statistic));
+        if (options.all || calculable || of_ranks) panel.push_back(std::move(statistic));
       }
+      if (options.all) append(panel, spearman_variants(table, first, second));
       if (options.all || (calculable && table.raters.size() == 2)) append(panel, bland_altman(table, first, second));
       if (options.all) append(panel, bland_altman_delta(table, first, second));
     }
