@@ -1,6 +1,8 @@
 #include "attune/agreement/bland_altman.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "attune/agreement/inference.h"
 #include "attune/agreement/numbers.h"
@@ -18,6 +20,7 @@ struct Differences {
   double n = 0;
   double bias = 0;
   double sd = 0;
+  double rounding = 0;  // how far a difference or mean may be from the one that was meant: 0.3 is no number of bits
 };
 
 Differences differences_of(const Table& table, std::size_t first, std::size_t second) {
@@ -36,6 +39,8 @@ Differences differences_of(const Table& table, std::size_t first, std::size_t se
     result.differences.push_back(pairs.first[i] - pairs.second[i]);
     result.means.push_back((pairs.first[i] + pairs.second[i]) / 2);
   }
+  const double largest = std::max(std::abs(table.numbers.front()), std::abs(table.numbers.back()));
+  result.rounding = 16 * std::numeric_limits<double>::epsilon() * largest;
   result.bias = mean_of(result.differences);
   result.sd = std::sqrt(squares_of(result.differences) / (result.n - 1));
   return result;
@@ -71,8 +76,9 @@ Statistic proportional_bias(const Differences& data) {
   Statistic result = without_value("bland_altman_proportional_bias", {{"slope", "of diff on mean"}, {"diff", data.pair}},
                                    data.reason);
   if (!data.reason.empty()) return result;
+  const double nothing = data.n * data.rounding * data.rounding;
   const double spread = squares_of(data.means);
-  if (!(spread > 0)) {
+  if (!(spread > nothing)) {
     result.reason = "no variance";
     return result;
   }
@@ -80,12 +86,14 @@ Statistic proportional_bias(const Differences& data) {
   double product = 0;
   for (std::size_t i = 0; i < data.means.size(); ++i)
     product += (data.means[i] - mean) * (data.differences[i] - data.bias);
-  const double slope = product / spread;
+  const bool varies = squares_of(data.differences) > nothing;
+  const double slope = varies ? product / spread : 0;
   result.value = slope;
   if (data.n < 3) return result;
   double residual = 0;
-  for (std::size_t i = 0; i < data.means.size(); ++i)
+  for (std::size_t i = 0; varies && i < data.means.size(); ++i)
     residual += std::pow(data.differences[i] - data.bias - slope * (data.means[i] - mean), 2);
+  if (residual <= nothing) residual = 0;
   result.se = std::sqrt(residual / (data.n - 2) / spread);
   result.se_method = "least squares";
   if (!(*result.se > 0)) return result;
