@@ -20,6 +20,22 @@ bool is_same_both_ways(const std::vector<double>& matrix, std::size_t n) {
   return true;
 }
 
+/// Adds to each category's mean the categories on one side of it, walking away from them: by each step all that were passed are
+/// that much farther off, and on the ordinal scale by as much as they then are off.
+void add_passed(const Distances& distances, std::span<const double> shares, std::vector<double>& means, bool downwards) {
+  const std::vector<double>& at = distances.positions;
+  const auto place = [&](std::size_t step) { return downwards ? at.size() - 1 - step : step; };
+  double passed = 0;
+  double apart = 0;
+  double pairs = 0;
+  for (std::size_t step = 1; step < at.size(); ++step) {
+    passed += shares[place(step - 1)];
+    apart += passed * std::abs(at[place(step)] - at[place(step - 1)]);
+    pairs += apart;
+    means[place(step)] += distances.weights == Weights::ordinal ? pairs : apart;
+  }
+}
+
 }  // namespace
 
 std::string_view weights_name(Weights weights) { return kWeightsNames[static_cast<std::size_t>(weights)]; }
@@ -96,6 +112,9 @@ std::vector<double> mean_distances(const Distances& distances, std::span<const d
     double variance = 0;
     for (std::size_t k = 0; k < at.size(); ++k) variance += shares[k] * square(at[k] - centre);
     std::ranges::transform(at, means.begin(), [&](double x) { return square(x - centre) + variance; });
+  } else if (distances.weights == Weights::linear || distances.weights == Weights::ordinal) {
+    add_passed(distances, shares, means, false);
+    add_passed(distances, shares, means, true);
   } else {
     for (std::size_t k = 0; k < at.size(); ++k)
       for (std::size_t l = 0; l < at.size(); ++l)

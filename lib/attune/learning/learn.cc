@@ -8,15 +8,10 @@
 #include <utility>
 
 #include "attune/learning/logistic.h"
+#include "attune/learning/threshold.h"
 
 namespace attune {
 namespace {
-
-/// Where the score must lie for a mark.
-struct Threshold {
-  double value = 0;
-  double f1 = -1;
-};
 
 double rounded(double value) { return std::round(value * 1000) / 1000; }
 
@@ -27,19 +22,9 @@ std::vector<double> written_weights(const Matrix& matrix, std::span<const std::s
   return weights;
 }
 
-double f1_at(std::span<const std::pair<double, bool>> scored, double threshold) {
-  int hits = 0, marks = 0, positives = 0;
-  for (const auto& [value, label] : scored) {
-    marks += value >= threshold;
-    hits += value >= threshold && label;
-    positives += label;
-  }
-  return marks + positives == 0 ? 0 : 2.0 * hits / (marks + positives);
-}
-
-/// The threshold with the best F1 over scores that were given without having seen the response. The inner split takes the quotient
+/// The best over scores that were given without having seen the response. The inner split takes the quotient
 /// of a group by the number of folds, so that it parts groups too.
-Threshold best_threshold(const Matrix& matrix, std::span<const std::size_t> rows, int folds, int offset, double cost) {
+Threshold threshold_by_inner_split(const Matrix& matrix, std::span<const std::size_t> rows, int folds, int offset, double cost) {
   std::vector<std::pair<double, bool>> scored;
   for (int inner = 0; inner < 3; ++inner) {
     std::vector<std::size_t> train_rows, test_rows;
@@ -47,13 +32,7 @@ Threshold best_threshold(const Matrix& matrix, std::span<const std::size_t> rows
     const std::vector<double> weights = written_weights(matrix, train_rows, cost);
     for (std::size_t row : test_rows) scored.emplace_back(score(weights, matrix.rows[row]), matrix.labels[row]);
   }
-  Threshold best;
-  for (const auto& [value, label] : scored) {
-    const double threshold = threshold_below(value);
-    if (!label || threshold <= 0) continue;
-    if (const double f1 = f1_at(scored, threshold); f1 > best.f1) best = {threshold, f1};
-  }
-  return best;
+  return best_threshold(scored);
 }
 
 }  // namespace
@@ -89,7 +68,7 @@ LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& 
   for (int fold = 0; fold < options.folds; ++fold) {
     const auto [train_rows, test_rows] = parted(matrix, options.folds, fold);
     const std::vector<double> weights = written_weights(matrix, train_rows, options.cost);
-    const Threshold threshold = best_threshold(matrix, train_rows, options.folds, fold, options.cost);
+    const Threshold threshold = threshold_by_inner_split(matrix, train_rows, options.folds, fold, options.cost);
     for (std::size_t row : test_rows) {
       const bool marked = threshold.f1 > 0 && score(weights, matrix.rows[row]) >= threshold.value;
       list.figures.true_marks += marked && matrix.labels[row];
@@ -100,7 +79,7 @@ LearnedList learn(const std::string& code, const std::vector<LabelledFeatures>& 
   std::vector<std::size_t> all(matrix.rows.size());
   for (std::size_t i = 0; i < all.size(); ++i) all[i] = i;
   const std::vector<double> weights = written_weights(matrix, all, options.cost);
-  const Threshold threshold = best_threshold(matrix, all, options.folds, 0, options.cost);
+  const Threshold threshold = threshold_by_inner_split(matrix, all, options.folds, 0, options.cost);
   if (threshold.f1 <= 0) return list;
   list.threshold = threshold.value;
   for (std::size_t column = 0; column < matrix.names.size(); ++column)
