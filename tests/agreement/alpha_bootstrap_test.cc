@@ -1,5 +1,11 @@
+#include <cstdint>
+#include <sstream>
+#include <string>
+#include <vector>
+
 #include "agreement/tables.h"
 #include "attune/agreement/alpha.h"
+#include "attune/agreement/coefficient_bootstrap.h"
 #include "catch.h"
 
 using namespace attune;
@@ -33,6 +39,35 @@ TEST_CASE("a seed decides the bootstrap, and the order of raters and units does 
   CHECK(once == bootstrap_alpha(table, kMetrics, resampling));
   CHECK(once == bootstrap_alpha(reversed(table), kMetrics, resampling));
   CHECK(once != bootstrap_alpha(table, kMetrics, {.seed = 6, .resamples = 500, .what = "items"}));
+}
+
+TEST_CASE("which category was met first does not decide what is drawn") {
+  const std::vector<std::string> rows = {"Ds U F", "U Ds U", "U U U", "F F -", "E E F", "Ds Ds Ds", "F F F", "E U E"};
+  const Table table = table_of(rows);
+  for (bool clustered : {false, true}) {
+    // Units and raters the other way round from the beginning, so that categories are met in another order.
+    std::vector<std::string> others;
+    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
+      std::vector<std::string> cells;
+      std::istringstream words(*row);
+      for (std::string word; words >> word;) cells.push_back(word);
+      others.push_back(cells[2] + " " + cells[1] + " " + cells[0]);
+    }
+    Table one = table, other = table_of(others);
+    REQUIRE(one.categories != other.categories);
+    for (std::uint32_t unit = 0; clustered && unit < 8; ++unit) {
+      one.clusters.push_back(unit / 2);
+      other.clusters.push_back(3 - unit / 2);
+    }
+    const Resampling resampling{.seed = 1, .resamples = 500, .what = "items"};
+    CHECK(bootstrap_alpha(one, kMetrics, resampling) == bootstrap_alpha(other, kMetrics, resampling));
+    const std::vector<Statistic> of_one = bootstrap_coefficients(one, resampling), of_other = bootstrap_coefficients(other, resampling);
+    REQUIRE(of_one.size() == of_other.size());
+    for (std::size_t i = 0; i < of_one.size(); ++i) {
+      CHECK(of_one[i].ci_low == of_other[i].ci_low);
+      CHECK(of_one[i].ci_high == of_other[i].ci_high);
+    }
+  }
 }
 
 TEST_CASE("clusters are drawn whole") {

@@ -7,8 +7,9 @@
 
 namespace attune {
 
-std::vector<Statistic> bootstrap_alpha(const Table& table, std::span<const Metric> metrics,
+std::vector<Statistic> bootstrap_alpha(const Table& given, std::span<const Metric> metrics,
                                        const Resampling& resampling) {
+  const Table table = with_categories_by_name(given);
   const std::vector<Pattern> patterns = patterns_of(table, 2);
   Drawable drawable;
   for (const Pattern& pattern : patterns) drawable.units.push_back(pattern.units);

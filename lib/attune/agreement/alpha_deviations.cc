@@ -107,8 +107,9 @@ StatisticOptions options_of(Metric metric, const Resampling& resampling) {
 
 }  // namespace
 
-std::vector<Statistic> bootstrap_alpha_deviations(const Table& table, std::span<const Metric> metrics,
+std::vector<Statistic> bootstrap_alpha_deviations(const Table& given, std::span<const Metric> metrics,
                                                   const Resampling& resampling) {
+  const Table table = with_categories_by_name(given);
   constexpr double kLeasts[] = {0.9, 0.8, 0.7, 0.67, 0.6, 0.5};  // the ones that KALPHA prints
   std::vector<Statistic> results;
   for (Metric metric : metrics) {

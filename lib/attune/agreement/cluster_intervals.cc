@@ -204,6 +204,7 @@ const Statistic* bootstrap_of_alpha(const Statistic& alpha, std::span<const Stat
 
 std::vector<Statistic> with_cluster_intervals(const Table& table, std::vector<Statistic> statistics,
                                               const Resampling& resampling) {
+  const Table table = with_categories_by_name(given);
   const Rows rows(table);
   std::vector<Resampled> resampled;
   for (std::size_t i = 0; i < statistics.size(); ++i)

@@ -63,7 +63,8 @@ std::vector<Row> complete_rows(const Table& table) {
 
 }  // namespace
 
-std::vector<Statistic> bootstrap_coefficients(const Table& table, const Resampling& resampling) {
+std::vector<Statistic> bootstrap_coefficients(const Table& given, const Resampling& resampling) {
+  const Table table = with_categories_by_name(given);
   const std::vector<Pattern> patterns = patterns_of(table, 1);
   Drawable drawable;
   std::vector<double> agreements;
@@ -92,7 +93,8 @@ std::vector<Statistic> bootstrap_coefficients(const Table& table, const Resampli
   return bootstrap(drawable, statistics, resampling);
 }
 
-std::vector<Statistic> bootstrap_cohen(const Table& table, const Resampling& resampling) {
+std::vector<Statistic> bootstrap_cohen(const Table& given, const Resampling& resampling) {
+  const Table table = with_categories_by_name(given);
   if (table.raters.size() != 2) return {};
   const std::vector<Row> rows = complete_rows(table);
   std::vector<Resampled> statistics;

@@ -227,6 +227,18 @@ Table complete_units(const Table& table) {
   return result;
 }
 
+Table with_categories_by_name(const Table& table) {
+  if (!table.numbers.empty() || table.ordered || !table.given_distances.empty()) return table;
+  Table result = table;
+  std::ranges::sort(result.categories);
+  std::vector<std::int32_t> places;
+  for (const std::string& category : table.categories)
+    places.push_back(static_cast<std::int32_t>(std::ranges::lower_bound(result.categories, category) - result.categories.begin()));
+  for (std::int32_t& cell : result.cells)
+    if (cell != kMissing) cell = places[static_cast<std::size_t>(cell)];
+  return result;
+}
+
 Table with_raters(const Table& table, std::span<const std::size_t> raters) {
   Table result = table;
   result.raters.clear();

@@ -72,6 +72,10 @@ struct TableOptions {
 /// The units that every rater rated. The categories stay: what was used elsewhere could have been used here.
 [[nodiscard]] Table complete_units(const Table& table);
 
+/// The table with text categories that nobody ordered in the order of their names, for who draws by category: which of them was met
+/// first goes by the order of raters and rows.
+[[nodiscard]] Table with_categories_by_name(const Table& table);
+
 /// The table with only these raters, in this order.
 [[nodiscard]] Table with_raters(const Table& table, std::span<const std::size_t> raters);
 
