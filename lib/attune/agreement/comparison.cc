@@ -14,6 +14,7 @@
 #include "attune/agreement/patterns.h"
 #include "attune/agreement/rule_statistics.h"
 #include "attune/agreement/two_raters.h"
+#include "attune/codebook/event_scales.h"
 
 namespace attune {
 namespace {
@@ -82,6 +83,19 @@ std::map<std::string, std::vector<Coding>> by_rater(std::span<const Coding> codi
   return result;
 }
 
+/// The scales, and for each of events one for the highest over them where none has that name.
+std::vector<Scale> scales_with_highest(std::span<const Scale> scales) {
+  std::vector<Scale> result(scales.begin(), scales.end());
+  for (const Scale& scale : scales) {
+    if (scale.target != TargetKind::event) continue;
+    if (std::ranges::find(scales, name_of_highest(scale.id), &Scale::id) != scales.end()) continue;
+    result.push_back(scale);
+    result.back().id = name_of_highest(scale.id);
+    result.back().target = TargetKind::none;
+  }
+  return result;
+}
+
 /// The codings of people who marked anything anywhere.
 std::vector<Coding> of_people_who_mark(std::span<const Coding> people) {
   std::vector<Coding> result;
@@ -114,15 +128,20 @@ std::vector<Coding> as_rater_of_round(std::span<const Coding> codings) {
 /// Collects comparisons, group by group.
 class Comparing {
  public:
-  Comparing(const ComparedCodings& codings, const ComparisonOptions& options) : codings_(codings), options_(options) {
+  Comparing(const ComparedCodings& codings, const ComparisonOptions& options)
+      : codings_(codings), options_(options), scales_(scales_with_highest(codings.scales)), event_scales_(codings.scales) {
+    for (const auto* group : {&codings.people, &codings.other_rounds})
+      for (const Coding& coding : *group) event_scales_.add(coding.ratings);
     if (!options.by_section) return;
     for (const UnitsOfTranscript& transcript : codings.transcripts)
       sections_.insert(transcript.sections.begin(), transcript.sections.end());
     sections_.erase("");
   }
 
-  void ratings(Group group, std::span<const Coding> of) {
-    for (ComparedTable& table : rating_tables(of, codings_.scales, codings_.clusters))
+  /// Of events also the highest, which is what a study analyses.
+  void ratings(Group group, std::vector<Coding> of) {
+    for (Coding& coding : of) coding.ratings = with_highest_over_events(coding.ratings, event_scales_);
+    for (ComparedTable& table : rating_tables(of, scales_, codings_.clusters))
       add(group, std::move(table), UnitKind::transcript);
   }
 
@@ -197,6 +216,8 @@ class Comparing {
 
   const ComparedCodings& codings_;
   const ComparisonOptions& options_;
+  std::vector<Scale> scales_;
+  EventScales event_scales_;
   std::set<std::string> sections_;
   std::vector<Comparison> result_;
 };

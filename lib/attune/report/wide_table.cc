@@ -9,6 +9,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/codebook/event_scales.h"
 #include "attune/text/class_record.h"
 
 namespace attune {
@@ -140,11 +141,9 @@ bool is_class_record(const Scale* scale, const Rating& rating) {
 /// Which columns of scales there are, and what they are called.
 class ScaleColumns {
  public:
-  ScaleColumns(std::span<const WideRow> rows, std::span<const Scale> scales) : scales_(scales) {
-    for (const Scale& scale : scales)
-      if (scale.target == TargetKind::event) event_scales_.insert(scale.id);
+  ScaleColumns(std::span<const WideRow> rows, std::span<const Scale> scales) : scales_(scales), event_scales_(scales) {
+    for (const WideRow& row : rows) event_scales_.add(row.coding.coding.ratings);
     for_each_rating(rows, [&](const Rating& rating) {
-      if (rating.target.kind == TargetKind::event) event_scales_.insert(rating.scale);
       if (!is_class_record(find(scales_, rating.scale), rating)) return;
       if (record_.empty() || rank_of(rating.scale) < rank_of(record_)) record_ = rating.scale;
     });
@@ -157,11 +156,7 @@ class ScaleColumns {
 
   /// "u_loss_max" of the interview and "u_loss" of its events are one column.
   [[nodiscard]] About about(const Rating& rating) const {
-    if (rating.target.kind == TargetKind::event) return {rating.scale, kAllEvents};
-    if (rating.target.kind == TargetKind::none && rating.scale.ends_with(kMax)) {
-      const std::string of_events = rating.scale.substr(0, rating.scale.size() - kMax.size());
-      if (event_scales_.contains(of_events)) return {of_events, kAllEvents};
-    }
+    if (auto of_events = event_scales_.scale_of(rating)) return {std::move(*of_events), kAllEvents};
     return {rating.scale, rating.target};
   }
 
@@ -187,8 +182,6 @@ class ScaleColumns {
   [[nodiscard]] const std::string& name(const About& about) const { return names_.at(about); }
 
  private:
-  static constexpr std::string_view kMax = "_max";
-
   template <typename Work>
   static void for_each_rating(std::span<const WideRow> rows, Work&& work) {
     for (const WideRow& row : rows)
@@ -208,7 +201,7 @@ class ScaleColumns {
 
   static std::string name_of(const About& about) {
     // "rf_question" of a question is rf_KEY; other scales keep their name before the target's.
-    if (about.target == kAllEvents) return column_name(about.scale + std::string(kMax));
+    if (about.target == kAllEvents) return column_name(name_of_highest(about.scale));
     if (about.target.kind == TargetKind::none) return column_name(about.scale);
     return column_name((about.scale == "rf_question" ? "rf" : about.scale) + "_" + about.target.id);
   }
@@ -221,7 +214,7 @@ class ScaleColumns {
   }
 
   std::span<const Scale> scales_;
-  std::set<std::string> event_scales_;
+  EventScales event_scales_;
   std::string record_;
   std::map<About, std::string> names_;
 };
@@ -235,18 +228,6 @@ void fill_class(Builder& builder, const Rating& rating) {
     builder.set(derived.name, Cell{derived.value, derived.reason});
   for (std::size_t i = 1; i < std::min<std::size_t>(3, parsed.record.parts.size()); ++i)
     builder.set(fmt::format("alt{}", i), to_string(parsed.record.parts[i]));
-}
-
-/// How much a rating says about the highest over events: their own values before a value for all, and that before a
-/// reason.
-int weight_of(const Rating& rating) {
-  const bool is_of_event = rating.target.kind == TargetKind::event;
-  return (rating.value ? 2 : 0) + (is_of_event ? 1 : 0);
-}
-
-bool takes_over(const Rating& rating, const Rating& known) {
-  if (weight_of(rating) != weight_of(known)) return weight_of(rating) > weight_of(known);
-  return rating.value && *rating.value > *known.value;
 }
 
 void fill_scales(Builder& builder, const ScaleColumns& columns, const std::vector<Rating>& ratings) {

@@ -1,0 +1,76 @@
+// What is compared: the highest over events beside the events, and codes in sections beside whole transcripts.
+#include "attune/agreement/comparison.h"
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "catch.h"
+
+using namespace attune;
+
+namespace {
+
+Scale scale(const std::string& id, TargetKind target) {
+  Scale result;
+  result.id = id;
+  result.target = target;
+  return result;
+}
+
+Rating rating(const std::string& scale, const std::string& target, std::optional<double> value) {
+  Rating result{scale, *parse_target(target), value, "", std::nullopt, "", ""};
+  if (!value) result.reason = MissingReason::not_applicable;
+  return result;
+}
+
+const Comparison* find(const std::vector<Comparison>& comparisons, const std::string& name, const std::string& target) {
+  for (const Comparison& comparison : comparisons)
+    if (comparison.name == name && comparison.target == target) return &comparison;
+  return nullptr;
+}
+
+/// "s1 A 7, s1 B 7" of a table.
+std::string cells(const Table& table) {
+  std::string text;
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit)
+    for (std::size_t rater = 0; rater < table.raters.size(); ++rater)
+      if (const std::int32_t cell = table.cell(unit, rater); cell != kMissing)
+        text += fmt::format("{}{} {} {}", text.empty() ? "" : ", ", table.units[unit], table.raters[rater], table.categories[static_cast<std::size_t>(cell)]);
+  return text;
+}
+
+const ComparisonOptions kQuick = {.resampling = {.seed = 1, .resamples = 100, .what = "transcripts"}};
+
+}  // namespace
+
+TEST_CASE("raters of events are compared on the highest over them, as it is exported") {
+  struct Case {
+    std::vector<Rating> a, b;
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {{rating("u_loss", "event:loss_1", 7), rating("u_loss", "event:loss_2", 3)}, {rating("u_loss_max", "", 7)}, "s1 A 7, s1 B 7"},
+      {{rating("u_loss", "event:loss_1", 3), rating("u_loss_max", "", 5)}, {rating("u_loss_max", "", 4)}, "s1 A 3, s1 B 4"},  // events stand
+      {{rating("u_loss", "event:loss_1", 3)}, {rating("u_loss", "event:loss_2", 6)}, "s1 A 3, s1 B 6"},                       // other names
+      {{rating("u_loss", "event:loss_1", {}), rating("u_loss_max", "", 5)}, {rating("u_loss", "event:loss_1", {})}, "s1 A 5"},
+  };
+  for (bool has_highest : {true, false})
+    for (const Case& c : cases) {
+      ComparedCodings codings;
+      codings.people = {{"s1", "A", 1, {}, c.a}, {"s1", "B", 1, {}, c.b}};
+      codings.scales = {scale("u_loss", TargetKind::event)};
+      if (has_highest) codings.scales.push_back(scale("u_loss_max", TargetKind::none));
+      const std::vector<Comparison> comparisons = compare(codings, kQuick);
+      CAPTURE(c.expected, has_highest);
+      const Comparison* highest = find(comparisons, "u_loss_max", "");
+      REQUIRE(highest != nullptr);
+      CHECK(cells(highest->table) == c.expected);
+      CHECK(highest->level == Level::interval);
+      CHECK((find(comparisons, "u_loss", "event:loss_1") != nullptr) == (c.a.front().target.kind == TargetKind::event));
+    }
+}
