@@ -7,6 +7,7 @@
 #include "attune/agreement/coefficient_bootstrap.h"
 #include "attune/agreement/icc.h"
 #include "attune/agreement/panel.h"
+#include "attune/agreement/percent_agreement.h"
 #include "catch.h"
 
 using namespace attune;
@@ -96,6 +97,17 @@ TEST_CASE("what agrees in pairs is worth half as many units") {
     CHECK(*a.ci_low <= *a.value);
     CHECK(*a.value <= *a.ci_high);
   }
+}
+
+TEST_CASE("pairs within a tolerance are resampled as equal pairs are") {
+  const Table table = alone(table_of({"1 2 1", "3 3 3", "5 4 -", "7 7.5 7", "2 2 5", "6 5 6", "8 9 9", "4 4 -"}));
+  const std::vector<Statistic> statistics = with_cluster_intervals(
+      table, {percent_agreement_pairwise(table, Weights::unweighted), percent_agreement_pairwise_within(table, 0), percent_agreement_pairwise_within(table, 9)},
+      kResampling);
+  REQUIRE(statistics[0].ci_low);
+  CHECK(statistics[1].ci_low == statistics[0].ci_low);
+  CHECK(statistics[1].ci_high == statistics[0].ci_high);
+  CHECK(statistics[2].ci_low == 1.0);
 }
 
 TEST_CASE("where clusters give no interval the reason is in its place") {

@@ -74,3 +74,21 @@ TEST_CASE("raters of events are compared on the highest over them, as it is expo
       CHECK((find(comparisons, "u_loss", "event:loss_1") != nullptr) == (c.a.front().target.kind == TargetKind::event));
     }
 }
+
+TEST_CASE("a comparison knows how many units its ICC rests on") {
+  ComparedCodings codings;
+  codings.scales = {scale("coh", TargetKind::none)};
+  const auto add = [&](const char* transcript, const char* rater, double value) {
+    codings.people.push_back({transcript, rater, 1, {}, {rating("coh", "", value)}});
+  };
+  for (const auto& [transcript, a, b] : {std::tuple("s1", 3, 4), {"s2", 7, 7}, {"s3", 5, 5}, {"s4", 2, 3}}) add(transcript, "A", a), add(transcript, "B", b);
+  add("s1", "C", 3);
+  add("s2", "C", 8);
+  ComparisonOptions options = kQuick;
+  for (const auto& [estimator, units] : {std::pair(IccEstimator::anova, 2U), {IccEstimator::reml, 4U}, {IccEstimator::ebel, 4U}}) {
+    options.icc = estimator;
+    const std::vector<Comparison> comparisons = compare(codings, options);
+    CHECK(comparisons.at(0).paired_units == 4);
+    CHECK(comparisons.at(0).icc_units == units);
+  }
+}

@@ -44,6 +44,25 @@ TEST_CASE("a tolerance of one step takes in differences of one step") {
   CHECK(*percent_agreement_all_equal(table, 0.1).value == Approx(2.0 / 3));
 }
 
+TEST_CASE("pairs of ratings within a tolerance count unit by unit, with missing cells") {
+  // 5, 6 and 8: one pair of three within a point; 4 and 4.5; nothing of the unit with one rating.
+  const Table table = table_of({"5 6 8", "4 - 4.5", "3 - -"});
+  CHECK(*percent_agreement_pairwise_within(table, 1).value == Approx((1.0 / 3 + 1) / 2));
+  CHECK(*percent_agreement_pairwise_within(table, 0.5).value == 0.5);
+  CHECK(to_string(percent_agreement_pairwise_within(table, 1).options) == "def=pairwise;tol=1;missing=available");
+  CHECK(percent_agreement_pairwise_within(table_of({"0.1 0.2", "0.3 0.4"}), 0.1).value == 1.0);
+  // Of two raters without gaps it is the share of units, and of no tolerance the unweighted share of pairs.
+  const Table two = reference_table("sc_aai_2r_40", {});
+  CHECK_THAT(*percent_agreement_pairwise_within(two, 1).value, Catch::Matchers::WithinAbs(*percent_agreement_all_equal(two, 1).value, 1e-12));
+  const Table gaps = reference_table("sc_aai_4r_120_missing", {});
+  const Statistic pairs = percent_agreement_pairwise(gaps, Weights::unweighted);
+  CHECK_THAT(*percent_agreement_pairwise_within(gaps, 0).value, Catch::Matchers::WithinAbs(*pairs.value, 1e-12));
+  CHECK_THAT(*percent_agreement_pairwise_within(gaps, 0).se, Catch::Matchers::WithinAbs(*pairs.se, 1e-12));
+  for (const auto& [rows, reason] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"1", "2"}, "one rater"}, {{"1 -", "- 2"}, "no unit has two ratings"}, {{"a b"}, "categories are not numbers"}})
+    CHECK(percent_agreement_pairwise_within(table_of(rows), 1).reason == reason);
+}
+
 TEST_CASE("one unit has agreement but no standard error") {
   const Statistic statistic = percent_agreement_pairwise(table_of({"a b a"}), Weights::unweighted);
   CHECK(*statistic.value == Approx(1.0 / 3));

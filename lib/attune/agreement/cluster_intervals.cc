@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "attune/agreement/bootstrap.h"
+#include "attune/agreement/percent_agreement.h"
 #include "attune/agreement/weighted_rows.h"
 
 namespace attune {
@@ -73,32 +74,48 @@ class Rows {
     std::vector<std::optional<double>> equal(rows_.size());
     for (std::size_t i : complete_) {
       const auto [low, high] = std::ranges::minmax(rows_[i].ratings);
-      equal[i] = low == high || (tolerance > 0 && number(high) - number(low) <= tolerance * (1 + 1e-9)) ? 1 : 0;
+      equal[i] = low == high || (tolerance > 0 && within(low, high, tolerance)) ? 1 : 0;
     }
     return mean_over_rows(std::move(equal));
   }
 
   [[nodiscard]] Value pairwise(const Statistic& statistic) const {
+    const std::string tolerance = option_of(statistic, "tol");
     const auto weights = weights_of(statistic);
-    if (!weights) return {};
-    const Distances distances = distances_of(table_, *weights, Spacing::value);
+    if (tolerance.empty() && !weights) return {};
     std::vector<std::optional<double>> shares;
-    for (const Row& row : rows_) shares.push_back(agreeing_pairs(row, distances));
+    if (tolerance.empty()) {
+      const Distances distances = distances_of(table_, *weights, Spacing::value);
+      for (const Row& row : rows_) shares.push_back(agreeing_pairs(row, distances));
+    } else {
+      const auto is_apart = [&, most = std::stod(tolerance)](std::int32_t a, std::int32_t b) { return within(a, b, most) ? 0 : 1; };
+      for (const Row& row : rows_) shares.push_back(agreeing_pairs(row, is_apart, 1));
+    }
     return mean_over_rows(std::move(shares));
   }
 
-  /// The share of the pairs of ratings that agree, in weights. Nothing of one rating.
   static std::optional<double> agreeing_pairs(const Row& row, const Distances& distances) {
+    const auto apart = [&](std::int32_t a, std::int32_t b) { return distances(static_cast<std::size_t>(a), static_cast<std::size_t>(b)); };
+    return agreeing_pairs(row, apart, distances.largest());
+  }
+
+  /// The share of the pairs of ratings that agree, in weights. Nothing of one rating.
+  template <typename Distance>
+  static std::optional<double> agreeing_pairs(const Row& row, const Distance& distance, double largest) {
     double apart = 0;
     double pairs = 0;
     for (std::size_t a = 0; a < row.ratings.size(); ++a)
       for (std::size_t b = a + 1; b < row.ratings.size(); ++b) {
         if (row.ratings[a] == kMissing || row.ratings[b] == kMissing) continue;
         ++pairs;
-        apart += distances(static_cast<std::size_t>(row.ratings[a]), static_cast<std::size_t>(row.ratings[b]));
+        apart += distance(row.ratings[a], row.ratings[b]);
       }
     if (pairs == 0) return std::nullopt;
-    return 1 - apart / (distances.largest() * pairs);
+    return 1 - apart / (largest * pairs);
+  }
+
+  [[nodiscard]] bool within(std::int32_t a, std::int32_t b, double tolerance) const {
+    return is_within(table_, static_cast<std::size_t>(a), static_cast<std::size_t>(b), tolerance);
   }
 
   [[nodiscard]] Value kappa(const Statistic& statistic) const {
@@ -164,8 +181,6 @@ class Rows {
     };
   }
 
-  [[nodiscard]] double number(std::int32_t category) const { return table_.numbers[static_cast<std::size_t>(category)]; }
-
   const Table& table_;
   std::vector<Row> rows_;
   std::vector<std::size_t> complete_;  // of `rows_`, those rated by all
@@ -202,7 +217,7 @@ const Statistic* bootstrap_of_alpha(const Statistic& alpha, std::span<const Stat
 
 }  // namespace
 
-std::vector<Statistic> with_cluster_intervals(const Table& table, std::vector<Statistic> statistics,
+std::vector<Statistic> with_cluster_intervals(const Table& given, std::vector<Statistic> statistics,
                                               const Resampling& resampling) {
   const Table table = with_categories_by_name(given);
   const Rows rows(table);

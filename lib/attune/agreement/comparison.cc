@@ -45,6 +45,13 @@ std::vector<Statistic> more_statistics(const Table& table, IccEstimator icc) {
   return more;
 }
 
+/// How many units have at least so many ratings.
+std::size_t units_with(const Table& table, std::size_t ratings) {
+  std::size_t units = 0;
+  for (const Pattern& pattern : patterns_of(table, static_cast<std::uint32_t>(ratings))) units += pattern.units;
+  return units;
+}
+
 Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const ComparisonOptions& options) {
   Comparison result;
   result.group = group;
@@ -55,7 +62,8 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
   result.level = table.table.level;
   result.raters = table.table.raters;
   result.units = table.table.units.size();
-  for (const Pattern& pattern : patterns_of(table.table, 2)) result.paired_units += pattern.units;
+  result.paired_units = units_with(table.table, 2);
+  result.icc_units = units_with(table.table, options.icc == IccEstimator::anova ? table.table.raters.size() : 1);
   result.missing = count_missing_cells(table.table);
   if (table.compared == Compared::code && table.table.cells.size() > result.missing)
     result.marked = static_cast<double>(std::ranges::count(table.table.cells, 1)) /

@@ -53,6 +53,7 @@ struct Comparison {
   std::vector<std::string> raters;
   std::size_t units = 0;
   std::size_t paired_units = 0;  // with two ratings or more
+  std::size_t icc_units = 0;     // that an ICC rests on: rated by all, or with REML and Ebel's by any
   std::size_t missing = 0;       // cells
   double marked = 0;             // share of ratings "marked"; of codes only
   std::vector<std::pair<std::string, std::size_t>> base_rates;  // ratings by category; of classes and codes only

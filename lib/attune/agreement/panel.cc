@@ -32,6 +32,8 @@ std::vector<Statistic> core_panel_of(const Table& table, const PanelOptions& opt
   if (!table.numbers.empty() && table.level != Level::nominal)
     for (double tolerance : {0.5, 1.0}) panel.push_back(percent_agreement_all_equal(table, tolerance));
   for (Weights weights : weights_in_use(options.all)) panel.push_back(percent_agreement_pairwise(table, weights));
+  if (!table.numbers.empty() && table.level != Level::nominal)
+    for (double tolerance : {0.5, 1.0}) panel.push_back(percent_agreement_pairwise_within(table, tolerance));
   for (Weights weights : {Weights::unweighted, Weights::linear, Weights::quadratic}) {
     append(panel, cohen_kappas(table, weights, Spacing::value));
     if (weights != Weights::unweighted && unequally_spaced(table))

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "attune/agreement/inference.h"
+#include "attune/agreement/numbers.h"
 #include "attune/agreement/patterns.h"
 #include "attune/agreement/variant.h"
 
@@ -30,11 +31,9 @@ struct Mean {
   std::size_t units = 0;
 };
 
-Mean mean_share(const std::vector<Pattern>& patterns, const Distances& distances) {
-  const auto share = [&](const Pattern& pattern) {
-    const double pairs = static_cast<double>(pattern.ratings) * (pattern.ratings - 1.0);
-    return 1 - pair_distance(pattern, distances) / (distances.largest() * pairs);
-  };
+/// `share` is asked of patterns with two ratings or more.
+template <typename Share>
+Mean mean_share(const std::vector<Pattern>& patterns, const Share& share) {
   Mean mean;
   std::size_t paired_units = 0;
   for (const Pattern& pattern : patterns) {
@@ -55,7 +54,25 @@ Mean mean_share(const std::vector<Pattern>& patterns, const Distances& distances
   return mean;
 }
 
+double ordered_pairs(const Pattern& pattern) { return static_cast<double>(pattern.ratings) * (pattern.ratings - 1.0); }
+
+bool has_pair(const std::vector<Pattern>& patterns) {
+  return std::ranges::any_of(patterns, [](const Pattern& pattern) { return pattern.ratings > 1; });
+}
+
+Statistic with_interval(const StatisticOptions& options, const Mean& mean) {
+  Statistic result;
+  result.name = kName;
+  result.options = options;
+  result.value = mean.value;
+  return mean.se ? with_t_interval(result, *mean.se, mean.units) : result;
+}
+
 }  // namespace
+
+bool is_within(const Table& table, std::size_t a, std::size_t b, double tolerance) {
+  return std::abs(table.numbers[a] - table.numbers[b]) <= tolerance * (1 + 1e-9);
+}
 
 Statistic percent_agreement_all_equal(const Table& table, double tolerance) {
   StatisticOptions options = {{"def", "all_equal"}, {"tol", fmt::format("{}", tolerance)}};
@@ -70,11 +87,9 @@ Statistic percent_agreement_all_equal(const Table& table, double tolerance) {
     const auto [low, high] = std::minmax_element(row, row + static_cast<std::ptrdiff_t>(table.raters.size()));
     if (*low == kMissing) continue;
     ++complete;
-    // Steps such as 0.1 are not exact in binary; a difference of one step must not exceed a tolerance of one step.
-    const bool within = *low == *high || (tolerance > 0 && table.numbers[static_cast<std::size_t>(*high)] -
-                                                                   table.numbers[static_cast<std::size_t>(*low)] <=
-                                                               tolerance * (1 + 1e-9));
-    if (within) ++equal;
+    const bool is_equal = *low == *high || (tolerance > 0 && is_within(table, static_cast<std::size_t>(*low),
+                                                                       static_cast<std::size_t>(*high), tolerance));
+    if (is_equal) ++equal;
   }
   if (complete == 0) return without_value(kName, options, "no unit rated by all raters");
   Statistic result;
@@ -95,16 +110,27 @@ Statistic percent_agreement_pairwise(const Table& table, Weights weights) {
   if (const std::string reason = objection_to(table, weights); !reason.empty())
     return without_value(kName, options, reason);
   const std::vector<Pattern> patterns = patterns_of(table, 1);
-  if (std::ranges::none_of(patterns, [](const Pattern& pattern) { return pattern.ratings > 1; }))
-    return without_value(kName, options, "no unit has two ratings");
+  if (!has_pair(patterns)) return without_value(kName, options, "no unit has two ratings");
   const Distances distances = distances_of(table, weights, Spacing::value);
   if (!(distances.largest() > 0)) return without_value(kName, options, "no variation");
-  const Mean mean = mean_share(patterns, distances);
-  Statistic result;
-  result.name = kName;
-  result.options = options;
-  result.value = mean.value;
-  return mean.se ? with_t_interval(result, *mean.se, mean.units) : result;
+  return with_interval(options, mean_share(patterns, [&](const Pattern& pattern) {
+    return 1 - pair_distance(pattern, distances) / (distances.largest() * ordered_pairs(pattern));
+  }));
+}
+
+Statistic percent_agreement_pairwise_within(const Table& table, double tolerance) {
+  StatisticOptions options = {{"def", "pairwise"}, {"tol", fmt::format("{}", tolerance)}};
+  add_missing(options, table, "available");
+  if (const std::string reason = objection_to_numbers(table); !reason.empty()) return without_value(kName, options, reason);
+  const std::vector<Pattern> patterns = patterns_of(table, 1);
+  if (!has_pair(patterns)) return without_value(kName, options, "no unit has two ratings");
+  return with_interval(options, mean_share(patterns, [&](const Pattern& pattern) {
+    double within = 0;
+    for (const auto& [a, of_a] : pattern.counts)
+      for (const auto& [b, of_b] : pattern.counts)
+        if (is_within(table, a, b, tolerance)) within += static_cast<double>(of_a) * (a == b ? of_b - 1.0 : of_b);
+    return within / ordered_pairs(pattern);
+  }));
 }
 
 }  // namespace attune

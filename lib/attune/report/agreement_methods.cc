@@ -46,7 +46,8 @@ std::vector<std::string> clauses(const Table& table, std::span<const Statistic> 
 std::string percent_sentence(const Table& table, std::span<const Statistic> statistics) {
   if (!table.numbers.empty() && table.level != Level::nominal)
     if (const Statistic* within = find_statistic(statistics, "percent_agreement", {{"def", "all_equal"}, {"tol", "1"}}))
-      return fmt::format("All raters were within one point on {:.0f} % of the units. ", 100 * *within->value);
+      return fmt::format("All raters were within one point on {:.0f} % of the units{}. ", 100 * *within->value,
+                         has_missing_cells(table) ? " that all of them rated" : "");
   const StatisticOptions pairs = {{"def", "pairwise"}, {"weights", "unweighted"}};
   const Statistic* share = find_statistic(statistics, "percent_agreement", pairs);
   return share == nullptr ? "" : fmt::format("{:.0f} % of pairs of ratings agreed. ", 100 * *share->value);

@@ -150,6 +150,8 @@ std::string plain_name(const Statistic& statistic) {
     const std::string tolerance = option_of(statistic, "tol");
     return tolerance == "0" ? "All raters equal" : fmt::format("All raters within {}", tolerance);
   }
+  if (name == "percent_agreement" && !option_of(statistic, "tol").empty())
+    return "Pairs of ratings within " + option_of(statistic, "tol");
   if (name == "percent_agreement") return "Pairs of ratings that agree" + weights_words(statistic);
   if (name == "cohen_kappa") {
     const std::string raters = option_of(statistic, "raters");

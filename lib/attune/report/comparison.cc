@@ -22,16 +22,13 @@ std::string number(const Statistic* statistic) {
   return statistic && statistic->value ? fmt::format("{:.3f}", *statistic->value) : "-";
 }
 
-/// `text` cut or padded to `columns`, so that what follows stays in its column.
-std::string fitted(const std::string& text, std::size_t columns) {
+/// `text` in a column of its own; a longer one on a line of its own, for what it is cut by may tell it from another.
+std::string in_column(const std::string& text, std::size_t columns) {
   const std::size_t width = count_code_points(text);
-  if (width <= columns) return text + std::string(columns - width, ' ');
-  std::size_t end = 0;
-  for (std::size_t kept = 0; kept + 1 < columns; ++kept) do
-      ++end;
-    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80);
-  return text.substr(0, end) + "~";
+  return width <= columns ? text + std::string(columns - width, ' ') : text + "\n  " + std::string(columns, ' ');
 }
+
+bool rests_icc_on_fewer(const Comparison& comparison) { return comparison.icc_units < comparison.paired_units && icc_of(comparison) != nullptr; }
 
 std::string alpha_words(const Comparison& comparison) {
   const Statistic* alpha = alpha_of(comparison);
@@ -42,23 +39,31 @@ std::string alpha_words(const Comparison& comparison) {
 }
 
 void write_categories(std::ostream& out, std::span<const Comparison* const> rows) {
-  out << fmt::format("  {} {:>6} {:>6} {:>12} {:>7}  {:>16}\n", fitted("", 25), "n", "equal", "kappa", "alpha",
+  out << fmt::format("  {} {:>6} {:>6} {:>12} {:>7}  {:>16}\n", in_column("", 25), "n", "equal", "kappa", "alpha",
                      "95 % interval");
   for (const Comparison* row : rows)
-    out << fmt::format("  {} {:>6} {:>6} {:>12} {}\n", fitted(compared_words(*row), 25), row->paired_units,
-                       number(find_of(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})), kappa_range(*row),
+    out << fmt::format("  {} {:>6} {:>6} {:>12} {}\n", in_column(compared_words(*row), 25), row->paired_units,
+                       number(equal_of(*row)), kappa_range(*row),
                        alpha_words(*row));
   out << "\n";
 }
 
+/// Of an ICC, under its row. Where alpha has no value either, its reason stands in the row.
+std::string note_line(const Comparison& comparison) {
+  const Statistic* icc = icc_of(comparison);
+  const Statistic* alpha = alpha_of(comparison);
+  const std::string note = icc_note(comparison);
+  const bool is_said = icc != nullptr && !icc->value && alpha != nullptr && !alpha->value;
+  return note.empty() || is_said ? "" : "      " + note + "\n";
+}
+
 void write_scales(std::ostream& out, std::span<const Comparison* const> rows) {
-  out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {:>7}  {:>16}\n", fitted("", 23), "n", "equal", "within 1", "ICC",
+  out << fmt::format("  {} {:>4} {:>6} {:>8} {:>6} {:>7}  {:>16}\n", in_column("", 24), "n", "equal", "within 1", "ICC",
                      "alpha", "95 % interval");
   for (const Comparison* row : rows)
-    out << fmt::format("  {} {:>5} {:>6} {:>8} {:>6} {}\n", fitted(compared_words(*row), 23), row->paired_units,
-                       number(find_of(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "0"}})),
-                       number(find_of(*row, "percent_agreement", {{"def", "all_equal"}, {"tol", "1"}})),
-                       number(find_of(*row, "icc", {{"form", "ICC(A,1)"}})), alpha_words(*row));
+    out << fmt::format("  {} {:>4} {:>6} {:>8} {:>6} {}\n{}", in_column(compared_words(*row), 24), row->paired_units,
+                       number(equal_of(*row)), number(within_one_of(*row)), number(icc_of(*row)), alpha_words(*row),
+                       note_line(*row));
   out << "\n";
 }
 
@@ -70,10 +75,10 @@ std::string with_interval(const Statistic* statistic) {
 }
 
 void write_recall(std::ostream& out, std::span<const Comparison* const> rows) {
-  out << fmt::format("  {} {:>5} {:>6} {:>6} {:>13}  {:>5} {:>13}\n", fitted("", 24), "n", "marked", "recall",
+  out << fmt::format("  {} {:>5} {:>6} {:>6} {:>13}  {:>5} {:>13}\n", in_column("", 24), "n", "marked", "recall",
                      "95 %", "prec.", "95 %");
   for (const Comparison* row : rows)
-    out << fmt::format("  {} {:>5} {:>6} {} {}\n", fitted(compared_words(*row), 24), row->paired_units,
+    out << fmt::format("  {} {:>5} {:>6} {} {}\n", in_column(compared_words(*row), 24), row->paired_units,
                        marked_by_person(*row), with_interval(find_of(*row, "recall", {})),
                        with_interval(find_of(*row, "precision", {})));
   out << "\n";
@@ -144,7 +149,7 @@ void write_disagreements(std::ostream& out, std::span<const Comparison> comparis
     for (const auto& [rater, value] : d.said)
       said += (said.empty() ? "" : ", ") + rater + " " + (value.empty() ? "nothing" : value);
     const std::string about = d.target.empty() ? d.name : d.name + " " + d.target;
-    out << fmt::format("  {} {} {}\n", fitted(d.transcript, 14), fitted(about, 26), said);
+    out << fmt::format("  {:<14} {:<26} {}\n", d.transcript, about, said);
     write_passages(out, d);
   }
   out << "\n";
@@ -205,6 +210,7 @@ Json json_of(const Comparison& comparison) {
           {"raters", comparison.raters},
           {"n_units", comparison.units},
           {"n_paired", comparison.paired_units},
+          {"n_icc", icc_of(comparison) == nullptr ? Json(nullptr) : Json(comparison.icc_units)},
           {"n_raters", comparison.raters.size()},
           {"n_missing", comparison.missing},
           {"marked", comparison.compared == Compared::code ? Json(comparison.marked) : Json(nullptr)},
@@ -226,12 +232,15 @@ void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, 
   write_pairs(out, comparisons, Group::codebooks, "Codebooks");
   write_disagreements(out, comparisons, most_listed);
   if (comparisons.empty()) return;
-  out << "n: units with two ratings or more. equal: share where all raters agree. ICC:\n"
-         "ICC(A,1). kappa: Cohen's, lowest and highest pair. alpha: Krippendorff's, at\n"
+  out << "n: units with two ratings or more. equal, within 1: share of their pairs of\n"
+         "ratings that are equal, or at most a point apart. ICC: ICC(A,1) (--icc ebel:\n"
+         "ICC(1)). kappa: Cohen's, lowest and highest pair. alpha: Krippendorff's, at\n"
          "the level of the scale (classes and codes: nominal). marked: by the person;\n"
          "recall: share of these that the rules marked; prec.: share of the rules'\n"
          "units that the person marked. docs/agreement.md says how to read them.\n";
-  const auto is_small = [](const Comparison& c) { return c.paired_units < 30; };
+  if (std::ranges::any_of(comparisons, rests_icc_on_fewer))
+    out << "ICC of complete interviews: of those that every rater rated. --icc reml takes\nall ratings.\n";
+  const auto is_small = [](const Comparison& c) { return fewest_units(c) < 30; };
   if (std::ranges::any_of(comparisons, is_small))
     out << "Caution: with fewer than 30 double-coded units, read the intervals, not the\nvalues.\n";
 }

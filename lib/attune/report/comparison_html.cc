@@ -29,18 +29,18 @@ std::string interval(const Statistic* statistic) {
   return fmt::format("{:.3f} to {:.3f}", *statistic->ci_low, *statistic->ci_high);
 }
 
-std::string percent(const Comparison& row, const char* tolerance) {
-  return number(find_of(row, "percent_agreement", {{"def", "all_equal"}, {"tol", tolerance}}));
-}
-
-const Statistic* icc_of(const Comparison& row) { return find_of(row, "icc", {{"form", "ICC(A,1)"}}); }
-
-/// Why a coefficient is missing, in words.
-std::string note(const Comparison& row) {
+/// Why alpha or its interval is missing, in words.
+std::string alpha_note(const Comparison& row) {
   const Statistic* alpha = alpha_of(row);
   if (alpha != nullptr && !alpha->value) return alpha->reason == "no variation" ? "no alpha: all ratings are the same" : "no alpha: " + alpha->reason;
   if (alpha != nullptr && alpha_interval_of(row) == nullptr) return row.paired_units < 2 ? "no interval: one unit only" : "no interval: too few resamples have a value";
   return "";
+}
+
+/// Why a coefficient is missing, and what it rests on where n does not say it.
+std::string note(const Comparison& row) {
+  const std::string of_alpha = alpha_note(row), of_icc = icc_note(row);
+  return of_alpha + (of_alpha.empty() || of_icc.empty() ? "" : "; ") + of_icc;
 }
 
 /// Without its folder, which may tell more than a page should.
@@ -70,8 +70,8 @@ std::vector<Column> columns_of(Group group, Compared compared) {
     append(columns, coefficient("Precision", precision, precision));
     return columns;
   }
-  columns.push_back({"equal", [](const Comparison& row) { return percent(row, "0"); }});
-  if (compared == Compared::scale) columns.push_back({"within 1", [](const Comparison& row) { return percent(row, "1"); }});
+  columns.push_back({"equal", [](const Comparison& row) { return number(equal_of(row)); }});
+  if (compared == Compared::scale) columns.push_back({"within 1", [](const Comparison& row) { return number(within_one_of(row)); }});
   else columns.push_back({"Cohen's kappa", [](const Comparison& row) { const std::string range = kappa_range(row); return range == "-" ? std::string(kNone) : range; }});
   append(columns, coefficient("Krippendorff's alpha", alpha_of, alpha_interval_of));
   if (compared == Compared::scale) append(columns, coefficient("ICC(A,1)", icc_of, icc_of));
@@ -160,9 +160,9 @@ class Page {
   void meanings() {
     out_ << "<section id=\"meaning\">\n<h2>What the numbers mean</h2>\n<dl class=\"quality\">\n"
             "<div><dt>n</dt><dd>Interviews (for codes: turns, sentences or sections, where these were asked for) with two ratings or more. A reason for no rating is none.</dd></div>\n"
-            "<div><dt>equal, within 1</dt><dd>Share of them on which all raters gave the same, or were at most a point apart. Easy to read, but chance alone gives some of it.</dd></div>\n"
+            "<div><dt>equal, within 1</dt><dd>Share of the pairs of ratings of one interview that are the same, or at most a point apart. Easy to read, but chance alone gives some of it.</dd></div>\n"
             "<div><dt>Krippendorff's alpha</dt><dd>1: no disagreement; 0: as much as if ratings were dealt out by chance; below 0: more. On scales far apart counts for more than close by; classes and codes are the same or not.</dd></div>\n"
-            "<div><dt>ICC(A,1)</dt><dd>Share of the variance of single ratings that lies between interviews. It is lower where one rater scores higher throughout, and where interviews are alike.</dd></div>\n"
+            "<div><dt>ICC(A,1)</dt><dd>Share of the variance of single ratings that lies between interviews. It is lower where one rater scores higher throughout, and where interviews are alike. Where some raters rated fewer interviews it rests on those that all rated, unless another estimator was asked for; the note says how many these are.</dd></div>\n"
             "<div><dt>Cohen's kappa</dt><dd>As alpha, for each two raters with their own habits as chance; of several pairs the lowest and the highest.</dd></div>\n"
             "<div><dt>95 % interval</dt><dd>How far the coefficient would move with other interviews like these. Where it is wide, the value alone says little.</dd></div>\n"
             "<div><dt>Bias and limits</dt><dd>The mean of one rater's rating minus the other's, and the range in which 95 of 100 such differences are expected if they are spread like a bell (Bland and Altman).</dd></div>\n"
@@ -205,7 +205,7 @@ class Page {
   void cautions() {
     std::vector<std::string> lines;
     const LeftOut& left = heading_.left_out;
-    const auto few = std::ranges::count_if(comparisons_, [](const Comparison& c) { return c.paired_units < kFewUnits; });
+    const auto few = std::ranges::count_if(comparisons_, [](const Comparison& c) { return fewest_units(c) < kFewUnits; });
     if (few > 0) lines.push_back(fmt::format("{} fewer than {} units that two raters rated: read the intervals there, not the values.", few == std::ranges::ssize(comparisons_) ? "All of this rests on" : fmt::format("{} of {} tables rest on", few, comparisons_.size()), kFewUnits));
     std::vector<std::string> lopsided;
     for (const Comparison& comparison : comparisons_) {

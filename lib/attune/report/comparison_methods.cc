@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "attune/report/agreement_words.h"
+#include "attune/report/comparison_parts.h"
 #include "attune/report/grras.h"
 #include "attune/report/methods_words.h"
 #include "attune/report/wrap.h"
@@ -47,15 +48,20 @@ std::string percentages(const Comparison& comparison) {
   return in_a_row(parts);
 }
 
+/// " (no unit has two ratings)"
+std::string why_nothing(const Comparison& comparison) {
+  const Statistic* equal = equal_of(comparison);
+  return equal == nullptr || equal->reason.empty() ? "" : " (" + equal->reason + ")";
+}
+
 /// "class4 (n = 30): 83 % equal, Cohen's kappa = .75, 95 % CI [.55, .94]; base rates F 50 %, ...". What was used for
 /// intervals is added to `used`.
 std::string sentence(const Comparison& comparison, std::vector<const Statistic*>& used) {
   const std::vector<Statistic>& statistics = comparison.statistics;
   std::vector<std::string> parts;
-  const auto share = [&](const char* tolerance, const char* words) {
-    const Statistic* equal =
-        find_statistic(statistics, "percent_agreement", {{"def", "all_equal"}, {"tol", tolerance}});
-    if (equal != nullptr) parts.push_back(fmt::format("{:.0f} % {}", 100 * *equal->value, words));
+  const char* of = comparison.raters.size() > 2 ? "of pairs of ratings " : "";
+  const auto share = [&](const Statistic* equal, const char* words) {
+    if (equal != nullptr && equal->value) parts.push_back(fmt::format("{:.0f} % {}{}", 100 * *equal->value, of, words));
   };
   const auto add = [&](std::string_view name, const StatisticOptions& options, const std::string& called) {
     const Statistic* point = find_statistic(statistics, name, options);
@@ -64,17 +70,22 @@ std::string sentence(const Comparison& comparison, std::vector<const Statistic*>
     parts.push_back(clause(statistics, *point, called));
   };
   if (comparison.compared == Compared::scale) {
-    share("1", "within one point");
+    share(within_one_of(comparison), "within one point");
     for (const char* form : {"ICC(1)", "ICC(A,1)", "ICC(C,1)"}) add("icc", {{"form", form}}, form);
+    if (const std::string note = icc_note(comparison); !note.empty()) {
+      const Statistic* icc = icc_of(comparison);
+      if (icc->value) parts.back() += " (" + note + ")";
+      else parts.push_back("no ICC (" + icc->reason + ")");
+    }
     add("krippendorff_alpha", {{"metric", std::string(level_name(comparison.level))}}, "Krippendorff's alpha");
   } else {
-    share("0", "equal");
+    share(equal_of(comparison), "equal");
     if (comparison.raters.size() == 2) add("cohen_kappa", {{"weights", "unweighted"}}, "Cohen's kappa");
     add("krippendorff_alpha", {{"metric", "nominal"}}, "Krippendorff's alpha");
     add("gwet_ac", {{"weights", "unweighted"}}, "AC1");
   }
   std::string text = fmt::format("{} (n = {}): {}", name_of(comparison), comparison.paired_units,
-                                 parts.empty() ? "nothing to compute" : in_a_row(parts));
+                                 parts.empty() ? "nothing to compute" + why_nothing(comparison) : in_a_row(parts));
   if (!comparison.base_rates.empty()) text += "; base rates " + percentages(comparison);
   return text;
 }

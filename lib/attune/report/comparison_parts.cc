@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "attune/report/agreement_words.h"
+
 namespace attune {
 
 std::vector<std::string> raters_with_codings(const ComparisonHeading& heading) {
@@ -28,6 +30,36 @@ const Statistic* alpha_of(const Comparison& comparison) {
 const Statistic* alpha_interval_of(const Comparison& comparison) {
   const Statistic* bootstrap = find_of(comparison, "bootstrap", {{"metric", std::string(level_name(comparison.level))}});
   return bootstrap != nullptr && bootstrap->ci_low && bootstrap->ci_high ? bootstrap : nullptr;
+}
+
+const Statistic* equal_of(const Comparison& comparison) {
+  return find_of(comparison, "percent_agreement", {{"def", "pairwise"}, {"weights", "unweighted"}});
+}
+
+const Statistic* within_one_of(const Comparison& comparison) {
+  return find_of(comparison, "percent_agreement", {{"def", "pairwise"}, {"tol", "1"}});
+}
+
+const Statistic* icc_of(const Comparison& comparison) {
+  const Statistic* absolute = find_of(comparison, "icc", {{"form", "ICC(A,1)"}});
+  return absolute != nullptr ? absolute : find_of(comparison, "icc", {{"form", "ICC(1)"}});
+}
+
+std::string icc_note(const Comparison& comparison) {
+  const Statistic* icc = icc_of(comparison);
+  if (icc == nullptr || comparison.paired_units < 2) return "";  // one interview: n says it
+  if (!icc->value) return "no ICC: " + icc->reason;
+  std::string note;
+  if (comparison.icc_units < comparison.paired_units)
+    note = fmt::format("ICC of {} complete interviews", comparison.icc_units);
+  if (is_outside(*icc)) note += fmt::format("{} outside -1 to 1: too few ratings for variance components", note.empty() ? "ICC" : ",");
+  return note;
+}
+
+std::size_t fewest_units(const Comparison& comparison) {
+  const Statistic* icc = icc_of(comparison);
+  const bool has_icc = icc != nullptr && icc->value;
+  return has_icc ? std::min(comparison.paired_units, comparison.icc_units) : comparison.paired_units;
 }
 
 std::string kappa_range(const Comparison& comparison) {

@@ -23,6 +23,20 @@ namespace attune {
 [[nodiscard]] const Statistic* alpha_of(const Comparison& comparison);
 [[nodiscard]] const Statistic* alpha_interval_of(const Comparison& comparison);
 
+/// The share of equal pairs of ratings, and of those at most a point apart: of the units that `paired_units` counts.
+[[nodiscard]] const Statistic* equal_of(const Comparison& comparison);
+[[nodiscard]] const Statistic* within_one_of(const Comparison& comparison);
+
+/// ICC(A,1), or where raters differ from unit to unit (Ebel) ICC(1); none of what is no scale of numbers.
+[[nodiscard]] const Statistic* icc_of(const Comparison& comparison);
+
+/// What the number of units rated twice does not tell of the ICC: that it rests on others ("ICC of 2 complete interviews"), why
+/// there is none, that it lies outside -1 to 1. Else empty.
+[[nodiscard]] std::string icc_note(const Comparison& comparison);
+
+/// The fewest units that a number of the comparison rests on.
+[[nodiscard]] std::size_t fewest_units(const Comparison& comparison);
+
 /// One pair's kappa, or the lowest and highest of several: "0.660", "0.41 to 0.72", "-".
 [[nodiscard]] std::string kappa_range(const Comparison& comparison);
 

@@ -1,0 +1,126 @@
+// The text on a study's raters, and its sentences for a methods section: what each number rests on.
+#include <sstream>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "attune/report/comparison.h"
+#include "attune/report/comparison_methods.h"
+#include "catch.h"
+
+using namespace attune;
+
+namespace {
+
+Scale scale(const std::string& id, ScaleLevel level) {
+  Scale result;
+  result.id = id;
+  result.level = level;
+  return result;
+}
+
+Coding coding(const std::string& transcript, const std::string& rater, double value, const std::string& record, const std::string& figure = "") {
+  Coding result{transcript, rater, 1, {}, {}};
+  result.ratings.push_back({"coh", figure.empty() ? Target{} : *parse_target("figure:" + figure), value, "", std::nullopt, "", ""});
+  result.ratings.push_back({"record", {}, std::nullopt, record, std::nullopt, "", ""});
+  return result;
+}
+
+struct Words {
+  std::string text, apa, grras;
+};
+
+/// Lines, indented or not, as one.
+std::string unwrapped(const std::string& text) {
+  std::string line;
+  for (char c : text) {
+    const char plain = c == '\n' ? ' ' : c;
+    if (plain != ' ' || line.empty() || line.back() != ' ') line += plain;
+  }
+  return line;
+}
+
+Words words_of(const std::vector<Coding>& people, ComparisonOptions options = {}) {
+  ComparedCodings codings;
+  codings.people = people;
+  codings.scales = {scale("coh", ScaleLevel::interval), scale("record", ScaleLevel::class_record)};
+  options.resampling = {.seed = 1, .resamples = 100, .what = "transcripts"};
+  const std::vector<Comparison> comparisons = compare(codings, options);
+  ComparisonHeading heading;
+  heading.options = options;
+  StudyDesign design;
+  design.raters = {"A", "B"};
+  std::ostringstream text, apa, grras;
+  write_comparison_text(text, heading, comparisons, 20);
+  write_comparison_apa(apa, heading, design, comparisons);
+  write_comparison_grras(grras, heading, design, comparisons);
+  return {text.str(), unwrapped(apa.str()), unwrapped(grras.str())};
+}
+
+bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+/// Eight interviews by two raters who agree on the class of six.
+std::vector<Coding> two_raters() {
+  std::vector<Coding> people;
+  for (const auto& [id, a, b, first, second] : {std::tuple("s1", 7, 7, "F4a", "F4a"), {"s2", 3, 4, "E1", "E1"}, {"s3", 5, 5, "Ds1", "F1"},
+                                                {"s4", 8, 6, "F1", "F1"},
+                                                {"s5", 2, 2, "Ds1", "Ds1"}, {"s6", 6, 7, "E2", "F2"}, {"s7", 4, 4, "Ds2", "Ds2"}, {"s8", 9, 8, "F3a", "F3a"}}) {
+    people.push_back(coding(id, "A", a, first));
+    people.push_back(coding(id, "B", b, second));
+  }
+  return people;
+}
+
+}  // namespace
+
+TEST_CASE("a third rater of some interviews takes no percentage from those that two rated") {
+  std::vector<Coding> people = two_raters();
+  const Words two = words_of(people);
+  CHECK(holds(two.text, "  class4                         8  0.750 "));
+  CHECK(holds(two.text, "  coh                         8  0.500    0.875 "));
+  CHECK_FALSE(holds(two.text, "complete"));
+  CHECK(holds(two.apa, "class4 (n = 8): 75 % equal, Cohen's kappa = "));
+
+  people.push_back(coding("s1", "C", 7, "E1"));
+  people.push_back(coding("s2", "C", 3, "F1"));
+  const Words three = words_of(people);
+  // Of s1 and s2 one pair of three is equal, of the others 1 0 1 1 0 1 1 ... : (2/3 + 4) / 8.
+  CHECK(holds(three.text, "  class4                         8  0.583 "));
+  // Pairs within a point: all but those of s4.
+  CHECK(holds(three.text, "  coh                         8  0.542    0.875 "));
+  CHECK(holds(three.text, "\n      ICC of 2 complete interviews\n"));
+  CHECK(holds(three.text, "ICC of complete interviews: of those that every rater rated."));
+  for (const std::string& text : {three.apa, three.grras}) {
+    CHECK(holds(text, "class4 (n = 8): 58 % of pairs of ratings equal, "));
+    CHECK(holds(text, "coh (n = 8): 88 % of pairs of ratings within one point, ICC(1) = "));
+    CHECK(holds(text, "(ICC of 2 complete interviews) and Krippendorff's alpha = "));
+  }
+  ComparisonOptions all_ratings;
+  all_ratings.icc = IccEstimator::reml;
+  CHECK_FALSE(holds(words_of(people, all_ratings).text, "complete"));
+}
+
+TEST_CASE("an ICC that rests on few interviews is cautioned of, and one that is not there says why") {
+  std::vector<Coding> people;
+  for (int i = 0; i < 40; ++i)
+    for (const char* rater : {"A", "B"}) people.push_back(coding("s" + std::to_string(i), rater, i % 9 + (rater[0] == 'A' && i % 4 == 0), "F1"));
+  CHECK_FALSE(holds(words_of(people).text, "Caution"));
+  people.push_back(coding("s1", "C", 2, "F1"));
+  const Words one = words_of(people);
+  CHECK(holds(one.text, "\n      no ICC: fewer than two units rated by all raters\n"));
+  CHECK(holds(one.apa, "within one point, no ICC (fewer than two units rated by all raters) and Krippendorff's alpha"));
+  people.push_back(coding("s2", "C", 2, "F1"));
+  const Words few = words_of(people);
+  CHECK(holds(few.text, "\n      ICC of 2 complete interviews\n"));
+  CHECK(holds(few.text, "Caution: with fewer than 30"));
+}
+
+TEST_CASE("names are shown whole, so that no two of them look alike") {
+  std::vector<Coding> people;
+  for (const char* figure : {"grandmother_maternal", "grandmother_paternal"})
+    for (const char* rater : {"A", "B"}) people.push_back(coding(std::string("participant_of_wave_1_") + figure, rater, rater[0] == 'A' ? 3 : 5, "F1", figure));
+  const std::string text = words_of(people).text;
+  CHECK(holds(text, "\n  coh figure:grandmother_maternal\n                              1  0.000    0.000 "));
+  CHECK(holds(text, "\n  coh figure:grandmother_paternal\n                              1  0.000 "));
+  CHECK(holds(text, "\n  participant_of_wave_1_grandmother_paternal coh figure:grandmother_paternal A 3, B 5\n"));
+}
