@@ -114,9 +114,6 @@ Options options_of(const Arguments& arguments) {
       if (by != "section" && by != "pair") throw UsageError("--by takes section or pair, not \"" + by + "\"");
       (by == "section" ? options.comparison.by_section : options.comparison.by_pair) = true;
     }
-  // A transcript is one unit: by section the parts of it are the units.
-  if (options.comparison.by_section && options.comparison.per == UnitKind::transcript)
-    options.comparison.per = UnitKind::section;
   if (options.comparison.resampling.resamples < 100) throw UsageError("--resamples is at least 100");
   options.gates = gates_of(arguments);
   options.adjectives = arguments.has("adjectives");
@@ -185,24 +182,30 @@ Clusters clusters_of(const std::vector<TranscriptRecord>& transcripts, ClusterBy
 
 /// Units for marks. Whether a whole transcript holds a mark can be told without its text.
 void add_units(const std::vector<TranscriptRecord>& transcripts, const ComparisonOptions& options, Sorted& sorted) {
-  const UnitKind per = options.per;
+  const bool is_whole = options.per == UnitKind::transcript;
   for (const TranscriptRecord& record : transcripts) {
-    if (per == UnitKind::transcript) {
-      sorted.compared.transcripts.push_back({record.id, units_of(Transcript{}, per)});
-    } else if (record.text.empty()) {
+    if (is_whole) sorted.compared.transcripts.push_back({record.id, units_of(Transcript{}, options.per)});
+    if (is_whole && !options.by_section) continue;
+    if (record.text.empty()) {
       const auto is_left_out = [&](const Coding& c) { return c.transcript == record.id && !c.marks.empty(); };
       sorted.left_out.without_text +=
           static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
-    } else {
-      const std::string& source = record.details.source.empty() ? record.text : record.details.source;
-      const Transcript transcript = read_again(record.details.reading, source, record.id);
-      if (options.by_section)
-        sorted.compared.transcripts.push_back(units_by_section(transcript, per));
-      else
-        sorted.compared.transcripts.push_back({record.id, units_of(transcript, per)});
-      sorted.compared.transcripts.back().id = record.id;
+      continue;
     }
+    const std::string& source = record.details.source.empty() ? record.text : record.details.source;
+    const Transcript transcript = read_again(record.details.reading, source, record.id);
+    if (!is_whole) sorted.compared.transcripts.push_back({record.id, units_of(transcript, options.per)});
+    if (!options.by_section) continue;
+    sorted.compared.in_sections.push_back(units_by_section(transcript, unit_in_sections(options)));
+    sorted.compared.in_sections.back().id = record.id;
   }
+}
+
+/// Transcripts with codings by two people.
+std::size_t double_coded(const std::vector<Coding>& people) {
+  std::map<std::string, std::size_t> codings;
+  for (const Coding& coding : people) ++codings[coding.transcript];
+  return static_cast<std::size_t>(std::ranges::count_if(codings, [](const auto& each) { return each.second > 1; }));
 }
 
 /// Every transcript that something is shown of.
@@ -321,7 +324,9 @@ int run_compare(const Arguments& arguments, Context& context) {
   const ComparisonHeading heading{options.study, options.round, sorted.compared.people.size(), sorted.left_out,
                                   options.comparison, criteria_of(arguments, options.gates, statistics),
                                   qualified_raters(raters, study.qualifications()),
-                                  {codings_by.begin(), codings_by.end()}};
+                                  {codings_by.begin(), codings_by.end()},
+                                  double_coded(sorted.compared.people),
+                                  lacks_sections(sorted.compared, options.comparison)};
   std::ostringstream page;
   if (options.apa || options.grras) {
     const StudyDesign design = design_of(study, sorted.compared, transcripts.size(), options.round);

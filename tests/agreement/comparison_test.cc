@@ -92,3 +92,39 @@ TEST_CASE("a comparison knows how many units its ICC rests on") {
     CHECK(comparisons.at(0).icc_units == units);
   }
 }
+
+TEST_CASE("codes in each section are added to those of whole transcripts, and where there is no section that is known") {
+  ComparedCodings codings;
+  const auto mark = [](std::uint32_t begin) { return Mark{{begin, begin + 5}, 0, "c", "", "", "", {}, "", ""}; };
+  for (const char* transcript : {"s1", "s2"}) {
+    codings.people.push_back({transcript, "A", 1, {mark(10), mark(60)}, {}});
+    codings.people.push_back({transcript, "B", 1, {mark(12)}, {}});
+    codings.transcripts.push_back({transcript, {{0, 100}}, {}});
+    codings.in_sections.push_back({transcript, {{0, 50}, {50, 100}}, {"loss", "upset"}});
+  }
+  ComparisonOptions options = kQuick;
+  options.by_section = true;
+  CHECK_FALSE(lacks_sections(codings, options));
+  std::vector<Comparison> comparisons = compare(codings, options);
+  REQUIRE(comparisons.size() == 3);
+  for (const auto& [target, unit, both] : {std::tuple("", UnitKind::transcript, 1.0),
+                                          {"section:loss", UnitKind::section, 1.0},
+                                          {"section:upset", UnitKind::section, 0.5}}) {
+    const Comparison* comparison = find(comparisons, "c", target);
+    CAPTURE(target);
+    REQUIRE(comparison != nullptr);
+    CHECK(comparison->unit == unit);
+    CHECK(comparison->paired_units == 2);
+    CHECK(comparison->marked == both);
+  }
+  for (UnitsOfTranscript& transcript : codings.in_sections) transcript.sections = {"", ""};
+  CHECK(lacks_sections(codings, options));
+  comparisons = compare(codings, options);
+  REQUIRE(comparisons.size() == 1);
+  CHECK(comparisons[0].target.empty());
+  options.by_section = false;
+  CHECK_FALSE(lacks_sections(codings, options));
+  options.per = UnitKind::section;
+  for (UnitsOfTranscript& transcript : codings.transcripts) transcript.units.clear();
+  CHECK(lacks_sections(codings, options));
+}

@@ -124,3 +124,26 @@ TEST_CASE("names are shown whole, so that no two of them look alike") {
   CHECK(holds(text, "\n  coh figure:grandmother_paternal\n                              1  0.000 "));
   CHECK(holds(text, "\n  participant_of_wave_1_grandmother_paternal coh figure:grandmother_paternal A 3, B 5\n"));
 }
+
+TEST_CASE("where nothing is compared the true reason is given") {
+  struct Case {
+    bool lacks_sections;
+    std::size_t double_coded;
+    std::string expected;
+  };
+  const std::vector<Case> cases = {
+      {false, 0, "No transcript has locked codings by two raters, so there is nothing to compare.\n"},
+      {false, 2, "The raters of one text have no rating or mark in common to compare.\n"},
+      {true, 2, "No section was recognised in these texts, so no code is compared by section.\n"},
+  };
+  for (const Case& c : cases) {
+    ComparisonHeading heading;
+    heading.lacks_sections = c.lacks_sections;
+    heading.double_coded = c.double_coded;
+    std::ostringstream text, page;
+    write_comparison_text(text, heading, {}, 20);
+    CHECK(text.str().ends_with(c.expected));
+    write_comparison_html(page, heading, {}, 20);
+    CHECK(holds(page.str(), "nothing to compare") == (c.double_coded == 0));
+  }
+}

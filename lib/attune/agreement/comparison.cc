@@ -141,7 +141,7 @@ class Comparing {
     for (const auto* group : {&codings.people, &codings.other_rounds})
       for (const Coding& coding : *group) event_scales_.add(coding.ratings);
     if (!options.by_section) return;
-    for (const UnitsOfTranscript& transcript : codings.transcripts)
+    for (const UnitsOfTranscript& transcript : codings.in_sections)
       sections_.insert(transcript.sections.begin(), transcript.sections.end());
     sections_.erase("");
   }
@@ -154,14 +154,15 @@ class Comparing {
   }
 
   void codes(Group group, const std::vector<Coding>& of, const std::vector<std::string>& codes) {
+    const UnitKind in_sections = unit_in_sections(options_);
     for (const std::string& code : codes) {
       add(group, code_table(code, of, codings_.transcripts, options_.per, codings_.clusters), options_.per);
       for (const std::string& section : sections_) {
-        ComparedTable table = code_table(code, of, in_section(codings_.transcripts, section), options_.per,
-                                         codings_.clusters);
+        ComparedTable table =
+            code_table(code, of, in_section(codings_.in_sections, section), in_sections, codings_.clusters);
         table.target = "section:" + section;
         table.disagreements.clear();  // they are listed with the whole transcript
-        add(group, std::move(table), options_.per);
+        add(group, std::move(table), in_sections);
       }
     }
   }
@@ -233,6 +234,18 @@ class Comparing {
 }  // namespace
 
 std::string_view group_name(Group group) { return kGroupNames[static_cast<std::size_t>(group)]; }
+
+UnitKind unit_in_sections(const ComparisonOptions& options) {
+  return options.per == UnitKind::transcript ? UnitKind::section : options.per;
+}
+
+bool lacks_sections(const ComparedCodings& codings, const ComparisonOptions& options) {
+  const auto is_none = [](const std::string& section) { return section.empty(); };
+  if (options.by_section)
+    return std::ranges::all_of(codings.in_sections, [&](const UnitsOfTranscript& t) { return std::ranges::all_of(t.sections, is_none); });
+  return options.per == UnitKind::section &&
+         std::ranges::all_of(codings.transcripts, [](const UnitsOfTranscript& t) { return t.units.empty(); });
+}
 
 std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options) {
   Comparing comparing(codings, options);

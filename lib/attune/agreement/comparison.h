@@ -31,16 +31,23 @@ struct ComparedCodings {
   std::vector<Scale> scales;
   std::map<std::string, std::vector<std::string>> codes_of_codebook;  // by rater name; what it could have marked
   std::vector<UnitsOfTranscript> transcripts;                         // sorted by id
+  std::vector<UnitsOfTranscript> in_sections = {};                    // the same by `unit_in_sections`, with the section each lies in
   Clusters clusters;                                                  // empty: transcripts stand alone
 };
 
 struct ComparisonOptions {
   UnitKind per = UnitKind::transcript;  // units for marks; ratings are always of transcripts
-  bool by_section = false;              // codes also in each section apart; `transcripts` hold the units' sections
+  bool by_section = false;              // codes also in each section apart
   bool by_pair = false;                 // people also two at a time
   IccEstimator icc = IccEstimator::anova;
   Resampling resampling;                // `what` names the clusters: "transcripts", "families"
 };
+
+/// Codes in one section apart are asked of the section where they are asked of whole transcripts, else of the same units.
+[[nodiscard]] UnitKind unit_in_sections(const ComparisonOptions& options);
+
+/// Codes were to be compared in sections, and no section was recognised in any of the transcripts.
+[[nodiscard]] bool lacks_sections(const ComparedCodings& codings, const ComparisonOptions& options);
 
 /// One scale and target, class, or code, with everything that is printed about it.
 struct Comparison {

@@ -224,7 +224,8 @@ std::string cell(const std::optional<double>& value) { return value ? fmt::forma
 void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, std::span<const Comparison> comparisons,
                            std::size_t most_listed) {
   write_heading(out, heading);
-  if (comparisons.empty()) out << "No transcript has locked codings by two raters, so there is nothing to compare.\n";
+  if (const std::string lacking = lacking_words(heading, !comparisons.empty(), "transcript"); !lacking.empty())
+    out << lacking << (comparisons.empty() ? "\n" : "\n\n");
   write_group(out, comparisons, Group::people, "People");
   write_pairs(out, comparisons, Group::pairs, "Pair");
   write_pairs(out, comparisons, Group::over_rounds, "Over rounds");

@@ -38,6 +38,8 @@ struct ComparisonHeading {
   std::vector<Criterion> criteria;
   std::string raters = {};  // what is known of their training, in words
   std::vector<std::pair<std::string, std::size_t>> codings_by = {};  // whose codings are compared, and how many of each
+  std::size_t double_coded = 0;  // transcripts with codings by two people that are compared
+  bool lacks_sections = false;   // codes were to be compared in sections, of which none was recognised
 };
 
 /// Pages of at most 80 columns: people's scales, classes and codes; rules against people; the `most_listed` worst

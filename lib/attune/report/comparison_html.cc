@@ -144,7 +144,7 @@ class Page {
          << fmt::format("<p>Intervals: percentiles of {} resamples of {}, seed {}; for ICC(A,1) by its formula, where interviews stand alone.</p>\n", resampling.resamples, html_text(resampling.what), resampling.seed);
     for (const Criterion& criterion : heading_.criteria)
       out_ << fmt::format("<p>Your own criterion {}: <b>{}</b>.</p>\n", html_text(criterion.text), criterion.is_met ? "met" : "not met");
-    if (comparisons_.empty()) out_ << "<p class=\"act\">No interview has locked codings by two raters, so there is nothing to compare.</p>\n";
+    if (const std::string lacking = lacking_words(heading_, !comparisons_.empty(), "interview"); !lacking.empty()) out_ << "<p class=\"act\">" << lacking << "</p>\n";
     cautions();
     out_ << "</section>\n";
   }

@@ -84,6 +84,13 @@ std::string marked_by_person(const Comparison& comparison) {
   return fmt::format("{:.0f}", units);
 }
 
+std::string lacking_words(const ComparisonHeading& heading, bool has_any, std::string_view transcript) {
+  if (heading.lacks_sections) return "No section was recognised in these texts, so no code is compared by section.";
+  if (has_any) return "";
+  if (heading.double_coded > 0) return "The raters of one text have no rating or mark in common to compare.";
+  return fmt::format("No {} has locked codings by two raters, so there is nothing to compare.", transcript);
+}
+
 std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, Group group, Compared compared) {
   std::vector<const Comparison*> rows;
   for (const Comparison& comparison : comparisons)

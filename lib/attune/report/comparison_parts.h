@@ -46,6 +46,9 @@ namespace attune {
 /// How many units the person marked. REQUIRES: rules against a person.
 [[nodiscard]] std::string marked_by_person(const Comparison& comparison);
 
+/// Why there is nothing to compare, or nothing by section; else empty. `transcript`: what one is called.
+[[nodiscard]] std::string lacking_words(const ComparisonHeading& heading, bool has_any, std::string_view transcript);
+
 [[nodiscard]] std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, Group group, Compared compared);
 
 /// Parts of the page. `id` is of the page's element.
