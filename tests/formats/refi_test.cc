@@ -110,6 +110,40 @@ TEST_CASE("nothing outside a project is opened, and no project is told in one li
   CHECK(detect_format(project_of("I: Who?\n", ""), "a.qdpx", Encoding::detect) == Format::refi);
 }
 
+TEST_CASE("all texts of a project have a limit together, also where its sources name one entry over and over") {
+  Limits limits;
+  limits.entry_bytes = 10'000;
+  struct Case {
+    const char* about;
+    int sources;       // besides the first
+    std::string text;  // of 3,000 bytes
+    const char* refusal;
+  };
+  std::string talk = "I: Who?\n";
+  while (talk.size() < 3000) talk += "S: Mum, and then my father came in.\n";
+  talk.resize(3000, '.');
+  constexpr const char* kMore = "p.qdpx: expected at most 10000 bytes of text in all its sources (raise it with --max-entry-bytes N), found more";
+  const Case cases[] = {
+      {"three are read", 2, talk, ""},
+      {"four are too much", 3, talk, kMore},
+      {"blanks are inflated, too", 3, std::string(3000, ' '), kMore},
+      {"and what is no UTF-8", 3, std::string(3000, '\xFF'), kMore},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.about);
+    std::string others;
+    for (int i = 0; i < c.sources; ++i) others += fmt::format("<TextSource guid=\"T{0}\" name=\"n{0}\" plainTextPath=\"internal://s.txt\"/>", i);
+    std::string refusal;
+    try {
+      const RefiProject project = read_qdpx(project_of(c.text, "", others), "p.qdpx", limits);
+      CHECK(project.sources.size() == 3);
+    } catch (const Errors& errors) {
+      refusal = errors.what();
+    }
+    CHECK(refusal == c.refusal);
+  }
+}
+
 TEST_CASE("a codebook comes back with its codes, and one of another program with ids made of its names") {
   const Codebook book = *shipped_codebook("unresolved");
   const std::vector<RefiCode> codes = read_qdc(export_qdc({&book, 1}).bytes, "c.qdc", {});

@@ -8,7 +8,7 @@ namespace attune {
 
 struct Limits {
   std::size_t transcript_bytes = std::size_t{16} << 20;  // of a file, or of a line of JSON lines; --max-bytes
-  std::size_t entry_bytes = std::size_t{64} << 20;       // of an entry of a zip file, as inflated; --max-entry-bytes
+  std::size_t entry_bytes = std::size_t{64} << 20;       // of an entry of a zip file, as inflated, and of all texts of a project; --max-entry-bytes
   std::size_t entry_ratio = 100;                         // inflated to packed, after the first 100 KB; --max-entry-ratio
   std::size_t entries = 2000;                            // in a zip file; --max-entries
   std::size_t xml_depth = 64;                            // elements inside one another; --max-xml-depth

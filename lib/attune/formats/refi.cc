@@ -135,7 +135,7 @@ std::int64_t number_at(pugi::xml_node node, std::string_view name) {
 
 class Project {
  public:
-  Project(const Zip& zip, const Xml& xml) : zip_(zip) {
+  Project(const Zip& zip, const Xml& xml, std::string file, const Limits& limits) : zip_(zip), file_(std::move(file)), most_(limits.entry_bytes) {
     for (pugi::xml_node part : xml.root().children()) {
       const std::string_view name = local_name(part);
       if (name == "CodeBook") codes_.read(part, "");
@@ -170,19 +170,29 @@ class Project {
     }
   }
 
+  /// Counted as often as it is read, wanted or not: thousands of sources may name one entry.
+  std::string counted(std::string_view text) {
+    read_ += text.size();
+    if (read_ > most_)
+      throw Errors({{file_, 0, 0}, fmt::format("at most {} bytes of text in all its sources (raise it with --max-entry-bytes N)", most_), "more"});
+    return std::string(without_bom(text));
+  }
+
   /// The text of a source; nothing when it lies outside the project or is no UTF-8.
-  std::optional<std::string> text_of(pugi::xml_node node) const {
+  std::optional<std::string> text_of(pugi::xml_node node) {
     const std::string path = attribute(node, "plainTextPath").value();
     if (path.empty()) {
       for (pugi::xml_node child : node.children())
-        if (local_name(child) == "PlainTextContent") return std::string(without_bom(child.text().get()));
+        if (local_name(child) == "PlainTextContent") return counted(child.text().get());
       return std::nullopt;
     }
     const bool internal = path.starts_with(kInternal);
     if (!internal && path.find(':') != std::string::npos) return std::nullopt;
     const std::optional<std::string> bytes = zip_.read("sources/" + (internal ? path.substr(kInternal.size()) : path));
-    if (!bytes || find_invalid_utf8(*bytes)) return std::nullopt;
-    return std::string(without_bom(*bytes));
+    if (!bytes) return std::nullopt;
+    std::string text = counted(*bytes);
+    if (find_invalid_utf8(text)) return std::nullopt;
+    return text;
   }
 
   void read_source(pugi::xml_node node) {
@@ -266,6 +276,8 @@ class Project {
   }
 
   const Zip& zip_;
+  std::string file_;
+  std::size_t most_, read_ = 0;  // bytes of text
   pugi::xml_node sources_;
   Codes codes_;
   std::map<std::string, std::string> users_;
@@ -295,7 +307,7 @@ RefiProject read_qdpx(std::string_view bytes, const std::string& file, const Lim
   if (const auto invalid = find_invalid_utf8(*project)) throw Errors({{place, 0, 0}, "text in UTF-8", "a byte that is not UTF-8"});
   const Xml xml(without_bom(*project), place, limits);
   if (local_name(xml.root()) != "Project") throw Errors({{place, xml.line(xml.root()), 0}, "a REFI-QDA project (Project)", "another kind of XML"});
-  RefiProject found = Project(zip, xml).read();
+  RefiProject found = Project(zip, xml, file, limits).read();
   if (found.sources.empty()) throw Errors({{file, 0, 0}, "a project with a plain text", "none"});
   return found;
 }
