@@ -3,25 +3,15 @@
 
 #include <functional>
 #include <istream>
-#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "attune/error.h"
-#include "attune/formats/refi.h"
 #include "attune/report/coded.h"
 #include "cli/reading.h"
 
 namespace attune::cli {
-
-/// One transcript to read: a file, a line of a file of JSON lines, or a text of a REFI-QDA project.
-struct Work {
-  std::string file;
-  int line = 0;            // 0: the whole file
-  std::string bytes;       // of the line; empty: the worker reads the file itself
-  std::optional<RefiSource> source = {};  // of a project: its name, its text and what people marked in it
-};
 
 /// What became of one: a coded transcript or why it could not be read. The source's bytes are kept where they are needed.
 struct Outcome {
@@ -42,12 +32,10 @@ struct BatchOptions {
   unsigned threads = 1;
 };
 
-/// Whether `file` ("-" is `in`) may hold more transcripts than one: JSON lines, by --from, its name or how it begins. Nothing is read from `in`.
-[[nodiscard]] bool may_hold_many(const std::string& file, std::istream& in, const Reading& reading);
-
 /// Reads and codes all transcripts of `files` ("-" is `in`) and hands each outcome to `take`, in the order of the input,
 /// from this thread. The outcomes do not depend on the number of threads, and no more than a few transcripts are held at
-/// a time. Throws what compiling the codebooks throws, before anything is read.
+/// a time. Where the system gives fewer threads than asked for, the work is done with those. Throws what compiling the
+/// codebooks throws, before anything is read.
 void run_batch(const std::vector<std::string>& files, std::istream& in, const Reading& reading, BatchOptions options,
                const std::function<void(Outcome)>& take);
 

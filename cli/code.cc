@@ -134,8 +134,6 @@ int run_code(const Arguments& arguments, Context& context) {
   const int jobs = arguments.get<int>("jobs");
   if (jobs < 0 || jobs > kMostJobs) throw UsageError(fmt::format("--jobs takes 0 to {}, not {}", kMostJobs, jobs));
   options.threads = jobs > 0 ? static_cast<unsigned>(jobs) : std::max(1U, std::thread::hardware_concurrency());
-  const bool one = arguments.operands.size() == 1 && !may_hold_many(arguments.operands[0], context.in, reading);
-  if (one) options.threads = 1;
 
   std::optional<Keeper> keeper;
   if (arguments.has("study")) {
@@ -144,7 +142,7 @@ int run_code(const Arguments& arguments, Context& context) {
   }
 
   Printer printer(format, context.out);
-  Progress progress(context, one ? 1 : arguments.operands.size());
+  Progress progress(context, arguments.operands.size());
   int status = kDone;
   run_batch(arguments.operands, context.in, reading, std::move(options), [&](Outcome outcome) {
     try {
