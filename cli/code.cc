@@ -57,7 +57,7 @@ class Printer {
   }
   void print(const CodedTranscript& coded) {
     switch (format_) {
-      case CodeFormat::text: rows_.push_back(summary_row(coded)); break;
+      case CodeFormat::text: add_to_summary(summary_, coded); break;
       case CodeFormat::csv: write_marks_csv(out_, coded); break;
       case CodeFormat::jsonl: write_marks_jsonl(out_, coded); break;
       case CodeFormat::json: write_coded_json(out_, coded, is_first_); break;
@@ -66,14 +66,14 @@ class Printer {
   }
   void finish() {
     if (format_ == CodeFormat::json) end_coded_json(out_);
-    if (format_ == CodeFormat::text && !rows_.empty()) write_summary(out_, rows_);
+    if (format_ == CodeFormat::text && !summary_.rows.empty()) write_summary(out_, summary_);
   }
 
  private:
   CodeFormat format_;
   std::ostream& out_;
   bool is_first_ = true;
-  std::vector<SummaryRow> rows_;
+  Summary summary_;
 };
 
 /// Keeps coded transcripts in a study, each in a transaction of its own, and rules' marks from raters at work.

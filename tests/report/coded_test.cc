@@ -93,9 +93,10 @@ TEST_CASE("the summary keeps to eighty columns, whatever a transcript is called"
   CodedTranscript accents = coded();
   for (int i = 0; i < 40; ++i) accents.transcript.id += "\u00E9";
   accents.indices[0].id = std::string(60, 'i');
-  SummaryRow big = summary_row(coded());
-  big.words = 1234567;
-  const std::string summary = written([&](std::ostream& out) { write_summary(out, {summary_row(long_name), summary_row(accents), big}); });
+  Summary all;
+  for (const CodedTranscript& one : {long_name, accents, coded()}) add_to_summary(all, one);
+  all.rows.back().words = 1234567;
+  const std::string summary = written([&](std::ostream& out) { write_summary(out, all); });
   CAPTURE(summary);
   CHECK(summary.find('\x1B') == std::string::npos);
   std::istringstream lines(summary);
@@ -107,7 +108,9 @@ TEST_CASE("the summary keeps to eighty columns, whatever a transcript is called"
 }
 
 TEST_CASE("the summary of a transcript") {
-  CHECK(written([](std::ostream& out) { write_summary(out, {summary_row(coded())}); }) ==
+  Summary summary;
+  add_to_summary(summary, coded());
+  CHECK(written([&](std::ostream& out) { write_summary(out, summary); }) ==
         "transcript                 words  turns sections  marks   away  toward warnings\n"
         "s                              3      2        1      2      1       1        2\n"
         "\n"
@@ -118,4 +121,27 @@ TEST_CASE("the summary of a transcript") {
         "\n"
         "Passages found by written rules in 3 words of the participant; not a coherence\n"
         "rating and not a classification. \"--format jsonl\" shows every passage.\n");
+}
+
+TEST_CASE("the summary of many transcripts keeps a line of each, and sums") {
+  Summary summary;
+  CodedTranscript one = coded();
+  one.transcript.warnings.resize(500);
+  for (int i = 0; i < 999; ++i) add_to_summary(summary, one);
+  one.indices[0].is_suppressed = true;  // is not counted in
+  add_to_summary(summary, one);
+  CHECK(summary.rows.size() == 1000);
+  CHECK(summary.rows[0].warnings == 500);
+  CHECK(summary.indices.size() == one.indices.size());
+  const std::string written_out = written([&](std::ostream& out) { write_summary(out, summary); });
+  const std::string indices = written_out.substr(written_out.find("\nindex"));
+  CHECK(indices ==
+        "\n"
+        "index                              passages    per 1,000     per 100          in\n"
+        "                                                   words   responses transcripts\n"
+        "q.away                                  999       500.00       100.0     999/999\n"
+        "r                                         0            -           -      0/1000\n"
+        "\n"
+        "Passages found by written rules in 3,000 words of the participants; not a\n"
+        "coherence rating and not a classification. \"--format jsonl\" shows every passage.\n");
 }

@@ -1,6 +1,8 @@
 // What `attune code` found, for people and programs.
 #pragma once
 
+#include <cstdint>
+#include <map>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -41,13 +43,27 @@ struct SummaryRow {
   std::size_t marks = 0;
   std::size_t away = 0;
   std::size_t toward = 0;
-  std::vector<IndexValue> indices;
-  std::vector<Warning> warnings;
+  std::size_t warnings = 0;
 };
 
-[[nodiscard]] SummaryRow summary_row(const CodedTranscript& coded);
+/// An index over all transcripts.
+struct IndexSum {
+  std::size_t order = 0;        // as they came
+  std::uint64_t count = 0, words = 0, opportunities = 0;
+  std::size_t transcripts = 0;  // with at least one passage
+  std::size_t counted = 0;      // in which its rules were applied
+};
+
+/// Transcripts as rows and sums, so that of forty thousand no more is kept than a line each.
+struct Summary {
+  std::vector<SummaryRow> rows;
+  std::map<std::string, IndexSum> indices;  // by id
+};
+
+/// One more transcript. REQUIRES: it was not added yet.
+void add_to_summary(Summary& summary, const CodedTranscript& coded);
 
 /// The table of all transcripts and the table of indices, at most 80 columns.
-void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows);
+void write_summary(std::ostream& out, const Summary& summary);
 
 }  // namespace attune

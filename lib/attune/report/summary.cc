@@ -1,6 +1,7 @@
 // The text tables of `attune code`.
 #include <algorithm>
-#include <map>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -11,15 +12,6 @@
 namespace attune {
 namespace {
 
-/// An index over all transcripts.
-struct IndexSum {
-  std::string title;
-  std::size_t order = 0;
-  std::uint64_t count = 0, words = 0, opportunities = 0;
-  std::size_t transcripts = 0;  // with at least one passage
-  std::size_t counted = 0;      // in which its rules were applied
-};
-
 std::string thousands(std::uint64_t number) {
   std::string digits = std::to_string(number);
   for (std::size_t i = digits.size(); i > 3; i -= 3) digits.insert(i - 3, 1, ',');
@@ -28,39 +20,37 @@ std::string thousands(std::uint64_t number) {
 
 }  // namespace
 
-SummaryRow summary_row(const CodedTranscript& coded) {
+void add_to_summary(Summary& summary, const CodedTranscript& coded) {
   SummaryRow row{coded.transcript.id, participant_words(coded.transcript), coded.transcript.turns.size(), coded.transcript.sections.size(), 0, 0, 0,
-                 coded.indices, coded.transcript.warnings};
+                 coded.transcript.warnings.size()};
   for (const Coding& coding : coded.codings)
     for (const Mark& mark : coding.marks) {
       ++row.marks;
       row.away += mark.polarity == Polarity::away;
       row.toward += mark.polarity == Polarity::toward;
     }
-  return row;
+  summary.rows.push_back(std::move(row));
+  for (const IndexValue& index : coded.indices) {
+    IndexSum& sum = summary.indices.try_emplace(index.id, IndexSum{.order = summary.indices.size()}).first->second;
+    if (index.is_suppressed) continue;
+    ++sum.counted;
+    sum.count += index.count;
+    sum.words += index.words;
+    sum.opportunities += index.opportunities;
+    sum.transcripts += index.count > 0;
+  }
 }
 
-void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
+void write_summary(std::ostream& out, const Summary& summary) {
   out << fmt::format("{:<22} {:>9} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", "transcript", "words", "turns", "sections", "marks", "away", "toward", "warnings");
   std::uint64_t words = 0;
-  std::map<std::string, IndexSum> sums;
-  for (const SummaryRow& row : rows) {
+  for (const SummaryRow& row : summary.rows) {
     out << fmt::format("{:<22} {:>9} {:>6} {:>8} {:>6} {:>6} {:>7} {:>8}\n", shortened(row.transcript, 22), thousands(row.words), row.turns, row.sections, row.marks,
-                       row.away, row.toward, row.warnings.size());
+                       row.away, row.toward, row.warnings);
     words += row.words;
-    for (const IndexValue& index : row.indices) {
-      const auto [entry, is_new] = sums.emplace(index.id, IndexSum{});
-      if (is_new) entry->second.order = sums.size(), entry->second.title = index.title;
-      if (index.is_suppressed) continue;
-      ++entry->second.counted;
-      entry->second.count += index.count;
-      entry->second.words += index.words;
-      entry->second.opportunities += index.opportunities;
-      entry->second.transcripts += index.count > 0;
-    }
   }
-  if (sums.empty()) return;
-  std::vector<std::pair<std::string, IndexSum>> ordered(sums.begin(), sums.end());
+  if (summary.indices.empty()) return;
+  std::vector<std::pair<std::string, IndexSum>> ordered(summary.indices.begin(), summary.indices.end());
   std::ranges::sort(ordered, {}, [](const auto& entry) { return entry.second.order; });
   out << fmt::format("\n{:<33} {:>9} {:>12} {:>11} {:>11}\n", "index", "passages", "per 1,000", "per 100", "in");
   out << fmt::format("{:<33} {:>9} {:>12} {:>11} {:>11}\n", "", "", "words", "responses", "transcripts");
@@ -73,7 +63,7 @@ void write_summary(std::ostream& out, const std::vector<SummaryRow>& rows) {
   out << '\n'
       << wrapped(fmt::format("Passages found by written rules in {} words of the participant{}; not a coherence rating and not a classification. "
                              "\"--format jsonl\" shows every passage.",
-                             thousands(words), rows.size() == 1 ? "" : "s"),
+                             thousands(words), summary.rows.size() == 1 ? "" : "s"),
                  0);
 }
 
