@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "attune/codebook/codebooks.h"
-#include "cli/reading.h"
+#include "cli/stored_transcript.h"
 
 namespace attune::cli {
 namespace {
@@ -23,7 +23,7 @@ std::string lines_of(const Transcript& transcript, const std::vector<Span>& pass
 std::vector<ReadAdjective> read_adjectives(const TranscriptRecord& record) {
   if (record.text.empty()) return {};
   const AdjectiveReader reader(shipped_language(record.language.empty() ? "en" : record.language).value_or(Language{}));
-  const Transcript transcript = read_again(record.details.reading, record.details.source.empty() ? record.text : record.details.source, record.id);
+  const Transcript transcript = read_stored(record);
   std::vector<ReadAdjective> rows;
   for (Adjective& adjective : reader.find(transcript)) {
     ReadAdjective row{{}, lines_of(transcript, {adjective.offered}), lines_of(transcript, adjective.passages)};

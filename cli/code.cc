@@ -148,7 +148,7 @@ int run_code(const Arguments& arguments, Context& context) {
     try {
       if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
       const auto& coded = std::get<CodedTranscript>(outcome.result);
-      if (keeper) keeper->keep(coded, reading_to_text(arguments, outcome.kind, coded.transcript), outcome.bytes == coded.transcript.text ? "" : std::move(outcome.bytes));
+      if (keeper) keeper->keep(coded, reading_to_text(arguments, reading, outcome.kind, coded.transcript), outcome.bytes == coded.transcript.text ? "" : std::move(outcome.bytes));
       progress.step(coded.transcript.id);
       printer.print(coded);
       if (!coded.transcript.warnings.empty()) progress.clear();

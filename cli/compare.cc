@@ -26,7 +26,7 @@
 #include "cli/gates.h"
 #include "cli/page_file.h"
 #include "cli/passages.h"
-#include "cli/reading.h"
+#include "cli/stored_transcript.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -192,8 +192,7 @@ void add_units(const std::vector<TranscriptRecord>& transcripts, const Compariso
           static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
       continue;
     }
-    const std::string& source = record.details.source.empty() ? record.text : record.details.source;
-    const Transcript transcript = read_again(record.details.reading, source, record.id);
+    const Transcript transcript = read_stored(record);
     if (!is_whole) sorted.compared.transcripts.push_back({record.id, units_of(transcript, options.per)});
     if (!options.by_section) continue;
     sorted.compared.in_sections.push_back(units_by_section(transcript, unit_in_sections(options)));

@@ -15,7 +15,7 @@
 #include "attune/io/files.h"
 #include "attune/learning/features.h"
 #include "cli/display.h"
-#include "cli/reading.h"
+#include "cli/stored_transcript.h"
 
 namespace attune::cli {
 namespace {
@@ -118,7 +118,7 @@ LearningMaterial marked_material(Study& study, const MarksWanted& wanted, const 
   for (const auto& [id, of_transcript] : codings) {
     const TranscriptRecord& record = transcripts.at(id);
     for (const Coding& coding : of_transcript) raters.insert(coding.rater);
-    Transcript transcript = read_again(record.details.reading, record.details.source.empty() ? record.text : record.details.source, id);
+    Transcript transcript = read_stored(record);
     transcript.id = id;
     for (LabelledFeatures& row : marked_units(transcript, of_transcript, wanted.unit, features)) material.rows.push_back(std::move(row));
   }

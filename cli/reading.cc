@@ -32,11 +32,36 @@ constexpr std::size_t kLargestLimit = std::size_t{1} << 30;
 
 bool is_path(const std::string& name) { return name.find('/') != std::string::npos || name.ends_with(".toml"); }
 
-/// A shipped file of data by its id, or a file by its path.
+constexpr std::string_view kNotationText = "notation-text=", kProtocolText = "protocol-text=";
+
+/// A text of many lines on one, and back.
+std::string on_one_line(std::string_view text) {
+  std::string line;
+  for (const char c : text)
+    if (c == '\\' || c == '\n' || c == '\r') line += {'\\', c == '\n' ? 'n' : c == '\r' ? 'r' : c};
+    else line += c;
+  return line;
+}
+
+std::string on_many_lines(std::string_view line) {
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i)
+    if (line[i] != '\\' || i + 1 == line.size()) text += line[i];
+    else text += line[++i] == 'n' ? '\n' : line[i] == 'r' ? '\r' : line[i];
+  return text;
+}
+
+/// The text of a file of data that is named by its path, empty for a shipped one. What is kept of it goes before what lies on the disk now.
+std::string text_of_file(const std::string& name, const std::string& kept) {
+  if (!is_path(name)) return "";
+  return kept.empty() ? read_file(name) : kept;
+}
+
+/// A shipped file of data by its id, or that of a path by its text.
 template <typename T>
-T shipped_or_file(const std::string& name, const std::vector<std::string_view>& ids, std::optional<T> (*shipped)(std::string_view),
+T shipped_or_file(const std::string& name, const std::string& text, const std::vector<std::string_view>& ids, std::optional<T> (*shipped)(std::string_view),
                   T (*parse)(std::string_view, const std::string&), std::string_view what) {
-  if (is_path(name)) return parse(read_file(name), name);
+  if (is_path(name)) return parse(text, name);
   if (std::optional<T> found = shipped(name)) return *std::move(found);
   std::string known;
   for (std::string_view id : ids) known += (known.empty() ? "" : ", ") + std::string(id);
@@ -84,13 +109,15 @@ void describe_reading(po::options_description& options) {
       ("max-xml-depth", po::value<std::size_t>()->default_value(Limits{}.xml_depth)->value_name("N"), "how deep XML elements may lie inside one another");
 }
 
-Reading reading_from(const Arguments& arguments) {
+Reading reading_from(const Arguments& arguments, const ProfileTexts& kept) {
   Reading reading;
   const std::string notation = arguments.get<std::string>(arguments.has("profile") ? "profile" : "notation");
   reading.notation_given = arguments.has("profile") || !arguments.options["notation"].defaulted();
   reading.suggest_notation = notation == "auto";
-  reading.notation = shipped_or_file<NotationProfile>(reading.suggest_notation ? "aai" : notation, shipped_notation_ids(), shipped_notation, parse_notation, "notation profile");
-  reading.protocol = shipped_or_file<Protocol>(arguments.get<std::string>("protocol"), shipped_protocol_ids(), shipped_protocol, parse_protocol, "protocol map");
+  const std::string protocol = arguments.get<std::string>("protocol");
+  reading.texts = {text_of_file(notation, kept.notation), text_of_file(protocol, kept.protocol)};
+  reading.notation = shipped_or_file<NotationProfile>(reading.suggest_notation ? "aai" : notation, reading.texts.notation, shipped_notation_ids(), shipped_notation, parse_notation, "notation profile");
+  reading.protocol = shipped_or_file<Protocol>(protocol, reading.texts.protocol, shipped_protocol_ids(), shipped_protocol, parse_protocol, "protocol map");
   reading.options.encoding = choice(arguments, "encoding", kEncodings);
   Limits& limits = reading.options.limits;
   limits.transcript_bytes = arguments.get<std::size_t>("max-bytes");
@@ -169,7 +196,7 @@ Transcript Understanding::understood(Transcript transcript) {
   return transcript;
 }
 
-std::string reading_to_text(const Arguments& arguments, SourceKind kind, const Transcript& transcript) {
+std::string reading_to_text(const Arguments& arguments, const Reading& reading, SourceKind kind, const Transcript& transcript) {
   std::string text = fmt::format("kind={}\n--from={}\n", static_cast<int>(kind), transcript.format);
   std::string notation = arguments.get<std::string>(arguments.has("profile") ? "profile" : "notation");
   if (notation == "auto" || !is_path(notation)) notation = transcript.notation;  // a shipped one goes by its id
@@ -181,6 +208,8 @@ std::string reading_to_text(const Arguments& arguments, SourceKind kind, const T
     if (arguments.has(option))
       for (const std::string& label : arguments.get<std::vector<std::string>>(option)) text += fmt::format("--{}={}\n", option, label);
   if (arguments.has("one-speaker")) text += "--one-speaker\n";
+  if (!reading.texts.notation.empty()) text += fmt::format("{}{}\n", kNotationText, on_one_line(reading.texts.notation));
+  if (!reading.texts.protocol.empty()) text += fmt::format("{}{}\n", kProtocolText, on_one_line(reading.texts.protocol));
   return text;
 }
 
@@ -204,6 +233,26 @@ std::string reading_of_copy(const std::string& reading, bool is_plain, const std
   return copy;
 }
 
+namespace {
+
+/// What is wrong with them is nobody's use of the command at hand: a shipped profile may have gone with a new version.
+Reading reading_from_words(const std::vector<std::string>& words, const ProfileTexts& texts) {
+  const auto refuse = [](const std::exception& error) -> Errors { return Errors(Problem{{"how it was read", 0, 0}, error.what(), ""}); };
+  try {
+    po::options_description options;
+    describe_reading(options);
+    Arguments arguments;
+    po::store(po::command_line_parser(words).options(options).run(), arguments.options);
+    return reading_from(arguments, texts);
+  } catch (const UsageError& error) {
+    throw refuse(error);
+  } catch (const po::error& error) {
+    throw refuse(error);
+  }
+}
+
+}  // namespace
+
 Rereader::Way& Rereader::way(const std::string& reading_text) {
   std::unique_ptr<Way>& known = ways_[reading_text];
   if (known) return *known;
@@ -212,12 +261,12 @@ Rereader::Way& Rereader::way(const std::string& reading_text) {
   std::getline(lines, line);
   const SourceKind kind = line == "kind=2" ? SourceKind::json_line : line == "kind=1" ? SourceKind::json_turns : SourceKind::plain;
   std::vector<std::string> words;
-  while (std::getline(lines, line)) words.push_back(line);
-  po::options_description options;
-  describe_reading(options);
-  Arguments arguments;
-  po::store(po::command_line_parser(words).options(options).run(), arguments.options);
-  Reading reading = reading_from(arguments);
+  ProfileTexts texts;  // none in a study of a version before these were kept: the file is looked for then
+  while (std::getline(lines, line))
+    if (line.starts_with(kNotationText)) texts.notation = on_many_lines(std::string_view(line).substr(kNotationText.size()));
+    else if (line.starts_with(kProtocolText)) texts.protocol = on_many_lines(std::string_view(line).substr(kProtocolText.size()));
+    else words.push_back(line);
+  Reading reading = reading_from_words(words, texts);
   // It was read once, whatever the limits were then.
   Limits& limits = reading.options.limits;
   limits.transcript_bytes = limits.entry_bytes = limits.entry_ratio = limits.entries = limits.xml_depth = kLargestLimit;

@@ -16,12 +16,18 @@
 
 namespace attune::cli {
 
+/// The .toml files that --notation and --protocol name, as they lie there; empty for shipped ones.
+struct ProfileTexts {
+  std::string notation, protocol;
+};
+
 /// What the user said about how to read.
 struct Reading {
   NotationProfile notation;
   bool notation_given = false;   // --notation names one; else CHAT and subtitles have their own
   bool suggest_notation = false; // --notation auto
   Protocol protocol;
+  ProfileTexts texts;            // of `notation` and `protocol`
   ReadOptions options;
   std::optional<Format> format;  // --from; else by content and ending
   bool force = false;          // --force: codebooks in another language too
@@ -30,8 +36,8 @@ struct Reading {
 };
 
 void describe_reading(boost::program_options::options_description& options);
-/// Throws `UsageError` or `Errors`.
-[[nodiscard]] Reading reading_from(const Arguments& arguments);
+/// Texts in `kept` stand for the files the arguments name. Throws `UsageError` or `Errors`.
+[[nodiscard]] Reading reading_from(const Arguments& arguments, const ProfileTexts& kept = {});
 
 /// The name of a transcript by its file: without folder and last ending, or with all of it for --id-from path.
 [[nodiscard]] std::string transcript_id(const std::string& file, const Reading& reading);
@@ -58,8 +64,9 @@ class Understanding {
 /// How one transcript came: a file, JSON lines with a turn a line, or one line of JSON lines.
 enum class SourceKind : unsigned char { plain, json_turns, json_line };
 
-/// What a study must keep to read `transcript` again as it was read now: the options that matter, a line each.
-[[nodiscard]] std::string reading_to_text(const Arguments& arguments, SourceKind kind, const Transcript& transcript);
+/// What a study must keep to read `transcript` again as it was read now by `reading`, which came of `arguments`: the options that matter,
+/// and the text of a notation profile and protocol map of the user's own, a line each. No other file is needed then.
+[[nodiscard]] std::string reading_to_text(const Arguments& arguments, const Reading& reading, SourceKind kind, const Transcript& transcript);
 
 /// How a copy of a transcript is read that is its text in UTF-8 (`is_plain`) or one line of JSON: as the transcript itself was by
 /// `reading`, but with the labels of `new_labels` in place of the old ones.

@@ -2,21 +2,29 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "attune/error.h"
 #include "attune/text/unicode.h"
 #include "attune/version.h"
-#include "cli/reading.h"
 #include "cli/stored_rules.h"
+#include "cli/stored_transcript.h"
 
 namespace attune::cli {
 namespace {
 
-Transcript read_stored(const TranscriptRecord& record) {
-  const std::string& source = record.details.source.empty() ? record.text : record.details.source;
-  return read_again(record.details.reading, source, record.id);
+/// Nothing where its text is not in the study, or it cannot be read again, which is a finding.
+std::optional<Transcript> read_if_kept(Study& study, const std::string& id, std::vector<std::string>& findings) {
+  const std::optional<TranscriptRecord> stored = study.transcript(id);
+  if (!stored || stored->text.empty()) return std::nullopt;
+  try {
+    return read_stored(*stored);
+  } catch (const Errors& errors) {
+    findings.emplace_back(errors.what());
+    return std::nullopt;
+  }
 }
 
 bool is_from_here(const CodingRecord& record) { return record.engine == kVersion && record.icu == icu_version(); }
@@ -42,12 +50,10 @@ Rederivation rederive(Study& study) {
   // One transcript at a time: a study may hold more text than memory.
   for (const std::string& id : study.transcript_ids()) {
     std::optional<Transcript> transcript;
+    bool is_known = false;  // whether there is one, or why not
     for (const CodingRecord& record : study.codings({{id}})) {
       if (!is_codebook(record.coding.rater)) continue;
-      if (!transcript) {
-        const auto stored = study.transcript(id);
-        if (stored && !stored->text.empty()) transcript = read_stored(*stored);
-      }
+      if (!std::exchange(is_known, true)) transcript = read_if_kept(study, id, result.findings);
       if (!transcript || !is_from_here(record)) {
         ++result.not_here;
         continue;

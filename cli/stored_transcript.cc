@@ -19,9 +19,23 @@ TranscriptRecord transcript_with_text(Study& study, const std::string& id, const
   return std::move(*record);
 }
 
+Transcript read_stored(const TranscriptRecord& record) {
+  const std::string& source = record.details.source.empty() ? record.text : record.details.source;
+  Transcript transcript;
+  try {
+    transcript = read_again(record.details.reading, source, record.id);
+  } catch (const Errors& errors) {
+    throw Errors(Problem{{record.id, 0, 0}, fmt::format("could not be read again as it was when it was stored: {}", errors.what()), ""});
+  }
+  // Marks are looked up by their turns.
+  if (transcript.turns.size() < record.marked_turns)
+    throw Errors({{record.id, 0, 0}, fmt::format("{} turns, as its marks in the study say", record.marked_turns),
+                  fmt::format("{} (what it was read by has changed since it was coded)", transcript.turns.size())});
+  return transcript;
+}
+
 Transcript stored_transcript(Study& study, const std::string& id, const std::string& place, std::string_view expected) {
-  const TranscriptRecord record = transcript_with_text(study, id, place, expected);
-  return read_again(record.details.reading, record.details.source.empty() ? record.text : record.details.source, id);
+  return read_stored(transcript_with_text(study, id, place, expected));
 }
 
 }  // namespace attune::cli

@@ -13,7 +13,11 @@ namespace attune::cli {
 [[nodiscard]] TranscriptRecord transcript_with_text(Study& study, const std::string& id, const std::string& place,
                                                     std::string_view expected = "a transcript of the study");
 
-/// The same, read again with turns and sections.
+/// Reads it again, with turns and sections. Throws `Errors` about the transcript where it cannot be read, or has fewer turns than its marks name
+/// because what it was read by has changed since. REQUIRES: the record has its text.
+[[nodiscard]] Transcript read_stored(const TranscriptRecord& record);
+
+/// The transcript of this id, read again.
 [[nodiscard]] Transcript stored_transcript(Study& study, const std::string& id, const std::string& place,
                                            std::string_view expected = "a transcript of the study");
 

@@ -4,7 +4,9 @@
 #include <map>
 
 #include "attune/codebook/codebooks.h"
+#include "attune/error.h"
 #include "attune/report/qualification_page.h"
+#include "cli/stored_transcript.h"
 
 namespace attune::cli {
 
@@ -28,8 +30,14 @@ StudyInterview StudyInterviews::read(const std::string& id, Intervals intervals)
     interview.left_out = "its text is not in the study";
     return interview;
   }
-  const std::string& source = record->details.source.empty() ? record->text : record->details.source;
-  interview.coded.transcript = read_again(record->details.reading, source, id);
+  try {
+    interview.coded.transcript = read_stored(*record);
+  } catch (const Errors& errors) {
+    Problem problem = errors.problems().front();
+    problem.place = {};  // whoever leaves it out names it
+    interview.left_out = to_string(problem);
+    return interview;
+  }
   interview.coded.adjectives = adjectives_.find(interview.coded.transcript);
 
   std::map<std::string, CodingRecord> by_codebook;

@@ -89,7 +89,7 @@ void for_each_in_files(Run& run, const Take& take) {
     attempt(run, [&] {
       if (const auto* errors = std::get_if<Errors>(&outcome.result)) throw *errors;
       Transcript& transcript = std::get<CodedTranscript>(outcome.result).transcript;
-      const std::string how = reading_to_text(run.arguments, outcome.kind, transcript);
+      const std::string how = reading_to_text(run.arguments, reading, outcome.kind, transcript);
       take(redaction_subject(std::move(transcript), how, run.reader));
     });
   });

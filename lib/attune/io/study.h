@@ -52,6 +52,7 @@ struct TranscriptRecord {
   std::string text;            // empty when kept out of the study
   std::string notation, language;
   TranscriptDetails details;
+  std::uint32_t marked_turns = 0;  // as many turns as its marks say it has at least; 0 where the text was not read
 };
 
 struct CodebookRecord {

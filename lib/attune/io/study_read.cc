@@ -127,10 +127,11 @@ std::vector<TranscriptRecord> newest_transcripts(Connection& connection, TextRea
   SQLite::Statement row(connection.database(),
                         "SELECT t.id, t.version, t.sha256, x.text, t.text_sha256, t.notation, t.language, "
                         "v.participant, v.family, v.wave, v.site, v.interviewer, v.transcriber, t.reading, x.source, "
-                        "t.text_kept, t.offset_map "
-                        "FROM transcript t JOIN v_transcripts v ON v.transcript_pk = t.pk LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 "
-                        "WHERE (?2 IS NULL OR t.id = ?2) "
-                        "AND NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk) ORDER BY t.id");
+                        "t.text_kept, t.offset_map, "
+                        "CASE WHEN ?1 THEN (SELECT max(m.turn) FROM coding c JOIN mark m ON m.coding = c.pk WHERE c.transcript = t.pk) END "
+                        "FROM transcript t JOIN v_transcripts v ON v.transcript_pk = t.pk LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 " +
+                            std::string(id ? "WHERE t.id = ?2 AND " : "WHERE ") +  // not both in one, which would read the table for a single one
+                            "NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk) ORDER BY t.id");
   row.bind(1, texts == TextReading::with_text ? 1 : 0);
   if (id) row.bind(2, *id);
   std::vector<TranscriptRecord> records;
@@ -153,6 +154,7 @@ std::vector<TranscriptRecord> newest_transcripts(Connection& connection, TextRea
     details.source = text_of(row, 14);
     details.keep_text = row.getColumn(15).getInt() == 1;
     details.offset_map = text_of(row, 16);
+    record.marked_turns = static_cast<std::uint32_t>(row.getColumn(17).getInt64());
     records.push_back(std::move(record));
   }
   return records;
