@@ -79,7 +79,7 @@ int run_erase(const Arguments& arguments, Context& context) {
   const Erased erased = study.erase(ids);
   const std::size_t transcripts = ids.size();
   context.out << fmt::format("{}: erased {} transcript{} and {} rows in all; the log says when, not whom\n", file, transcripts, transcripts == 1 ? "" : "s", erased.rows);
-  context.out << fmt::format("{} hashes and pieces of the text were looked for in the file's bytes: {}\n", erased.sought,
+  context.out << fmt::format("{} hashes, names and pieces of the text were looked for in the file: {}\n", erased.sought,
                              erased.found == 0 ? "none is there" : fmt::format("{} are there, also in another transcript's words or in damage", erased.found));
   const std::vector<std::string> copies = copies_with(file, hashes);
   for (const std::string& copy : copies) context.out << fmt::format("still holds it, delete it yourself: {}\n", terminal_safe(copy));

@@ -126,6 +126,38 @@ TEST_CASE("what is erased is nowhere in the file's bytes, and the rest is as it 
   CHECK(last.at.starts_with("2026-03-01T"));
 }
 
+TEST_CASE("an id is gone from the log whatever characters it has, and others that only begin like it stay") {
+  const Scratch scratch;
+  int number = 0;
+  for (const char* id : {"s01", "my interview", "Doe, Jane", "a:b,c", ": x", "wave 1: s01", "Zo\u00EB B."}) {
+    CAPTURE(id);
+    const std::string path = scratch / ("s" + std::to_string(++number));
+    Study study = Study::create(path, counted_surroundings());
+    const std::string longer = std::string(id) + "0", joined = std::string(id) + "-b";
+    for (const std::string& name : {std::string(id), longer, joined}) {
+      study.store(small_transcript(name), {});
+      Mark mark;
+      mark.span = {16, 23};
+      mark.turn = 1;
+      mark.code = "loss";
+      study.store_marks(small_transcript(name), {"R2", 1, {mark}, ""});
+      study.jot({name, "R2", 1}, {"coherence_mind", {}, "2", "a note"});
+      study.record_exposure("R1", {name}, "page (" + name + ")");
+    }
+    const auto entries_with = [&](const std::string& name) {
+      const std::vector<LogEntry> log = study.log();
+      return std::count_if(log.begin(), log.end(), [&](const LogEntry& entry) { return entry.object.find(name) != std::string::npos; });
+    };
+    REQUIRE(entries_with(id) == 12);
+    const Erased erased = study.erase({id});
+    CHECK(entries_with(longer) == 4);
+    CHECK(entries_with(joined) == 4);
+    CHECK(entries_with(id) == 8);  // those two begin with it
+    CHECK(erased.found < erased.sought);  // the others have the same words
+    CHECK(study.verify(VerifyLevel::full).findings == Lines{});
+  }
+}
+
 TEST_CASE("a study from which something was erased goes on, and can be erased from again") {
   const Scratch scratch;
   const std::string path = scratch / "s.attune";

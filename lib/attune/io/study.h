@@ -256,7 +256,7 @@ struct Assignment {
   bool operator==(const Assignment&) const = default;
 };
 
-/// What erasing did. `found` of `sought` pieces and hashes of the texts are still in the file's bytes: none, unless another
+/// What erasing did. `found` of `sought` pieces and hashes of the texts are still in the file's bytes, or ids in its log: none, unless another
 /// transcript has the same words.
 struct Erased {
   std::int64_t rows = 0;

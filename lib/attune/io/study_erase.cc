@@ -1,5 +1,6 @@
 // Erasing transcripts from a study: from every table, the log and the file's free pages, while the log's chain stays whole.
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <map>
 #include <set>
@@ -82,14 +83,19 @@ bool touches(const TableAccounts& accounts, const Rows& rows) {
   });
 }
 
-/// "s01" in "s01", but not in "s010".
+/// Letters, digits and what joins them belong to one id: "s01" is neither in "s010" nor in "s01-b".
+bool joins(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte >= 0x80 || std::isalnum(byte) != 0 || std::string_view("-_./").find(c) != std::string_view::npos;
+}
+
+/// Whether one of the ids stands whole in `object`. Ids may hold blanks and commas themselves ("my interview"), so that it is not cut into words.
 bool names(const std::string& object, const std::set<std::string>& ids) {
-  for (std::size_t begin = 0; begin < object.size();) {
-    const std::size_t end = std::min(object.find_first_of(" :,", begin), object.size());
-    if (ids.contains(object.substr(begin, end - begin))) return true;
-    begin = end + 1;
-  }
-  return ids.contains(object);
+  return std::ranges::any_of(ids, [&](const std::string& id) {
+    for (std::size_t at = object.find(id); at != std::string::npos; at = object.find(id, at + 1))
+      if ((at == 0 || !joins(object[at - 1])) && (at + id.size() == object.size() || !joins(object[at + id.size()]))) return true;
+    return false;
+  });
 }
 
 std::set<std::int64_t> entries_naming(SQLite::Database& database, const std::set<std::string>& ids) {
@@ -119,11 +125,12 @@ void remove_rows(SQLite::Database& database, std::string_view table, const std::
   }
 }
 
-/// Hashes and pieces of the texts, to look for when they should be gone.
+/// Hashes and pieces of the texts, and ids that are as long as a piece, to look for when they should be gone. Shorter ids stand in other words.
 std::vector<std::string> canaries_of(SQLite::Database& database, const std::set<std::string>& ids) {
   std::vector<std::string> canaries;
   SQLite::Statement row(database, "SELECT t.sha256, t.text_sha256, t.hash, x.text, x.source FROM transcript t LEFT JOIN transcript_text x ON x.transcript = t.pk WHERE t.id = ?");
   for (const std::string& id : ids) {
+    if (id.size() >= kPieceBytes) canaries.push_back(id);
     row.reset();
     row.bind(1, id);
     while (row.executeStep()) {
@@ -218,8 +225,8 @@ Erased Study::erase(const std::vector<std::string>& transcripts) {
                          fmt::format("the transcripts are erased, but the file could not be packed anew without their pages ({}); \"attune study backup\" writes a packed copy", error.what()),
                          ""});
   }
-  erased.sought = canaries.size();
-  erased.found = found_in(connection_->path(), canaries);
+  erased.sought = canaries.size() + ids.size();
+  erased.found = found_in(connection_->path(), canaries) + entries_naming(connection_->database(), ids).size();
   return erased;
 }
 
