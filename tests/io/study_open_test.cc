@@ -52,9 +52,9 @@ TEST_CASE("a file that is no study is refused with one line and left as it is") 
   tool(scratch / "other", "CREATE TABLE t (a)");
   CHECK(refusal(scratch / "other") == ": not a study file (application id 0)");
   make(scratch / "newer");
-  tool(scratch / "newer", "PRAGMA user_version = 6");
+  tool(scratch / "newer", "PRAGMA user_version = 7");
   CHECK(refusal(scratch / "newer") ==
-        ": made by a newer version of Attune (study version 6, this program reads up to 5)");
+        ": made by a newer version of Attune (study version 7, this program reads up to 6)");
   CHECK_FALSE(fs::exists(scratch / "missing"));
 }
 
@@ -168,7 +168,7 @@ TEST_CASE("the settings that keep committed work are those the connection has") 
   const std::pair<const char*, const char*> rows[] = {
       {"journal_mode", "truncate"}, {"synchronous", "2"},  {"temp_store", "2"},         {"secure_delete", "1"},
       {"foreign_keys", "1"},        {"mmap_size", "0"},    {"trusted_schema", "0"},     {"cell_size_check", "1"},
-      {"application_id", "1098151022"}, {"user_version", "5"},
+      {"application_id", "1098151022"}, {"user_version", "6"},
   };
   for (const auto& [name, value] : rows) {
     CAPTURE(name);

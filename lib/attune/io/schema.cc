@@ -300,6 +300,12 @@ constexpr std::string_view kIndices[] = {
     "CREATE INDEX jotting_coding ON jotting (coding)",
     "CREATE INDEX proposal_coding ON proposal (coding, proposed)",
     "CREATE INDEX exposure_rater ON exposure (rater, transcript)",
+    "CREATE INDEX adjective_coding ON adjective (coding)",
+    "CREATE INDEX consensus_unit ON consensus (transcript, round, scale, target)",
+    "CREATE INDEX assignment_transcript ON assignment (transcript)",
+    "CREATE INDEX description_transcript ON description (transcript)",
+    "CREATE INDEX proposal_mark ON proposal (proposed)",
+    "CREATE INDEX audit_action ON audit (action)",
 };
 
 /// "a, b" of the row at hand: "a = NEW.a AND b = NEW.b".

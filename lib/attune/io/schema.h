@@ -11,7 +11,7 @@ namespace attune {
 /// "Attn": says in a file's header that it is a study.
 inline constexpr std::int32_t kApplicationId = 0x4174746E;
 /// Version of the tables. A file with a higher one is refused.
-inline constexpr std::int32_t kSchemaVersion = 5;
+inline constexpr std::int32_t kSchemaVersion = 6;
 
 struct StudyTable {
   std::string_view name;
