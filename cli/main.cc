@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/ending.h"
 #include "cli/terminal.h"
 
 int main(int argc, char** argv) {
@@ -15,6 +16,7 @@ int main(int argc, char** argv) {
   ::umask(077);
   const rlimit no_core{0, 0};
   ::setrlimit(RLIMIT_CORE, &no_core);
+  attune::cli::leave_no_temporaries();
   std::ios::sync_with_stdio(false);
 
   attune::cli::Context context{std::cin, std::cout, std::cerr, ::isatty(1) == 1, ::isatty(2) == 1, false};

@@ -1,7 +1,10 @@
 #include "attune/io/files.h"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
+#include <climits>
 #include <cstdio>
 #include <cstring>
 #include <filesystem>
@@ -47,6 +50,39 @@ class Descriptor {
 
 [[noreturn]] void fail_over_limit(const std::string& path, std::size_t limit) {
   fail(path, fmt::format("expected at most {} bytes, found more (--max-bytes raises the limit)", limit));
+}
+
+/// Names of temporary files that are being written, where a signal handler can read them: no memory of theirs is ever freed. More than a few at
+/// a time there are not; one too many is only not known.
+struct Temporary {
+  std::atomic<bool> is_there = false;
+  std::array<char, PATH_MAX> name{};
+};
+
+std::array<Temporary, 8> temporaries;
+
+void note_temporary(const std::string& name) {
+  const auto place = std::ranges::find_if(temporaries, [](const Temporary& one) { return !one.is_there; });
+  if (place == temporaries.end() || name.size() >= place->name.size()) return;
+  name.copy(place->name.data(), name.size());
+  place->name[name.size()] = '\0';
+  place->is_there = true;
+}
+
+void forget_temporary(const std::string& name) {
+  for (Temporary& one : temporaries)
+    if (one.is_there && name == one.name.data()) one.is_there = false;
+}
+
+/// Calls nothing that a signal handler may not.
+void unlink_with_journal(const char* name) {
+  constexpr std::string_view kJournal = "-journal";
+  std::array<char, PATH_MAX + kJournal.size()> journal{};
+  const std::size_t size = std::strlen(name);
+  std::memcpy(journal.data(), name, size);
+  std::memcpy(journal.data() + size, kJournal.data(), kJournal.size());
+  ::unlink(name);
+  ::unlink(journal.data());
 }
 
 std::string directory_of(const std::string& path) {
@@ -138,15 +174,29 @@ std::string make_temporary_beside(const std::string& path) {
   for (int count = 0; count < 1000; ++count) {
     const std::string name = fmt::format("{}.{}.{}.tmp", path, ::getpid(), count);
     const Descriptor file(name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600);
-    if (file.get() >= 0) return name;
+    if (file.get() >= 0) {
+      note_temporary(name);
+      return name;
+    }
     if (errno != EEXIST) fail_with_reason(path, "could not be written", errno);
   }
   fail(path, "could not be written: no free temporary name beside it");
 }
 
+void discard_temporary(const std::string& temporary) noexcept {
+  if (temporary.size() < PATH_MAX) unlink_with_journal(temporary.c_str());
+  forget_temporary(temporary);
+}
+
+void discard_temporaries() noexcept {
+  for (const Temporary& one : temporaries)
+    if (one.is_there) unlink_with_journal(one.name.data());
+}
+
 void rename_durably(const std::string& temporary, const std::string& path, Overwrite overwrite) {
   const int error = overwrite == Overwrite::no ? rename_to_free(temporary, path) : std::rename(temporary.c_str(), path.c_str()) == 0 ? 0 : errno;
   if (error != 0) ::unlink(temporary.c_str());
+  forget_temporary(temporary);
   if (error == EEXIST) fail(path, "exists already and is not overwritten");
   if (error != 0) fail_with_reason(path, "could not be written", error);
   sync_directory(path);
@@ -159,7 +209,7 @@ void write_file(const std::string& path, std::string_view bytes, Overwrite overw
   const std::string temporary = make_temporary_beside(path);
   Descriptor file(temporary, O_WRONLY | O_NOFOLLOW);
   if (const int error = file.get() < 0 ? errno : write_all(file, bytes); error != 0) {
-    ::unlink(temporary.c_str());
+    discard_temporary(temporary);
     fail_with_reason(path, "could not be written", error);
   }
   rename_durably(temporary, path, overwrite);

@@ -33,7 +33,15 @@ void write_file(const std::string& path, std::string_view bytes, Overwrite overw
 /// What is already in `temporary` becomes `path`, as in `write_file`. Both are in one directory.
 void rename_durably(const std::string& temporary, const std::string& path, Overwrite overwrite);
 
-/// Makes an empty file under a name nobody uses, beside `path`, mode 0600. Throws `Errors`.
+/// Makes an empty file under a name nobody uses, beside `path`, mode 0600. It becomes `path` by `rename_durably`, or goes by
+/// `discard_temporary`. Throws `Errors`.
 [[nodiscard]] std::string make_temporary_beside(const std::string& path);
+
+/// Deletes a temporary file, and the journal SQLite may have left beside it.
+void discard_temporary(const std::string& temporary) noexcept;
+
+/// Deletes all temporary files that are being written in this process: they may hold every text of a study. Safe in a signal handler, for a
+/// program that is told to end.
+void discard_temporaries() noexcept;
 
 }  // namespace attune

@@ -124,15 +124,13 @@ Study Study::create(const std::string& path, Surroundings surroundings) {
   if (exists(path)) throw Errors(Problem{{path, 0, 0}, "exists already and is not overwritten", ""});
   // Made under another name, so that a crash leaves no half study where one is looked for.
   const std::string temporary = make_temporary_beside(path);
-  const std::string journal = temporary + "-journal";
   try {
     lay_out(temporary, surroundings);
   } catch (...) {
-    ::unlink(temporary.c_str());
-    ::unlink(journal.c_str());
+    discard_temporary(temporary);
     throw;
   }
-  ::unlink(journal.c_str());  // TRUNCATE leaves it, empty
+  ::unlink((temporary + "-journal").c_str());  // TRUNCATE leaves it, empty
   rename_durably(temporary, path, Overwrite::no);
   return open(path, std::move(surroundings));
 }

@@ -231,7 +231,7 @@ LogHead Study::backup(const std::string& to) {
     rename_durably(temporary, to, Overwrite::no);
     return head;
   } catch (...) {
-    ::unlink(temporary.c_str());
+    discard_temporary(temporary);
     throw;
   }
 }
