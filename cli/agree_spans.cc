@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/agreement/continuum.h"
 #include "attune/agreement/segmentation.h"
 #include "attune/agreement/span_bootstrap.h"
 #include "attune/agreement/span_panel.h"
@@ -47,6 +48,8 @@ ContinuumOptions continuum_in(const Arguments& arguments) {
   options.begin = whole_number(text.substr(0, colon));
   options.length = whole_number(text.substr(colon + 1));
   if (options.length < 1) throw UsageError("the length in --continuum is at least 1");
+  if (options.begin < -kLargestPosition || options.begin > kLargestPosition || options.length > kLargestPosition)
+    throw UsageError(fmt::format("BEGIN and LENGTH in --continuum are at most {}", kLargestPosition));
   return options;
 }
 

@@ -1,5 +1,9 @@
 // `attune agree` as a user runs it: whole outputs.
 #include <sstream>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
 
 #include "catch.h"
 #include "cli/command.h"
@@ -208,6 +212,15 @@ TEST_CASE("what cannot be used is said in one line, exit 2") {
       {{"--spans", "-", "--continuum", "0-9"},
        "rater,category,start,end\nA,x,1,2\n",
        "attune agree: --continuum is BEGIN:LENGTH in whole numbers, such as 0:4000\n" + hint},
+      {{"--spans", "-", "--continuum", "0:1099511627777"},
+       "rater,category,start,end\nA,x,1,2\n",
+       "attune agree: BEGIN and LENGTH in --continuum are at most 1099511627776\n" + hint},
+      {{"--spans", "-", "--continuum", "-9223372036854775807:9223372036854775807"},
+       "rater,category,start,end\nA,x,1,2\n",
+       "attune agree: BEGIN and LENGTH in --continuum are at most 1099511627776\n" + hint},
+      {{"-"}, "unit,rater,value\na,A,1\na,B,1e51\nb,A,-1e300\nb,B,2\n",
+       "standard input:3: expected numbers from -1e+50 to 1e+50, found \"1e51\"\n"
+       "standard input:4: expected numbers from -1e+50 to 1e+50, found \"-1e300\"\n"},
       {{"--spans", "-", "--continuum", "0:9", "--raters", "A"},
        "rater,category,start,end\nA,x,1,12\nB,,5,4\nA,x,1.5,2\n",
        "-:2:5: expected a span in 0 to 9, found 1 to 12\n"
@@ -228,4 +241,19 @@ TEST_CASE("what cannot be used is said in one line, exit 2") {
     CHECK(run.out == "");
     CHECK(run.status == 2);
   }
+}
+
+TEST_CASE("no statistic of the largest values is other than a number") {
+  std::string table = "unit,rater,value\n";
+  for (int unit = 0; unit < 8; ++unit)
+    for (const char* rater : {"A", "B", "C"})
+      table += fmt::format("u{},{},{}\n", unit, rater, unit == 3 ? "1e50" : unit == 5 && *rater == 'A' ? "-1e50" : fmt::format("{}", unit + *rater % 2));
+  for (const char* level : {"interval", "ratio", "ordinal"})
+    for (const char* icc : {"anova", "ebel"}) {
+      CAPTURE(level, icc);
+      const Run run = agree({"-", "--all", "--level", level, "--icc", icc, "--seed", "1", "--resamples", "100", "--format", "csv"}, table);
+      CHECK(run.status == 0);
+      CHECK(run.err == "");
+      for (const char* no_number : {",nan", ",-nan", ",inf", ",-inf"}) CHECK(run.out.find(no_number) == std::string::npos);
+    }
 }

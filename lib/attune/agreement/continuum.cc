@@ -39,8 +39,7 @@ Columns columns_of(const CsvTable& table, const std::string& file) {
 std::optional<std::int64_t> whole_number(const std::string& text) {
   std::int64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  constexpr std::int64_t kMost = std::int64_t{1} << 40;
-  if (error != std::errc() || end != text.data() + text.size() || number > kMost || number < -kMost)
+  if (error != std::errc() || end != text.data() + text.size() || number > kLargestPosition || number < -kLargestPosition)
     return std::nullopt;
   return number;
 }

@@ -10,6 +10,9 @@
 
 namespace attune {
 
+/// No position is farther from 0, so that lengths can be added and squared.
+inline constexpr std::int64_t kLargestPosition = std::int64_t{1} << 40;
+
 /// A marked stretch [begin, end) of the line.
 struct ContinuumUnit {
   std::int64_t begin = 0;

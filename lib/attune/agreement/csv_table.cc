@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/agreement/numbers.h"
 #include "attune/error.h"
 
 namespace attune {
@@ -138,7 +139,7 @@ Table with_given_weights(Table table, const CsvTable& weights, const std::string
   }
   const auto weight = [&](std::size_t a, std::size_t b) {
     const std::optional<double> number = csv_number(weights.rows[at[a]].cells[at[b] + 1], weights.separator);
-    if (!number) fail(weights.rows[at[a]].line, "a number", "something else");
+    if (!number || !is_within_reach(*number)) fail(weights.rows[at[a]].line, "a number", number ? "one that is too large" : "something else");
     return *number;
   };
   const double diagonal = weight(0, 0);

@@ -10,6 +10,10 @@
 
 namespace attune {
 
+/// No rating or weight is farther from 0: fourth powers of it, summed over any table, are still numbers.
+inline constexpr double kLargestValue = 1e50;
+[[nodiscard]] inline bool is_within_reach(double value) { return value >= -kLargestValue && value <= kLargestValue; }
+
 /// Why the ratings of `table` cannot be calculated with ("one rater", "categories are not numbers", "no order"), or
 /// empty.
 [[nodiscard]] std::string objection_to_numbers(const Table& table);

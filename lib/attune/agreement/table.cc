@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "attune/agreement/numbers.h"
 #include "attune/error.h"
 #include "attune/formats/csv.h"
 
@@ -141,6 +142,20 @@ Level level_of(const TableOptions& options, bool is_numeric) {
   return has_order ? level : Level::nominal;
 }
 
+/// Statistics multiply variances, and what is past the largest number there is would make "not a number" of them.
+void complain_of_extremes(std::span<const Observation> observations, const Values& values, const Categories& categories, const TableOptions& options,
+                          std::vector<Problem>& problems) {
+  if (categories.numbers.empty() || (is_within_reach(categories.numbers.front()) && is_within_reach(categories.numbers.back()))) return;
+  const std::size_t before = problems.size();
+  const std::string expected = fmt::format("numbers from {} to {}", -kLargestValue, kLargestValue);
+  for (const Observation& observation : observations) {
+    const std::string value(values.of(observation));
+    const std::optional<double> number = csv_number(value, options.separator);
+    if (number && !is_within_reach(*number)) problems.push_back({{options.file, observation.line, 0}, expected, fmt::format("\"{}\"", value)});
+  }
+  if (problems.size() == before) problems.push_back({{options.file, 0, 0}, expected, "others among the categories"});
+}
+
 }  // namespace
 
 std::string_view level_name(Level level) { return kLevelNames[static_cast<std::size_t>(level)]; }
@@ -158,6 +173,7 @@ Table make_table(std::span<const Observation> observations, const TableOptions& 
   }
   const Categories categories = categories_of(options, declared, used);
   if (!declared.empty()) complain_of_undeclared(observations, values, declared, categories, options.file, problems);
+  complain_of_extremes(observations, values, categories, options, problems);
 
   Table table;
   table.level = level_of(options, !categories.numbers.empty());
