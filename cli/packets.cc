@@ -29,19 +29,22 @@ Transcript bare(const TranscriptRecord& record) {
 
 using Transcripts = std::map<std::string, TranscriptRecord>;
 
+/// Puts a text into a packet. A coding that was begun on another stays on that.
+void put_text(Study& packet, const TranscriptRecord& record) {
+  TranscriptDetails details;
+  details.reading = record.details.reading;
+  details.source = record.details.source;
+  details.new_version = true;
+  (void)packet.store(bare(record), {}, details);
+}
+
 /// Puts texts and assignments into a packet. What is there already stays as it is.
 void fill(Study& packet, const std::vector<Assignment>& assignments, const Transcripts& transcripts) {
   std::vector<Assignment> own;
   for (const Assignment& assignment : assignments) {
-    const TranscriptRecord& record = transcripts.at(assignment.transcript);
-    TranscriptDetails details;
-    details.reading = record.details.reading;
-    details.source = record.details.source;
-    (void)packet.store(bare(record), {}, details);
-    own.push_back(assignment);
+    put_text(packet, transcripts.at(assignment.transcript));
     // Whether another codes it too, and how it was drawn, is not for the rater.
-    own.back().subset = "packet";
-    own.back().drawn_by = "packet";
+    own.push_back({assignment.transcript, assignment.rater, assignment.round, std::string(kPacketSubset), "packet", std::string(kBlindTo)});
   }
   (void)packet.store_assignments(own);
 }
@@ -66,27 +69,47 @@ void write_packet(const std::string& path, const std::vector<Assignment>& assign
   std::filesystem::remove(temporary + "-journal", ignored);
 }
 
-/// Adds what was drawn since the packet was written, and gives its number. Throws `Errors` when a text of the packet is
-/// not the study's any more.
-std::size_t complete_packet(const std::string& path, const std::vector<Assignment>& assignments,
-                            const Transcripts& transcripts) {
+/// Interviews that somebody has begun in the packet.
+std::set<std::string> begun_in(Study& packet) {
+  CodingFilter filter;
+  filter.with_marks = false;
+  std::set<std::string> begun;
+  for (const CodingRecord& record : packet.codings(filter))
+    if (!is_codebook(record.coding.rater)) begun.insert(record.coding.transcript);
+  return begun;
+}
+
+/// What came into a packet that was there.
+struct Completed {
+  std::size_t added = 0, renewed = 0;
+};
+
+/// Adds what was drawn since the packet was written, and the new text of what nobody has begun. One that was begun keeps the text it was
+/// begun on; that is told, and what is in the packet and no longer in the study.
+Completed complete_packet(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts, Context& context) {
   Study packet = Study::open(path, real_surroundings("attune"));
-  std::vector<Problem> problems;
+  const std::set<std::string> begun = begun_in(packet);
+  Completed completed;
   for (const TranscriptRecord& record : packet.transcripts(TextReading::without_text)) {
+    const std::string id = visible(record.id);
     const auto known = transcripts.find(record.id);
-    if (known != transcripts.end() && known->second.sha256 != record.sha256)
-      problems.push_back({{path, 0, 0},
-                          "the text of " + record.id + " as the study has it now",
-                          "another; collect the packet, move it away and write it again"});
+    if (known == transcripts.end()) {
+      context.err << fmt::format("{0}: {1} is not in the study any more; \"attune study erase {0} {1}\" takes it out of the packet\n", visible(path), id);
+    } else if (known->second.sha256 != record.sha256 && begun.contains(record.id)) {
+      context.err << fmt::format("{}: {} was begun on an older text and keeps it; \"attune plan collect\" takes it back all the same\n", visible(path), id);
+    } else if (known->second.sha256 != record.sha256 && !known->second.text.empty()) {
+      put_text(packet, known->second);
+      ++completed.renewed;
+    }
   }
-  if (!problems.empty()) throw Errors(problems);
   std::set<std::pair<std::string, int>> there;
   for (const Assignment& assignment : packet.assignments()) there.emplace(assignment.transcript, assignment.round);
   std::vector<Assignment> missing;
   for (const Assignment& assignment : assignments)
     if (!there.contains({assignment.transcript, assignment.round})) missing.push_back(assignment);
   if (!missing.empty()) fill(packet, missing, transcripts);
-  return missing.size();
+  completed.added = missing.size();
+  return completed;
 }
 
 std::string interviews(std::size_t n) { return fmt::format("{} interview{}", n, n == 1 ? "" : "s"); }
@@ -99,9 +122,10 @@ void hand_out(const std::string& path, const std::vector<Assignment>& assignment
     context.out << fmt::format("{}: {}\n", visible(path), interviews(assignments.size()));
     return;
   }
-  const std::size_t added = complete_packet(path, assignments, transcripts);
-  context.out << fmt::format("{}: there already, {}\n", visible(path),
-                             added == 0 ? "left as it is" : interviews(added) + " added");
+  const Completed completed = complete_packet(path, assignments, transcripts, context);
+  std::string what = completed.added == 0 ? "" : interviews(completed.added) + " added";
+  if (completed.renewed > 0) what += fmt::format("{}{} with a new text", what.empty() ? "" : ", ", interviews(completed.renewed));
+  context.out << fmt::format("{}: there already, {}\n", visible(path), what.empty() ? "left as it is" : what);
 }
 
 }  // namespace

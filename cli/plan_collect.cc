@@ -1,14 +1,17 @@
 // attune plan collect: takes raters' packets back into the study.
 #include <algorithm>
-#include <map>
 #include <optional>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "attune/error.h"
 #include "attune/text/visible.h"
 #include "cli/commands.h"
+#include "cli/packet_news.h"
+#include "cli/packet_texts.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -26,89 +29,130 @@ bool is_class_record(const std::string& category) {
   return !category.empty() && !parse_class_record(category).mistake;
 }
 
-/// The raters' codings of a packet as sheets, one for each rater and round.
-std::vector<RatingSheet> sheets_of(const std::vector<CodingRecord>& codings, const std::string& reason) {
-  std::map<std::pair<std::string, int>, RatingSheet> sheets;
-  for (const CodingRecord& record : codings) {
-    const Coding& coding = record.coding;
-    RatingSheet& sheet = sheets[{coding.rater, coding.round}];
-    sheet.rater = coding.rater;
-    sheet.round = coding.round;
-    sheet.reason_for_change = reason;
-    RatedTranscript rated{coding.transcript, {}, record.made_at};
-    for (const Rating& rating : coding.ratings) {
-      RatingEntry entry{rating, std::nullopt};
-      if (is_class_record(rating.category)) entry.class_record = parse_class_record(rating.category).record;
-      rated.entries.push_back(std::move(entry));
-    }
-    sheet.transcripts.push_back(std::move(rated));
+/// A packet that is being taken back. Its log is read before its codings: what is entered meanwhile is news the next time.
+struct Packet {
+  std::string name;
+  Study file;
+  std::vector<LogEntry> log;
+
+  [[nodiscard]] PacketState state() const { return {log.front().hash, {log.back().number, log.back().hash}}; }
+  /// Is this the packet as it was when its log ended there, or as it became since? An older copy of it is not, nor one that went on by itself.
+  [[nodiscard]] bool goes_on_from(const LogHead& head) const {
+    const auto entry = static_cast<std::size_t>(head.entries);
+    return entry == 0 || (entry <= log.size() && log[entry - 1].hash == head.hash);
   }
-  std::vector<RatingSheet> result;
-  for (auto& [key, sheet] : sheets) result.push_back(std::move(sheet));
-  return result;
+};
+
+struct Counts {
+  RatingsStored ratings;
+  int marks = 0, words = 0, withdrawn = 0, submitted = 0, locked = 0;
+};
+
+/// A coding of the packet that the study has now, as far as it takes it.
+struct Taken {
+  CodingRecord record;   // as the packet has it
+  CodingKey key;
+  bool is_to_note = false;
+  bool is_contested = false;
+};
+
+CodingKey key_of(const CodingRecord& record) { return {record.coding.transcript, record.coding.rater, record.coding.round}; }
+
+CodingRecord coding_of(Study& study, const CodingKey& key, std::optional<std::int64_t> after_entry = std::nullopt) {
+  CodingFilter filter{{key.transcript}, {key.rater}};
+  filter.after_entry = after_entry;
+  for (CodingRecord& record : study.codings(filter))
+    if (record.coding.round == key.round) return std::move(record);
+  return {};
 }
 
-std::vector<CodingRecord> checked_codings(Study& study, Study& packet, const std::string& file) {
-  std::map<std::string, std::string> hashes;
-  for (const TranscriptRecord& record : study.transcripts(TextReading::without_text)) hashes[record.id] = record.sha256;
-  std::vector<Problem> problems;
-  for (const TranscriptRecord& record : packet.transcripts(TextReading::without_text)) {
-    const auto known = hashes.find(record.id);
-    if (known == hashes.end())
-      problems.push_back({{file, 0, 0}, "transcripts of the study", record.id + ", which is not in it"});
-    else if (known->second != record.sha256)
-      problems.push_back({{file, 0, 0}, "transcripts as the study has them", record.id + " with other bytes"});
-  }
-  if (!problems.empty()) throw Errors(problems);
+std::vector<CodingRecord> peoples_codings(Study& packet) {
   std::vector<CodingRecord> codings = packet.codings();
   std::erase_if(codings, [](const CodingRecord& record) { return is_codebook(record.coding.rater); });
   return codings;
 }
 
-/// What a packet's raters read in support of words offered for caregivers. Returns how many readings are new or changed.
-int take_adjectives(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study) {
-  int taken = 0;
-  for (const CodingRecord& record : codings) {
-    const RatingsStored stored = study.store_adjectives({record.coding.rater, record.coding.round, {{record.coding.transcript, record.adjectives}}, reason});
-    taken += stored.added + stored.changed;
-  }
-  return taken;
+std::string text_of(const std::vector<TranscriptRecord>& versions, const std::string& sha256) {
+  const auto found = std::ranges::find(versions, sha256, &TranscriptRecord::sha256);
+  return found == versions.end() ? "" : found->text;
 }
 
-/// Takes back what a packet's raters took back there, so that a packet that is collected again leaves nothing standing that its
-/// rater no longer says. Returns how many ratings and readings.
-int take_back(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study, Study& packet) {
-  int withdrawn = 0;
-  for (const CodingRecord& record : codings) {
-    const CodingKey key{record.coding.transcript, record.coding.rater, record.coding.round};
-    const TakenBack taken = packet.taken_back(key);
-    for (const auto& [scale, target] : taken.ratings) withdrawn += study.withdraw_rating(key, scale, target, reason);
-    withdrawn += study.store_adjectives({key.rater, key.round, {{key.transcript, taken.adjectives}}, reason}).changed;
-  }
-  return withdrawn;
+/// Says why one interview is not taken; the others are.
+[[noreturn]] void refuse(const Packet& packet, const CodingKey& key, const std::string& why) {
+  throw Errors(Problem{{packet.name, 0, 0}, fmt::format("{}, {}: not taken: {}", visible(key.transcript), key.rater, why), ""});
 }
 
-/// The marks of a packet's codings. Returns how many are new.
-int take_marks(const std::vector<CodingRecord>& codings, const std::string& reason, Study& study, Study& packet) {
-  int added = 0;
-  for (const CodingRecord& record : codings) {
-    // A coding of ratings alone says nothing of marks; one of neither says that there is nothing to mark.
-    if (record.coding.marks.empty() && !(record.coding.ratings.empty() && record.adjectives.empty())) continue;
-    const std::optional<TranscriptRecord> stored = packet.transcript(record.coding.transcript);
-    if (!stored || stored->text.empty()) continue;
-    Transcript transcript;
-    transcript.id = stored->id;
-    transcript.text = stored->text;
-    transcript.sha256 = stored->sha256;
-    added += study.store_marks(transcript, {record.coding.rater, record.coding.round, record.coding.marks, reason}).added;
+/// The version of the study's transcript that a packet's coding is of.
+CodedVersion version_of(const Packet& packet, const CodingRecord& record, const CodingRecord& in_study, Study& study) {
+  const CodingKey key = key_of(record);
+  std::optional<CodedVersion> version = coded_version(study.versions(key.transcript), record.transcript_sha256);
+  if (!version) refuse(packet, key, "the study never had the text it was coded on (\"attune code --new-version\" adds one)");
+  const bool begun = !in_study.coding.transcript.empty();
+  if (begun && in_study.transcript_sha256 != version->transcript.sha256)
+    refuse(packet, key, fmt::format("it is a coding of version {}, and the study has one of version {} in round {}", version->transcript.version, in_study.transcript_version, key.round));
+  return std::move(*version);
+}
+
+/// What the packet says now, what it said when it was last collected, and what the study says; marks in the text of `version`.
+ThreeCodings three_codings(Packet& packet, const CodingRecord& record, CodingRecord in_study, const CodedVersion& version, const std::optional<PacketState>& known) {
+  ThreeCodings codings{{}, record, std::move(in_study)};
+  if (known && known->head.entries > 0) codings.before = coding_of(packet.file, key_of(record), known->head.entries);
+  const std::string text = text_of(packet.file.versions(record.coding.transcript), record.transcript_sha256);
+  for (CodingRecord* of_packet : {&codings.before, &codings.now}) move_marks(of_packet->coding.marks, text, version);
+  return codings;
+}
+
+void store_news(const PacketNews& news, const CodingKey& key, const CodedVersion& version, const std::string& reason, Study& study, Counts& counts) {
+  RatedTranscript rated{key.transcript, {}};
+  for (const Rating& rating : news.ratings) {
+    RatingEntry entry{rating, std::nullopt};
+    if (is_class_record(rating.category)) entry.class_record = parse_class_record(rating.category).record;
+    rated.entries.push_back(std::move(entry));
   }
-  return added;
+  const RatingsStored ratings = study.store_ratings({key.rater, key.round, {std::move(rated)}, reason});
+  counts.ratings.added += ratings.added;
+  counts.ratings.changed += ratings.changed;
+  for (const auto& [scale, target] : news.withdrawn) counts.withdrawn += study.withdraw_rating(key, scale, target, reason);
+  if (!news.adjectives.empty()) {
+    const int taken_back = static_cast<int>(std::ranges::count_if(news.adjectives, judges_nothing));
+    const RatingsStored words = study.store_adjectives({key.rater, key.round, {{key.transcript, news.adjectives}}, reason});
+    counts.words += words.added + words.changed - taken_back;
+    counts.withdrawn += taken_back;
+  }
+  if (!news.has_other_marks) return;
+  Transcript transcript;
+  transcript.id = key.transcript;
+  transcript.text = version.transcript.text;
+  transcript.sha256 = version.transcript.sha256;
+  counts.marks += study.store_marks(transcript, {key.rater, key.round, news.marks, reason}).added;
+}
+
+/// Takes what is new of one coding. Throws `Errors` where it cannot be taken.
+Taken take(Packet& packet, const CodingRecord& record, const std::string& reason, Study& study, Counts& counts, Context& context) {
+  const CodingKey key = key_of(record);
+  CodingRecord in_study = coding_of(study, key);
+  const CodedVersion version = version_of(packet, record, in_study, study);
+  const std::optional<PacketState> known = study.collected(key, packet.state().packet);
+  const bool goes_on = !known || packet.goes_on_from(known->head);
+  const PacketNews news = news_of(three_codings(packet, record, std::move(in_study), version, goes_on ? known : std::nullopt));
+  if (!goes_on && (!news.contested.empty() || !news.ratings.empty() || !news.adjectives.empty() || news.marks_new > 0))
+    refuse(packet, key, "this is an older copy of the packet than was collected before, or one that went on beside it, and the study says otherwise; what is new in it comes in as a sheet (\"attune rate sheet\", \"attune rate import\")");
+  counts.ratings.unchanged += news.as_before;
+  if (!goes_on) return {record, key};
+  (void)study.begin_from_packet(key, version.transcript.sha256, record.made_at, packet.state().packet);
+  store_news(news, key, version, reason, study, counts);
+  if (!news.contested.empty())
+    context.err << fmt::format("{}: {}, {}: {}: the study has another value, which did not come from the packet; it stays{} (let both say the same and collect again)\n", visible(packet.name),
+                               visible(key.transcript), key.rater, visible(fmt::format("{}", fmt::join(news.contested, ", "))), record.state == CodingState::locked ? ", and the coding is not locked by this" : "");
+  return {record, key, !known || !news.is_none, !news.contested.empty()};
 }
 
 /// What the packet's raters were shown while they worked in it counts here too.
 void take_exposures(Study& study, Study& packet) {
+  const std::vector<std::string> transcripts = study.transcript_ids();
   const std::vector<Exposure> known = study.exposures();
   for (const Exposure& exposure : packet.exposures()) {
+    if (!std::ranges::binary_search(transcripts, exposure.transcript)) continue;  // what was erased is not brought back
     const std::string what = fmt::format("{} (in the packet, {})", exposure.what, exposure.at);
     const bool is_new = std::ranges::none_of(known, [&](const Exposure& e) {
       return e.rater == exposure.rater && e.transcript == exposure.transcript && e.what == what;
@@ -118,43 +162,61 @@ void take_exposures(Study& study, Study& packet) {
 }
 
 /// Submits what is submitted in the packet.
-int submit_as_in(const std::vector<CodingRecord>& codings, Study& study) {
+int submit_as_in(const std::vector<Taken>& taken, Study& study) {
   int submitted = 0;
-  for (const CodingRecord& record : codings)
-    if (record.state == CodingState::submitted)
-      submitted += study.submit(record.coding.rater, record.coding.round, {record.coding.transcript});
+  for (const Taken& one : taken)
+    if (one.record.state == CodingState::submitted && !one.is_contested) submitted += study.submit(one.key.rater, one.key.round, {one.key.transcript});
   return submitted;
 }
 
 /// Locks what is locked in the packet, of the assisted or of the independent codings.
-int lock_as_in(const std::vector<CodingRecord>& codings, bool assisted, Study& study) {
+int lock_as_in(const std::vector<Taken>& taken, bool assisted, Study& study) {
   int locked = 0;
-  for (const CodingRecord& record : codings)
-    if (record.state == CodingState::locked && record.assisted == assisted)
-      locked += study.lock(record.coding.rater, record.coding.round, {record.coding.transcript});
+  for (const Taken& one : taken)
+    if (one.record.state == CodingState::locked && one.record.assisted == assisted && !one.is_contested) locked += study.lock(one.key.rater, one.key.round, {one.key.transcript});
   return locked;
 }
 
-void collect(Study& study, const std::string& file, const std::string& reason, Context& context) {
-  Study packet = Study::open(file, real_surroundings("attune"));
-  const std::vector<CodingRecord> codings = checked_codings(study, packet, file);
-  RatingsStored stored;
-  for (const RatingSheet& sheet : sheets_of(codings, reason)) {
-    const RatingsStored one = study.store_ratings(sheet);
-    stored = {stored.added + one.added, stored.changed + one.changed, stored.unchanged + one.unchanged};
+/// Tells of interviews that the study does not have: erased, or of another study. True when there are some.
+bool tell_unknown(Packet& packet, Study& study, Context& context) {
+  const std::vector<std::string> known = study.transcript_ids();
+  std::string unknown;
+  for (const std::string& id : packet.file.transcript_ids())
+    if (!std::ranges::binary_search(known, id)) unknown += " " + visible(id);
+  if (unknown.empty()) return false;
+  context.err << fmt::format("{0}: not in the study, so not taken:{1}. Where a participant withdrew, \"attune study erase {0}{1}\" takes that out of the packet too\n", visible(packet.name), unknown);
+  return true;
+}
+
+int collect(Study& study, const std::string& file, const std::string& reason, Context& context) {
+  Packet packet{file, Study::open(file, real_surroundings("attune")), {}};
+  packet.log = packet.file.log();
+  if (packet.log.empty()) throw Errors(Problem{{file, 0, 0}, "a packet with its log", "one without entries"});
+  int status = tell_unknown(packet, study, context) ? kNo : kDone;
+  const std::vector<std::string> known = study.transcript_ids();
+  Counts counts;
+  std::vector<Taken> taken;
+  for (const CodingRecord& record : peoples_codings(packet.file)) {
+    if (!std::ranges::binary_search(known, record.coding.transcript)) continue;
+    try {
+      taken.push_back(take(packet, record, reason, study, counts, context));
+      if (taken.back().is_contested) status = kNo;
+    } catch (const Errors& errors) {  // one interview does not hold back the others
+      context.err << visible(errors.what()) << '\n';
+      status = kNo;
+    }
   }
-  const int marks = take_marks(codings, reason, study, packet);
-  const int words = take_adjectives(codings, reason, study);
-  const int withdrawn = take_back(codings, reason, study, packet);
   // What was locked in the packet before its rater was shown anything is independent here too.
-  int locked = lock_as_in(codings, false, study);
-  take_exposures(study, packet);
-  locked += lock_as_in(codings, true, study);
-  const int submitted = submit_as_in(codings, study);
-  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}{}{}\n", visible(file),
-                             stored.added, stored.changed, stored.unchanged, locked, marks > 0 ? fmt::format(", {} marks new", marks) : "",
-                             words > 0 ? fmt::format(", {} words read", words) : "", withdrawn > 0 ? fmt::format(", {} taken back", withdrawn) : "",
-                             submitted > 0 ? fmt::format(", {} submitted", submitted) : "");
+  counts.locked = lock_as_in(taken, false, study);
+  take_exposures(study, packet.file);
+  counts.locked += lock_as_in(taken, true, study);
+  counts.submitted = submit_as_in(taken, study);
+  for (const Taken& one : taken)
+    if (one.is_to_note && !one.is_contested) study.note_collected(one.key, packet.state());
+  const auto more = [](int count, std::string_view what) { return count > 0 ? fmt::format(", {} {}", count, what) : ""; };
+  context.out << fmt::format("{}: {} ratings new, {} changed, {} as before; {} codings locked{}{}{}{}\n", visible(file), counts.ratings.added, counts.ratings.changed, counts.ratings.unchanged,
+                             counts.locked, more(counts.marks, "marks new"), more(counts.words, "words read"), more(counts.withdrawn, "taken back"), more(counts.submitted, "submitted"));
+  return status;
 }
 
 int run_collect(const Arguments& arguments, Context& context) {
@@ -164,7 +226,7 @@ int run_collect(const Arguments& arguments, Context& context) {
   int status = kDone;
   for (auto packet = arguments.operands.begin() + 1; packet != arguments.operands.end(); ++packet) {
     try {
-      collect(study, *packet, reason, context);
+      status = std::max(status, collect(study, *packet, reason, context));
     } catch (const Errors& errors) {  // one bad packet does not stop the others
       context.err << visible(errors.what()) << '\n';
       status = kCouldNot;
@@ -181,9 +243,10 @@ extern const Command kPlanCollectCommand{
     .summary = "Take raters' packets back into the study",
     .about =
         "Adds to the study what raters entered in their packets, takes back what they took back there, and submits and locks what they did there. Exposures noted in a "
-        "packet count here too. The same packet again changes nothing; a packet with other texts than the study's is "
-        "refused, and the others are taken.",
-    .statuses = "",
+        "packet count here too. A coding belongs to the version of the transcript that the packet has; where names were replaced since, it moves on, marks too.\n\n"
+        "Only what is new in a packet since it was last collected is taken: the same packet again changes nothing, an older copy takes no value back, and a value that was "
+        "changed in the study since stands and is told. An interview that cannot be taken is told with the reason, and the others are taken.",
+    .statuses = "an interview or a value was not taken",
     .example = "attune plan collect study.attune packets/R1.attune packets/R2.attune",
     .describe = describe,
     .run = run_collect,

@@ -72,7 +72,7 @@ int run_erase(const Arguments& arguments, Context& context) {
   std::vector<std::string> ids, hashes;
   for (const TranscriptRecord& record : chosen(study.transcripts(TextReading::without_text), arguments)) {
     ids.push_back(record.id);
-    hashes.push_back(record.sha256);
+    for (const TranscriptRecord& version : study.versions(record.id)) hashes.push_back(version.sha256);  // a packet may have an older one
   }
   tell(context.err, study, ids);
   if (!is_confirmed(arguments, context)) return kNo;
@@ -81,8 +81,13 @@ int run_erase(const Arguments& arguments, Context& context) {
   context.out << fmt::format("{}: erased {} transcript{} and {} rows in all; the log says when, not whom\n", file, transcripts, transcripts == 1 ? "" : "s", erased.rows);
   context.out << fmt::format("{} hashes, names and pieces of the text were looked for in the file: {}\n", erased.sought,
                              erased.found == 0 ? "none is there" : fmt::format("{} are there, also in another transcript's words or in damage", erased.found));
-  const std::vector<std::string> copies = copies_with(file, hashes);
-  for (const std::string& copy : copies) context.out << fmt::format("still holds it, delete it yourself: {}\n", terminal_safe(copy));
+  for (const StudyCopy& copy : copies_with(file, hashes)) {
+    if (copy.is_packet)
+      context.out << fmt::format("still holds it, with a rater's other work: {0} (do not delete it: \"attune study erase {0} {1}\" takes that out, and \"attune plan collect\" the rest back)\n",
+                                 terminal_safe(copy.path), terminal_safe(fmt::format("{}", fmt::join(copy.transcripts, " "))));
+    else
+      context.out << fmt::format("still holds it, delete it yourself: {}\n", terminal_safe(copy.path));
+  }
   context.out << "Not seen from here: the transcript's own file, backups in other places, exports, reports, packets sent to raters, keys of\n"
                  "redaction, and what the disk keeps of blocks that were freed (an encrypted disk helps).\n";
   return erased.found == 0 ? kDone : kNo;
@@ -99,7 +104,8 @@ extern const Command kStudyEraseCommand{
         "from the free pages of the file, for a participant who withdraws. It asks first; --yes does not.\n\n"
         "The log says that something was erased, when and by whom, and not whose it was. Its chain stays whole: \"attune study verify\" "
         "finds nothing, also with a head that was kept from before. Entries that named the transcript have lost that name.\n\n"
-        "Copies are not touched. Studies in the same folder, and one folder below, that hold the transcript are named; others are yours to find. "
+        "Copies are not touched. Studies in the same folder, and one folder below, that hold the transcript are named; others are yours to find. A rater's packet is erased from "
+        "in the same way, by this command; what else it holds is then collected. "
         "What another transcript or a note says of the participant stays.",
     .statuses = "nothing was erased, or pieces of the text are still in the file",
     .example = "attune study erase study.attune s01\nattune study erase study.attune --participant P07 --yes",

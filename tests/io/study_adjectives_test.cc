@@ -47,25 +47,29 @@ TEST_CASE("of each word the latest reading stands, by place, and none where it w
   CHECK(study.verify(VerifyLevel::full).findings.empty());
 }
 
-TEST_CASE("a coding tells what was taken back and has nothing in its place, and none begins with taking back") {
+TEST_CASE("none begins with taking back, and what a coding said after an entry of the log can be read") {
   const Scratch scratch;
   Study study = small_study(scratch);
   const CodingKey key{"S01", "R1", 1};
   CHECK(study.store_adjectives(sheet({taken_back("loving", 1)})) == RatingsStored{0, 0, 1});
   CHECK(study.codings().empty());
-  CHECK(study.taken_back(key) == TakenBack{});
   study.store_adjectives(sheet({judged("loving", 1, Support::specific), judged("strict", 2, Support::general)}));
   study.store_ratings({"R1", 1, {{"S01", {rated("coherence_mind", 5), rated("loving", 4, "figure:mother")}}}, ""});
-  CHECK(study.taken_back(key) == TakenBack{});
+  const std::int64_t before = study.head().entries;
+  const CodingRecord then = study.codings().at(0);
   study.store_adjectives(sheet({taken_back("strict", 2)}));
   CHECK(study.withdraw_rating(key, "loving", *parse_target("figure:mother"), ""));
-  CHECK(study.withdraw_rating(key, "coherence_mind", {}, ""));
-  CHECK(study.taken_back(key) == TakenBack{{{"coherence_mind", {}}, {"loving", *parse_target("figure:mother")}}, {taken_back("strict", 2)}});
   study.store_ratings({"R1", 1, {{"S01", {rated("coherence_mind", 6)}}}, ""});
-  study.store_adjectives(sheet({judged("strict", 2, Support::none)}));
-  CHECK(study.taken_back(key) == TakenBack{{{"loving", *parse_target("figure:mother")}}, {}});
-  CHECK(study.taken_back({"S01", "R1", 2}) == TakenBack{});
-  CHECK(study.taken_back({"S01", "R9", 1}) == TakenBack{});
+  const auto at = [&](std::int64_t entry) {
+    CodingFilter filter;
+    filter.after_entry = entry;
+    return study.codings(filter).at(0);
+  };
+  CHECK(at(before).coding == then.coding);
+  CHECK(at(before).adjectives == then.adjectives);
+  CHECK(at(study.head().entries).coding == study.codings().at(0).coding);
+  CHECK(at(0).coding.ratings.empty());
+  CHECK(at(0).adjectives.empty());
 }
 
 TEST_CASE("a submitted reading changes with a reason, a locked one not at all") {

@@ -234,6 +234,12 @@ TEST_CASE("copies beside a study that hold a transcript are found") {
   static_cast<void>(Study::create(scratch / "other.attune", counted_surroundings()));
   std::ofstream(scratch / "notes.txt") << "nothing";
   const std::string hash = study.transcript(kGone)->sha256;
-  CHECK(copies_with(path, {hash}) == Lines{scratch / "below/copy.attune", scratch / "copy.attune"});
+  {
+    Study packet = Study::create(scratch / "below/R1.attune", counted_surroundings("p", 500));
+    (void)packet.store(small_transcript(kGone, kWords + kGone + std::string(" Second version.")), {});
+    (void)packet.store_assignments({{kGone, "R1", 1, std::string(kPacketSubset), "packet", ""}});
+  }
+  const std::vector<std::string> ids = {kGone};
+  CHECK(copies_with(path, {hash}) == std::vector<StudyCopy>{{scratch / "below/R1.attune", ids, true}, {scratch / "below/copy.attune", ids}, {scratch / "copy.attune", ids}});
   CHECK(copies_with(path, {"0"}).empty());
 }

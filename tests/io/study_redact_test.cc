@@ -15,15 +15,15 @@ using namespace attune;
 namespace {
 
 /// The small transcript with "gran" replaced, and how to store it.
-struct Replaced {
+struct RedactedCopy {
   Transcript transcript;
   TranscriptDetails details;
 };
 
-Replaced without_gran(const Transcript& before) {
+RedactedCopy without_gran(const Transcript& before) {
   const auto at = static_cast<std::uint32_t>(before.text.find("gran"));
   const std::vector<Replacement> replacements = {{{at, at + 4}, "{{Grandmother 1}}"}};
-  Replaced result{before, {}};
+  RedactedCopy result{before, {}};
   result.transcript.text = replaced(before.text, replacements);
   result.transcript.sha256 = sha256(result.transcript.text);
   result.details.new_version = true;
@@ -72,7 +72,7 @@ TEST_CASE("people's codings move to a redacted version: marks to their words, a 
   const Proposal first = study.proposals({"S01", "R1", 2}).at(1);
   (void)study.answer_proposal({"S01", "R1", 2}, before, first.number, ProposalAnswer::accepted);
 
-  const Replaced redacted = without_gran(before);
+  const RedactedCopy redacted = without_gran(before);
   CHECK(study.store(redacted.transcript, {small_coding(redacted.transcript)}, redacted.details) == Stored::added);
 
   const CodingRecord now = coding_of(study, "R1");
@@ -123,7 +123,7 @@ TEST_CASE("a new version without a map leaves people's codings with the version 
   const Transcript before = small_transcript("S01");
   (void)study.store(before, {});
   (void)study.store_marks(before, {"R1", 1, {hand_mark(before, "gran", "loss")}, ""});
-  Replaced redacted = without_gran(before);
+  RedactedCopy redacted = without_gran(before);
   redacted.details.offset_map.clear();
   (void)study.store(redacted.transcript, {}, redacted.details);
   CHECK(coding_of(study, "R1").transcript_version == 1);

@@ -43,6 +43,13 @@ Erasures read_erasures(SQLite::Database& database) {
   return erasures;
 }
 
+std::map<std::int64_t, TableAccounts> accounts_of(SQLite::Database& database) {
+  std::map<std::int64_t, TableAccounts> accounts = read_erasures(database).accounts;
+  SQLite::Statement row(database, "SELECT p.pk, j.key, json_extract(j.value, '$.first'), json_extract(j.value, '$.last') FROM payload p, json_each(p.json, '$.records') j");
+  while (row.executeStep()) accounts[row.getColumn(0).getInt64()][row.getColumn(1).getString()] = {row.getColumn(2).getInt64(), row.getColumn(3).getInt64(), ""};
+  return accounts;
+}
+
 std::string erasures_json(const Erasures& erasures) {
   std::vector<std::string> rows, accounts;
   for (const auto& [table, ranges] : erasures.rows) {

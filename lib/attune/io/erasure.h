@@ -38,6 +38,9 @@ struct Erasures {
   bool operator==(const Erasures&) const = default;
 };
 
+/// The log's accounts: by entry, as they are told now. They have no hashes where nothing was erased from them.
+[[nodiscard]] std::map<std::int64_t, TableAccounts> accounts_of(SQLite::Database& database);
+
 /// What the newest entry says, which is about all erasures so far; empty when nothing ever was.
 [[nodiscard]] Erasures read_erasures(SQLite::Database& database);
 

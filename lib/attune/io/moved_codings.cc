@@ -83,8 +83,9 @@ Numbers rule_mark_numbers(SQLite::Database& database, const VersionStep& step) {
 void move_contents(Writer& writer, std::int64_t from, std::int64_t to, const OffsetMap& map, const Numbers& rules) {
   const auto of_coding = [to](std::int64_t, Columns& columns) { return set(columns, "coding", to), true; };
   copy_rows(writer, "coding_state", "coding = ?", from, of_coding);
+  copy_rows(writer, "collected", "coding = ?", from, of_coding);
   const Numbers ratings = copy_rows(writer, "rating",
-                                    fmt::format("coding = ? AND {}", kStandingRating), from, [&](std::int64_t, Columns& columns) {
+                                    "coding = ? AND " + stands_as_rating(), from, [&](std::int64_t, Columns& columns) {
                                       set(columns, "coding", to);
                                       set(columns, "supersedes", {});
                                       set(columns, "reason_for_change", {});
@@ -93,13 +94,13 @@ void move_contents(Writer& writer, std::int64_t from, std::int64_t to, const Off
   for (const auto& [old_rating, new_rating] : ratings)
     copy_rows(writer, "class_record", "rating = ?", old_rating, [rating = new_rating](std::int64_t, Columns& columns) { return set(columns, "rating", rating), true; });
   copy_rows(writer, "jotting", "coding = ?", from, of_coding);
-  copy_rows(writer, "adjective", fmt::format("coding = ? AND {}", kStandingAdjective), from, [&](std::int64_t, Columns& columns) {
+  copy_rows(writer, "adjective", "coding = ? AND " + stands_as_adjective(), from, [&](std::int64_t, Columns& columns) {
     set(columns, "coding", to);
     set(columns, "supersedes", {});
     set(columns, "reason_for_change", {});
     return true;
   });
-  const Numbers marks = copy_rows(writer, "mark", "coding = ? AND NOT EXISTS (SELECT 1 FROM mark_withdrawn w WHERE w.mark = t.pk)", from, [&](std::int64_t, Columns& columns) {
+  const Numbers marks = copy_rows(writer, "mark", "coding = ? AND " + stands_as_mark(), from, [&](std::int64_t, Columns& columns) {
     const Span place = moved({static_cast<std::uint32_t>(number_at(columns, "start")), static_cast<std::uint32_t>(number_at(columns, "end"))}, map);
     set(columns, "coding", to);
     set(columns, "start", std::int64_t{place.begin});

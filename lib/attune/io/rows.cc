@@ -10,6 +10,14 @@ std::optional<TranscriptRow> newest_transcript(SQLite::Database& database, const
   return TranscriptRow{newest.getColumn(0).getInt64(), newest.getColumn(1).getInt64(), newest.getColumn(2).getString()};
 }
 
+std::optional<TranscriptRow> transcript_with_bytes(SQLite::Database& database, const std::string& id, const std::string& sha256) {
+  SQLite::Statement found(database, "SELECT pk, version FROM transcript WHERE id = ? AND sha256 = ? ORDER BY version DESC LIMIT 1");
+  found.bind(1, id);
+  found.bind(2, sha256);
+  if (!found.executeStep()) return std::nullopt;
+  return TranscriptRow{found.getColumn(0).getInt64(), found.getColumn(1).getInt64(), sha256};
+}
+
 std::optional<std::int64_t> known_rater(SQLite::Database& database, const std::string& id) {
   SQLite::Statement known(database, "SELECT pk FROM rater WHERE id = ?");
   known.bind(1, id);

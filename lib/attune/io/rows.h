@@ -21,6 +21,9 @@ struct TranscriptRow {
 /// The newest version of a transcript.
 [[nodiscard]] std::optional<TranscriptRow> newest_transcript(SQLite::Database& database, const std::string& id);
 
+/// The newest version with these bytes.
+[[nodiscard]] std::optional<TranscriptRow> transcript_with_bytes(SQLite::Database& database, const std::string& id, const std::string& sha256);
+
 [[nodiscard]] std::optional<std::int64_t> known_rater(SQLite::Database& database, const std::string& id);
 
 /// The row of a rater, added when it is the first time.

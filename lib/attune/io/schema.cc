@@ -115,6 +115,14 @@ constexpr std::string_view kCodingState = R"(
   reason TEXT NOT NULL,
   at TEXT NOT NULL)";
 
+// What was taken from a packet: all that its log said of the coding up to that entry.
+constexpr std::string_view kCollected = R"(
+  coding INTEGER NOT NULL REFERENCES coding (pk),
+  packet TEXT NOT NULL,                                    -- the hash of the first entry of its log
+  entries INTEGER NOT NULL CHECK (entries >= 0),           -- of its log; 0: the coding was begun there, and nothing taken yet
+  head TEXT NOT NULL,                                      -- the hash of the last of these
+  at TEXT NOT NULL)";
+
 constexpr std::string_view kMark = R"(
   coding INTEGER NOT NULL REFERENCES coding (pk),
   start INTEGER NOT NULL CHECK (start >= 0),               -- code points, half-open
@@ -272,8 +280,10 @@ FROM class_record k JOIN v_ratings v ON v.rating_pk = k.rating)",
 SELECT r.id AS rater, e.transcript, e.what, e.at FROM exposure e JOIN rater r ON r.pk = e.rater)",
 
     R"(CREATE VIEW v_assignments AS
-SELECT a.pk AS assignment_pk, a.transcript, r.id AS rater, a.round, a.subset, a.drawn_by, a.blind_to, a.made_at
+SELECT a.pk AS assignment_pk, a.transcript, r.id AS rater, a.round, a.subset, a.drawn_by, a.blind_to, a.made_at,
+       o.id AS replaces, a.reason_for_change
 FROM assignment a JOIN rater r ON r.pk = a.rater
+LEFT JOIN assignment b ON b.pk = a.supersedes LEFT JOIN rater o ON o.pk = b.rater
 WHERE NOT EXISTS (SELECT 1 FROM assignment n WHERE n.supersedes = a.pk))",
 
     R"(CREATE VIEW v_consensus AS
@@ -295,6 +305,7 @@ FROM audit a LEFT JOIN payload p ON p.pk = a.pk)",
 constexpr std::string_view kIndices[] = {
     "CREATE INDEX coding_transcript ON coding (transcript)",
     "CREATE INDEX coding_state_coding ON coding_state (coding)",
+    "CREATE INDEX collected_coding ON collected (coding)",
     "CREATE INDEX mark_coding ON mark (coding)",
     "CREATE INDEX rating_coding ON rating (coding)",
     "CREATE INDEX jotting_coding ON jotting (coding)",
@@ -344,6 +355,7 @@ const std::vector<StudyTable>& study_tables() {
       {"exposure", kExposure, {}},
       {"coding", kCoding, {"supersedes"}},
       {"coding_state", kCodingState, {}},
+      {"collected", kCollected, {}},
       {"mark", kMark, {}},
       {"mark_withdrawn", kMarkWithdrawn, {"mark"}},
       {"rating", kRating, {"supersedes"}},

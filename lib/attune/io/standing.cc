@@ -1,16 +1,20 @@
 #include "attune/io/standing.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "attune/io/erasure.h"
+
 namespace attune {
 namespace {
 
-SQLite::Statement ratings_that_stand(SQLite::Database& database, std::string_view more) {
+SQLite::Statement ratings_that_stand(SQLite::Database& database, const LastRows& last, std::string_view more) {
   return {database, fmt::format("SELECT t.pk, t.scale, t.target, t.value, t.category, t.reason, t.lines, t.note FROM rating t "
                                 "WHERE t.coding = ? AND {} {} ORDER BY t.scale, t.target",
-                                kStandingRating, more)};
+                                stands_as_rating(last), more)};
 }
 
 StandingRating rating_at(SQLite::Statement& row) {
@@ -27,10 +31,10 @@ StandingRating rating_at(SQLite::Statement& row) {
   return standing;
 }
 
-SQLite::Statement adjectives_that_stand(SQLite::Database& database, std::string_view more) {
+SQLite::Statement adjectives_that_stand(SQLite::Database& database, const LastRows& last, std::string_view more) {
   return {database, fmt::format("SELECT t.pk, t.figure, t.word, t.place, t.probed, t.support, t.lines FROM adjective t "
                                 "WHERE t.coding = ? AND {} {} ORDER BY t.figure, t.place, t.word",
-                                kStandingAdjective, more)};
+                                stands_as_adjective(last), more)};
 }
 
 StandingAdjective adjective_at(SQLite::Statement& row) {
@@ -46,10 +50,35 @@ StandingAdjective adjective_at(SQLite::Statement& row) {
   return standing;
 }
 
+/// Rows `t` that no row up to `last` supersedes.
+std::string not_superseded(std::string_view table, std::int64_t last) {
+  return fmt::format("t.pk <= {1} AND NOT EXISTS (SELECT 1 FROM {0} n WHERE n.supersedes = t.pk AND n.pk <= {1})", table, last);
+}
+
+/// Rows `t` that no row up to `last` takes back.
+std::string not_withdrawn(std::string_view table, std::int64_t last) {
+  return fmt::format("NOT EXISTS (SELECT 1 FROM {0}_withdrawn w WHERE w.{0} = t.pk AND w.pk <= {1})", table, last);
+}
+
 }  // namespace
 
-std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::int64_t coding) {
-  SQLite::Statement row = ratings_that_stand(database, "");
+LastRows last_rows(SQLite::Database& database, std::int64_t entry) {
+  LastRows last{0, 0, 0, 0, 0};
+  for (const auto& [number, tables] : accounts_of(database)) {
+    if (number > entry) break;
+    for (const auto& [name, row] : std::initializer_list<std::pair<const char*, std::int64_t*>>{{"rating", &last.rating}, {"rating_withdrawn", &last.rating_withdrawn}, {"adjective", &last.adjective},
+                                                                                              {"mark", &last.mark}, {"mark_withdrawn", &last.mark_withdrawn}})
+      if (const auto found = tables.find(name); found != tables.end()) *row = std::max(*row, found->second.last);
+  }
+  return last;
+}
+
+std::string stands_as_rating(const LastRows& last) { return not_superseded("rating", last.rating) + " AND " + not_withdrawn("rating", last.rating_withdrawn); }
+std::string stands_as_adjective(const LastRows& last) { return not_superseded("adjective", last.adjective); }
+std::string stands_as_mark(const LastRows& last) { return fmt::format("t.pk <= {} AND {}", last.mark, not_withdrawn("mark", last.mark_withdrawn)); }
+
+std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::int64_t coding, const LastRows& last) {
+  SQLite::Statement row = ratings_that_stand(database, last, "");
   row.bind(1, coding);
   std::vector<StandingRating> ratings;
   while (row.executeStep()) ratings.push_back(rating_at(row));
@@ -57,7 +86,7 @@ std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::in
 }
 
 std::optional<StandingRating> standing_rating(SQLite::Database& database, std::int64_t coding, const std::string& scale, const Target& target) {
-  SQLite::Statement row = ratings_that_stand(database, "AND t.scale = ? AND t.target = ?");
+  SQLite::Statement row = ratings_that_stand(database, {}, "AND t.scale = ? AND t.target = ?");
   row.bind(1, coding);
   row.bind(2, scale);
   row.bind(3, to_string(target));
@@ -65,19 +94,8 @@ std::optional<StandingRating> standing_rating(SQLite::Database& database, std::i
   return rating_at(row);
 }
 
-std::vector<std::pair<std::string, Target>> withdrawn_ratings(SQLite::Database& database, std::int64_t coding) {
-  SQLite::Statement row(database,
-                        "SELECT t.scale, t.target FROM rating t JOIN rating_withdrawn w ON w.rating = t.pk WHERE t.coding = ? "
-                        "AND NOT EXISTS (SELECT 1 FROM rating n WHERE n.coding = t.coding AND n.scale = t.scale AND n.target = t.target AND n.pk > t.pk) "
-                        "ORDER BY t.scale, t.target");
-  row.bind(1, coding);
-  std::vector<std::pair<std::string, Target>> withdrawn;
-  while (row.executeStep()) withdrawn.emplace_back(row.getColumn(0).getString(), parse_target(row.getColumn(1).getString()).value_or(Target{}));
-  return withdrawn;
-}
-
-std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, std::int64_t coding) {
-  SQLite::Statement row = adjectives_that_stand(database, "");
+std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, std::int64_t coding, const LastRows& last) {
+  SQLite::Statement row = adjectives_that_stand(database, last, "");
   row.bind(1, coding);
   std::vector<StandingAdjective> adjectives;
   while (row.executeStep()) adjectives.push_back(adjective_at(row));
@@ -85,7 +103,7 @@ std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, s
 }
 
 std::optional<StandingAdjective> standing_adjective(SQLite::Database& database, std::int64_t coding, const std::string& figure, const std::string& word) {
-  SQLite::Statement row = adjectives_that_stand(database, "AND t.figure = ? AND t.word = ?");
+  SQLite::Statement row = adjectives_that_stand(database, {}, "AND t.figure = ? AND t.word = ?");
   row.bind(1, coding);
   row.bind(2, figure);
   row.bind(3, word);

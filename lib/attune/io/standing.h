@@ -3,10 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
 #include <vector>
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -16,10 +15,20 @@
 
 namespace attune {
 
-/// Conditions on a row `t` of `rating` and of `adjective`. A reading that takes an earlier one back stands, and judges nothing.
-inline constexpr std::string_view kStandingRating =
-    "NOT EXISTS (SELECT 1 FROM rating n WHERE n.supersedes = t.pk) AND NOT EXISTS (SELECT 1 FROM rating_withdrawn w WHERE w.rating = t.pk)";
-inline constexpr std::string_view kStandingAdjective = "NOT EXISTS (SELECT 1 FROM adjective n WHERE n.supersedes = t.pk)";
+/// The last rows of the tables at a moment; at first, of now. Rows are only added, so what stood then can be read.
+struct LastRows {
+  std::int64_t rating = kNow, rating_withdrawn = kNow, adjective = kNow, mark = kNow, mark_withdrawn = kNow;
+
+  static constexpr std::int64_t kNow = std::numeric_limits<std::int64_t>::max();
+};
+
+/// Those that the log up to this entry accounts for.
+[[nodiscard]] LastRows last_rows(SQLite::Database& database, std::int64_t entry);
+
+/// Conditions on a row `t` of `rating`, `adjective` and `mark`. A reading that takes an earlier one back stands, and judges nothing.
+[[nodiscard]] std::string stands_as_rating(const LastRows& last = {});
+[[nodiscard]] std::string stands_as_adjective(const LastRows& last = {});
+[[nodiscard]] std::string stands_as_mark(const LastRows& last = {});
 
 struct StandingRating {
   std::int64_t pk = 0;
@@ -32,15 +41,12 @@ struct StandingAdjective {
 };
 
 /// By scale and target.
-[[nodiscard]] std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::int64_t coding);
+[[nodiscard]] std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::int64_t coding, const LastRows& last = {});
 [[nodiscard]] std::optional<StandingRating> standing_rating(SQLite::Database& database, std::int64_t coding, const std::string& scale,
                                                             const Target& target);
 
-/// What was rated and taken back, and is not rated now: scale and target, by them.
-[[nodiscard]] std::vector<std::pair<std::string, Target>> withdrawn_ratings(SQLite::Database& database, std::int64_t coding);
-
 /// By figure and place, also those that judge nothing.
-[[nodiscard]] std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, std::int64_t coding);
+[[nodiscard]] std::vector<StandingAdjective> standing_adjectives(SQLite::Database& database, std::int64_t coding, const LastRows& last = {});
 [[nodiscard]] std::optional<StandingAdjective> standing_adjective(SQLite::Database& database, std::int64_t coding, const std::string& figure,
                                                                   const std::string& word);
 

@@ -73,6 +73,7 @@ struct CodingRecord {
   std::string system = {};     // "AAI"
   bool training = false;       // a training case, to be left out of every analysis
   std::vector<JudgedAdjective> adjectives = {};  // by figure and place
+  bool from_packet = false;    // begun in a packet, and collected from it
 };
 
 enum class TextReading : std::uint8_t { with_text, without_text };
@@ -83,6 +84,7 @@ struct CodingFilter {
   std::vector<std::string> raters = {};
   bool locked_only = false;
   bool with_marks = true;
+  std::optional<std::int64_t> after_entry = std::nullopt;  // ratings, readings and marks as they stood after this entry of the log
 };
 
 /// A coding by rules, to be stored.
@@ -103,7 +105,6 @@ struct RatingEntry {
 struct RatedTranscript {
   std::string transcript;
   std::vector<RatingEntry> entries;
-  std::string made_at = {};      // when the coding was begun elsewhere; empty: now
 };
 
 struct RatingSheet {
@@ -154,14 +155,6 @@ struct CodingKey {
   bool operator==(const CodingKey&) const = default;
 };
 
-/// What a coding said once, and says no longer with nothing in its place.
-struct TakenBack {
-  std::vector<std::pair<std::string, Target>> ratings;  // scale and target
-  std::vector<JudgedAdjective> adjectives;              // `judges_nothing`
-
-  bool operator==(const TakenBack&) const = default;
-};
-
 /// What a rater wrote down to a scale before giving a value.
 struct Jotting {
   std::string scale;
@@ -201,6 +194,14 @@ struct LogHead {
   std::string hash;
 
   bool operator==(const LogHead&) const = default;
+};
+
+/// A packet, and how far its log went when a coding was taken from it.
+struct PacketState {
+  std::string packet;          // the hash of the first entry of its log, which no other file has
+  LogHead head;                // no entries: nothing was taken yet
+
+  bool operator==(const PacketState&) const = default;
 };
 
 struct LogEntry {
@@ -245,15 +246,35 @@ struct Qualification {
 /// The subset of assignments whose codings are training cases: flagged from their beginning, and never analysed.
 inline constexpr std::string_view kTrainingSubset = "training";
 
-/// Who is to code what. `subset` is "double" where two raters were drawn before coding began, or "training".
+/// The subset of all assignments in a packet, whose rater is not told which it is.
+inline constexpr std::string_view kPacketSubset = "packet";
+
+/// Who is to code what. `subset` is "double" where two raters were drawn before coding began, "training" or "packet".
 struct Assignment {
   std::string transcript, rater;
   int round = 1;
   std::string subset;
   std::string drawn_by;        // frame, share and seed of the draw
-  std::string blind_to;        // what the rater is not told: "participant family wave"
+  std::string blind_to;        // what the packet it was handed out in does not hold; empty where there is none
+  std::string made_at = {};
+  std::string replaces = {};   // the rater who had it, where another was to take her place
+  std::string why = {};        // for the replacement
 
   bool operator==(const Assignment&) const = default;
+};
+
+/// Another rater for what one has not begun. The reason takes three characters or more.
+struct RaterReplacement {
+  std::string rater, by;
+  int round = 1;
+  std::string reason;
+};
+
+/// How many interviews went over, and how many stay with the rater because the other has them already.
+struct Replaced {
+  int given = 0, kept = 0;
+
+  bool operator==(const Replaced&) const = default;
 };
 
 /// What erasing did. `found` of `sought` pieces and hashes of the texts are still in the file's bytes, or ids in its log: none, unless another
@@ -329,8 +350,8 @@ class Study {
   int submit(const std::string& rater, int round, const std::vector<std::string>& transcripts);
 
   /// Adds a rater's marks, all or nothing, and withdraws those of the rater's own before that are not among them. REQUIRES:
-  /// `transcript` is read from the text the study knows. Throws when it is not known or has other bytes, or when the coding
-  /// is locked and its marks would change.
+  /// `transcript` is read from the text of a version the study knows. Throws when none has its bytes, when the coding is of another
+  /// version, or when it is locked and its marks would change.
   MarksStored store_marks(const Transcript& transcript, const MarkSheet& marked);
 
   /// Locks the rater's codings of these transcripts (empty: all in that round), and says how many were not yet. A
@@ -341,6 +362,14 @@ class Study {
   /// values. Throws when the study is read-only, and says what to do.
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
+  /// Begins the rater's coding of this version of the transcript (its SHA-256), as it was begun in the packet and at that time; what is
+  /// there already stays. Throws when no version has these bytes.
+  Stored begin_from_packet(const CodingKey& key, const std::string& transcript_sha256, const std::string& made_at, const std::string& packet);
+  /// Notes that all the packet said of a coding then was taken or known. REQUIRES: the coding is there.
+  void note_collected(const CodingKey& key, const PacketState& state);
+  /// What was noted last of a coding and this packet, or nothing.
+  [[nodiscard]] std::optional<PacketState> collected(const CodingKey& key, const std::string& packet);
+
   /// Adds agreed ratings, all or nothing; one that is there already for its transcript, round, scale and target is
   /// superseded. Individual ratings stay as they are. What was said at the conference is noted as one exposure of each
   /// attendee to each transcript. Throws when a transcript has no two locked codings of people in the round, there are
@@ -350,6 +379,10 @@ class Study {
   /// Adds assignments, all or nothing. The same again changes nothing. Throws when a transcript is not known or the rater
   /// has the transcript in this round by another draw, or began a coding of what is now to be a training case.
   Stored store_assignments(const std::vector<Assignment>& assignments);
+
+  /// Gives what `rater` was assigned in the round and has not begun to `by`, in place of the assignments before, but for what `by` has
+  /// too. Throws when nothing can be given.
+  Replaced replace_rater(const RaterReplacement& replacement);
 
   /// Keeps what is known of a rater's training, in place of what was known of that system.
   Stored store_qualification(const Qualification& qualification);
@@ -362,6 +395,8 @@ class Study {
   [[nodiscard]] std::vector<TranscriptRecord> transcripts(TextReading texts = TextReading::with_text);
   /// The newest version of one, or nothing.
   [[nodiscard]] std::optional<TranscriptRecord> transcript(const std::string& id);
+  /// All versions of one that the study holds, from the first.
+  [[nodiscard]] std::vector<TranscriptRecord> versions(const std::string& id);
   /// Of each transcript, by id.
   [[nodiscard]] std::vector<Description> descriptions();
   /// Ids of the transcripts, in order; quicker, for no text is read.
@@ -372,8 +407,6 @@ class Study {
   [[nodiscard]] std::vector<CodebookRecord> codebooks();
   /// By transcript, rater and round. Codebooks' codings are those of the newest version of each transcript.
   [[nodiscard]] std::vector<CodingRecord> codings(const CodingFilter& filter = {});
-  /// By scale and target, and by figure and place.
-  [[nodiscard]] TakenBack taken_back(const CodingKey& key);
   /// Those that hold, by scale and target; also where there is a rating by now.
   [[nodiscard]] std::vector<Jotting> jottings(const CodingKey& key);
   /// The marks of rules on the newest version of a transcript, in `mark_order`, with what the rater said to them in `key`.

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 #include <system_error>
+#include <utility>
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include "attune/io/schema.h"
+#include "attune/io/study.h"
 
 namespace attune {
 namespace {
@@ -25,37 +28,49 @@ bool is_study(const fs::path& path) {
   return id == static_cast<std::uint32_t>(kApplicationId);
 }
 
-bool holds_one(const fs::path& path, const std::vector<std::string>& hashes) {
-  try {
-    SQLite::Database database(path.string(), SQLite::OPEN_READONLY);
-    SQLite::Statement found(database, "SELECT 1 FROM transcript WHERE sha256 = ?");
-    return std::ranges::any_of(hashes, [&](const std::string& hash) {
-      found.reset();
-      found.bind(1, hash);
-      return found.executeStep();
-    });
-  } catch (const SQLite::Exception&) {
-    return false;
-  }
+bool is_packet(SQLite::Database& database) {
+  SQLite::Statement found(database, "SELECT 1 FROM assignment WHERE subset = ? LIMIT 1");
+  found.bind(1, std::string(kPacketSubset));
+  return found.executeStep();
 }
 
-void look_in(const fs::path& folder, const fs::path& study, bool below, const std::vector<std::string>& hashes, std::vector<std::string>& copies) {
+/// The file as a copy that holds some of these transcripts; it holds none where it is no study or cannot be read.
+StudyCopy copy_at(const fs::path& path, const std::vector<std::string>& hashes) {
+  StudyCopy copy{path.string(), {}, false};
+  try {
+    SQLite::Database database(copy.path, SQLite::OPEN_READONLY);
+    std::set<std::string> ids;
+    SQLite::Statement found(database, "SELECT id FROM transcript WHERE sha256 = ?");
+    for (const std::string& hash : hashes) {
+      found.reset();
+      found.bind(1, hash);
+      while (found.executeStep()) ids.insert(found.getColumn(0).getString());
+    }
+    copy.is_packet = is_packet(database);
+    copy.transcripts.assign(ids.begin(), ids.end());
+  } catch (const SQLite::Exception&) {
+    copy.transcripts.clear();
+  }
+  return copy;
+}
+
+void look_in(const fs::path& folder, const fs::path& study, bool below, const std::vector<std::string>& hashes, std::vector<StudyCopy>& copies) {
   std::error_code error;
   for (const fs::directory_entry& entry : fs::directory_iterator(folder, fs::directory_options::skip_permission_denied, error)) {
     if (entry.is_symlink(error)) continue;
     if (below && entry.is_directory(error)) look_in(entry.path(), study, false, hashes, copies);
-    else if (entry.is_regular_file(error) && !fs::equivalent(entry.path(), study, error) && is_study(entry.path()) && holds_one(entry.path(), hashes))
-      copies.push_back(entry.path().string());
+    else if (entry.is_regular_file(error) && !fs::equivalent(entry.path(), study, error) && is_study(entry.path()))
+      if (StudyCopy copy = copy_at(entry.path(), hashes); !copy.transcripts.empty()) copies.push_back(std::move(copy));
   }
 }
 
 }  // namespace
 
-std::vector<std::string> copies_with(const std::string& study, const std::vector<std::string>& transcripts_sha256) {
-  std::vector<std::string> copies;
+std::vector<StudyCopy> copies_with(const std::string& study, const std::vector<std::string>& transcripts_sha256) {
+  std::vector<StudyCopy> copies;
   const fs::path folder = fs::path(study).parent_path();
   look_in(folder.empty() ? fs::path(".") : folder, study, true, transcripts_sha256, copies);
-  std::ranges::sort(copies);
+  std::ranges::sort(copies, {}, &StudyCopy::path);
   return copies;
 }
 

@@ -25,7 +25,7 @@ constexpr std::size_t kReadBytes = std::size_t{1} << 20;
 using Rows = std::map<std::string, std::set<std::int64_t>>;
 
 /// Tables from those that refer to others to those that are referred to.
-constexpr std::string_view kErasedTables[] = {"class_record", "mark_withdrawn", "rating_withdrawn", "jotting",    "proposal",  "mark",            "adjective", "coding_state", "rating",
+constexpr std::string_view kErasedTables[] = {"class_record", "mark_withdrawn", "rating_withdrawn", "jotting",    "proposal",  "mark",            "adjective", "coding_state", "collected", "rating",
                                               "coding",       "figure",         "event",            "exposure",   "assignment", "consensus",       "description",     "transcript_text", "transcript"};
 
 /// Rows of `table` whose `column` is one of `values`.
@@ -44,7 +44,7 @@ Rows rows_of(SQLite::Database& database, const std::set<std::string>& ids) {
   collect(database, rows, "transcript", "id", ids);
   for (const char* table : {"transcript_text", "figure", "event", "coding"}) collect(database, rows, table, "transcript", rows["transcript"]);
   for (const char* table : {"exposure", "assignment", "consensus", "description"}) collect(database, rows, table, "transcript", ids);
-  for (const char* table : {"coding_state", "mark", "rating", "adjective", "jotting", "proposal"}) collect(database, rows, table, "coding", rows["coding"]);
+  for (const char* table : {"coding_state", "collected", "mark", "rating", "adjective", "jotting", "proposal"}) collect(database, rows, table, "coding", rows["coding"]);
   collect(database, rows, "class_record", "rating", rows["rating"]);
   collect(database, rows, "mark_withdrawn", "mark", rows["mark"]);
   collect(database, rows, "rating_withdrawn", "rating", rows["rating"]);
@@ -64,14 +64,6 @@ void add_ranges(RowRanges& ranges, const Rows& rows) {
     }
   }
   std::erase_if(ranges, [](const auto& table) { return table.second.empty(); });
-}
-
-/// The log's accounts: by entry, as they are told now.
-std::map<std::int64_t, TableAccounts> accounts_of(SQLite::Database& database, const Erasures& before) {
-  std::map<std::int64_t, TableAccounts> accounts = before.accounts;
-  SQLite::Statement row(database, "SELECT p.pk, j.key, json_extract(j.value, '$.first'), json_extract(j.value, '$.last') FROM payload p, json_each(p.json, '$.records') j");
-  while (row.executeStep()) accounts[row.getColumn(0).getInt64()][row.getColumn(1).getString()] = {row.getColumn(2).getInt64(), row.getColumn(3).getInt64(), ""};
-  return accounts;
 }
 
 bool touches(const TableAccounts& accounts, const Rows& rows) {
@@ -187,7 +179,7 @@ Erased Study::erase(const std::vector<std::string>& transcripts) {
     drop_guards(file);
     const Rows rows = rows_of(file, ids);
     Erasures erasures = read_erasures(file);
-    const std::map<std::int64_t, TableAccounts> accounts = accounts_of(file, erasures);
+    const std::map<std::int64_t, TableAccounts> accounts = accounts_of(file);
     for (std::string_view table : kErasedTables)
       if (const auto found = rows.find(std::string(table)); found != rows.end()) remove_rows(file, table, found->second);
     add_ranges(erasures.rows, rows);

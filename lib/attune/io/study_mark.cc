@@ -32,10 +32,11 @@ std::vector<OwnMark> own_marks(SQLite::Database& database, std::int64_t coding) 
   return marks;
 }
 
-std::int64_t version_of(SQLite::Database& database, std::int64_t coding) {
-  SQLite::Statement row(database, "SELECT t.version FROM coding c JOIN transcript t ON t.pk = c.transcript WHERE c.pk = ?");
+TranscriptRow version_of(SQLite::Database& database, std::int64_t coding) {
+  SQLite::Statement row(database, "SELECT t.pk, t.version, t.sha256 FROM coding c JOIN transcript t ON t.pk = c.transcript WHERE c.pk = ?");
   row.bind(1, coding);
-  return first_number(row).value_or(0);
+  row.executeStep();
+  return {row.getColumn(0).getInt64(), row.getColumn(1).getInt64(), row.getColumn(2).getString()};
 }
 
 }  // namespace
@@ -47,12 +48,13 @@ MarksStored Study::store_marks(const Transcript& transcript, const MarkSheet& ma
     const std::string now = surroundings_.now();
     const auto refuse = [&](const std::string& what) { throw Errors(Problem{{connection_->path(), 0, 0}, fmt::format("{}: {}", transcript.id, what), ""}); };
     SQLite::Database& database = writer.database();
-    const auto row = newest_transcript(database, transcript.id);
-    if (!row) refuse("no transcript of this id is in the study");
-    if (row->sha256 != transcript.sha256) refuse("the study has other bytes of it (attune code --new-version adds these)");
+    if (!newest_transcript(database, transcript.id)) refuse("no transcript of this id is in the study");
+    const auto row = transcript_with_bytes(database, transcript.id, transcript.sha256);
+    if (!row) refuse("the study has other bytes of it (attune code --new-version adds these)");
     const std::int64_t rater = rater_row(writer, marked.rater, now);
     auto coding = own_coding(database, transcript.id, rater, marked.round);
-    if (coding && version_of(database, coding->pk) != row->version) refuse(fmt::format("the coding of round {} is of version {}, this is version {}: mark it in another round", marked.round, version_of(database, coding->pk), row->version));
+    if (const auto of = coding ? version_of(database, coding->pk) : *row; of.sha256 != row->sha256)
+      refuse(fmt::format("the coding of round {} is of version {}, this is version {}: mark it in another round", marked.round, of.version, row->version));
     if (!coding) coding = new_coding(writer, row->pk, rater, marked.round, "", now);
 
     const CodePointMap map(transcript.text);

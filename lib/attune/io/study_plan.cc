@@ -1,4 +1,7 @@
 // Who is to code what.
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "attune/error.h"
@@ -13,10 +16,17 @@ namespace {
 
 Assignment assignment_of(SQLite::Statement& row) {
   return {row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getInt(),
-          row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getString()};
+          row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getString(),
+          row.getColumn(6).getString(), row.getColumn(7).getString(), row.getColumn(8).getString()};
 }
 
-constexpr const char* kHolding = "SELECT transcript, rater, round, subset, drawn_by, blind_to FROM v_assignments ";
+constexpr const char* kHolding =
+    "SELECT transcript, rater, round, subset, drawn_by, blind_to, made_at, replaces, reason_for_change, assignment_pk FROM v_assignments ";
+
+Columns columns_for(const Assignment& one, std::int64_t rater, const std::string& now) {
+  return {{"transcript", one.transcript}, {"rater", rater},      {"round", std::int64_t{one.round}}, {"subset", one.subset}, {"drawn_by", one.drawn_by},
+          {"blind_to", one.blind_to},     {"supersedes", Value{}}, {"reason_for_change", Value{}},   {"made_at", now}};
+}
 
 std::optional<Assignment> known_assignment(SQLite::Database& database, const Assignment& like) {
   SQLite::Statement row(database, std::string(kHolding) + "WHERE transcript = ? AND rater = ? AND round = ?");
@@ -42,7 +52,7 @@ Stored Study::store_assignments(const std::vector<Assignment>& assignments) {
         continue;
       }
       if (const auto known = known_assignment(writer.database(), one)) {
-        if (*known != one)
+        if (known->subset != one.subset || known->drawn_by != one.drawn_by)
           report(fmt::format("{} has it in round {} already, by another draw ({})", one.rater, one.round,
                              known->drawn_by));
         continue;
@@ -52,19 +62,47 @@ Stored Study::store_assignments(const std::vector<Assignment>& assignments) {
         report(fmt::format("{} has begun it in round {}; a training case is named before it is coded", one.rater, one.round));
         continue;
       }
-      writer.insert("assignment", {{"transcript", one.transcript},
-                                   {"rater", rater},
-                                   {"round", std::int64_t{one.round}},
-                                   {"subset", one.subset},
-                                   {"drawn_by", one.drawn_by},
-                                   {"blind_to", one.blind_to},
-                                   {"supersedes", Value{}},
-                                   {"reason_for_change", Value{}},
-                                   {"made_at", now}});
+      writer.insert("assignment", columns_for(one, rater, now));
     }
     if (!problems.empty()) throw Errors(problems);
   });
   return added ? Stored::added : Stored::unchanged;
+}
+
+Replaced Study::replace_rater(const RaterReplacement& replacement) {
+  Replaced replaced;
+  write("assigned", fmt::format("{} for {} in round {}", replacement.by, replacement.rater, replacement.round), [&](Writer& writer) {
+    replaced = {};
+    const std::string now = surroundings_.now();
+    SQLite::Database& database = writer.database();
+    std::vector<std::pair<std::int64_t, Assignment>> own;
+    {
+      SQLite::Statement row(database, std::string(kHolding) + "WHERE rater = ? AND round = ? ORDER BY transcript");
+      row.bind(1, replacement.rater);
+      row.bind(2, replacement.round);
+      while (row.executeStep()) own.emplace_back(row.getColumn(9).getInt64(), assignment_of(row));
+    }
+    const auto has_begun = [&](const std::string& rater, const Assignment& one) {
+      const auto known = known_rater(database, rater);
+      return known && own_coding(database, one.transcript, *known, one.round);
+    };
+    for (auto& [pk, one] : own) {
+      if (has_begun(replacement.rater, one)) continue;
+      one.rater = replacement.by;
+      if (known_assignment(database, one) || has_begun(replacement.by, one)) {
+        ++replaced.kept;
+        continue;
+      }
+      Columns columns = columns_for(one, rater_row(writer, replacement.by, now), now);
+      std::ranges::find(columns, "supersedes", &Columns::value_type::first)->second = pk;
+      std::ranges::find(columns, "reason_for_change", &Columns::value_type::first)->second = replacement.reason;
+      writer.insert("assignment", columns);
+      ++replaced.given;
+    }
+    if (replaced.given == 0)
+      throw Errors(Problem{{connection_->path(), 0, 0}, fmt::format("{} has no interview in round {} that is not begun and that {} has not", replacement.rater, replacement.round, replacement.by), ""});
+  });
+  return replaced;
 }
 
 std::vector<Assignment> Study::assignments() {

@@ -70,7 +70,7 @@ RatingsStored Study::store_ratings(const RatingSheet& sheet) {
       }
       const std::int64_t rater = rater_row(writer, sheet.rater, now);
       auto coding = own_coding(writer.database(), rated.transcript, rater, sheet.round);
-      if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, rated.made_at, now);
+      if (!coding) coding = new_coding(writer, transcript->pk, rater, sheet.round, "", now);
       for (const RatingEntry& entry : rated.entries) {
         const auto before = standing_rating(writer.database(), coding->pk, entry.rating.scale, entry.rating.target);
         if (before && before->rating == entry.rating) {

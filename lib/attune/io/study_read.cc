@@ -53,24 +53,23 @@ bool is_wanted(const std::vector<std::string>& wanted, const std::string& name) 
   return wanted.empty() || std::ranges::find(wanted, name) != wanted.end();
 }
 
-std::vector<Rating> ratings_of(SQLite::Database& database, std::int64_t coding) {
+std::vector<Rating> ratings_of(SQLite::Database& database, std::int64_t coding, const LastRows& last) {
   std::vector<Rating> ratings;
-  for (StandingRating& standing : standing_ratings(database, coding)) ratings.push_back(std::move(standing.rating));
+  for (StandingRating& standing : standing_ratings(database, coding, last)) ratings.push_back(std::move(standing.rating));
   return ratings;
 }
 
-std::vector<JudgedAdjective> adjectives_of(SQLite::Database& database, std::int64_t coding) {
+std::vector<JudgedAdjective> adjectives_of(SQLite::Database& database, std::int64_t coding, const LastRows& last) {
   std::vector<JudgedAdjective> adjectives;
-  for (StandingAdjective& standing : standing_adjectives(database, coding))
+  for (StandingAdjective& standing : standing_adjectives(database, coding, last))
     if (!judges_nothing(standing.judged)) adjectives.push_back(std::move(standing.judged));
   return adjectives;
 }
 
-std::vector<Mark> marks_of(SQLite::Database& database, std::int64_t coding, const CodePointMap* map) {
+std::vector<Mark> marks_of(SQLite::Database& database, std::int64_t coding, const LastRows& last, const CodePointMap* map) {
   SQLite::Statement row(database,
                         "SELECT start, \"end\", turn, code, subcode, marker, pattern, polarity, group_id, section "
-                        "FROM mark m WHERE coding = ? AND NOT EXISTS (SELECT 1 FROM mark_withdrawn w WHERE w.mark = m.pk) "
-                        "ORDER BY pk");
+                        "FROM mark t WHERE coding = ? AND " + stands_as_mark(last) + " ORDER BY pk");
   row.bind(1, coding);
   std::vector<Mark> marks;
   while (row.executeStep()) {
@@ -121,17 +120,20 @@ class Texts {
   std::optional<CodePointMap> map_;
 };
 
-/// The newest version of every transcript, or of the one with this id.
-std::vector<TranscriptRecord> newest_transcripts(Connection& connection, TextReading texts,
-                                                 const std::optional<std::string>& id) {
+enum class Versions : std::uint8_t { newest, all };
+
+/// Versions of every transcript, or of the one with this id.
+std::vector<TranscriptRecord> transcripts_of(Connection& connection, TextReading texts, Versions versions,
+                                             const std::optional<std::string>& id) {
   SQLite::Statement row(connection.database(),
-                        "SELECT t.id, t.version, t.sha256, x.text, t.text_sha256, t.notation, t.language, "
-                        "v.participant, v.family, v.wave, v.site, v.interviewer, v.transcriber, t.reading, x.source, "
-                        "t.text_kept, t.offset_map, "
-                        "CASE WHEN ?1 THEN (SELECT max(m.turn) FROM coding c JOIN mark m ON m.coding = c.pk WHERE c.transcript = t.pk) END "
-                        "FROM transcript t JOIN v_transcripts v ON v.transcript_pk = t.pk LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 " +
-                            std::string(id ? "WHERE t.id = ?2 AND " : "WHERE ") +  // not both in one, which would read the table for a single one
-                            "NOT EXISTS (SELECT 1 FROM transcript n WHERE n.supersedes = t.pk) ORDER BY t.id");
+                        fmt::format("SELECT t.id, t.version, t.sha256, x.text, t.text_sha256, t.notation, t.language, "
+                                    "v.participant, v.family, v.wave, v.site, v.interviewer, v.transcriber, t.reading, x.source, "
+                                    "t.text_kept, t.offset_map, "
+                                    "CASE WHEN ?1 THEN (SELECT max(m.turn) FROM coding c JOIN mark m ON m.coding = c.pk WHERE c.transcript = t.pk) END "
+                                    "FROM transcript t JOIN v_transcripts v ON {} LEFT JOIN transcript_text x ON x.transcript = t.pk AND ?1 "
+                                    "WHERE {} ORDER BY t.id, t.version",
+                                    versions == Versions::newest ? "v.transcript_pk = t.pk" : "v.transcript = t.id",
+                                    id ? "t.id = ?2" : "TRUE"));  // not both in one, which would read the table for a single one
   row.bind(1, texts == TextReading::with_text ? 1 : 0);
   if (id) row.bind(2, *id);
   std::vector<TranscriptRecord> records;
@@ -164,15 +166,21 @@ std::vector<TranscriptRecord> newest_transcripts(Connection& connection, TextRea
 
 std::vector<TranscriptRecord> Study::transcripts(TextReading texts) {
   std::vector<TranscriptRecord> records;
-  read([&] { records = newest_transcripts(*connection_, texts, std::nullopt); });
+  read([&] { records = transcripts_of(*connection_, texts, Versions::newest, std::nullopt); });
   return records;
 }
 
 std::optional<TranscriptRecord> Study::transcript(const std::string& id) {
   std::vector<TranscriptRecord> records;
-  read([&] { records = newest_transcripts(*connection_, TextReading::with_text, id); });
+  read([&] { records = transcripts_of(*connection_, TextReading::with_text, Versions::newest, id); });
   if (records.empty()) return std::nullopt;
   return std::move(records[0]);
+}
+
+std::vector<TranscriptRecord> Study::versions(const std::string& id) {
+  std::vector<TranscriptRecord> records;
+  read([&] { records = transcripts_of(*connection_, TextReading::with_text, Versions::all, id); });
+  return records;
 }
 
 std::vector<std::string> Study::transcript_ids() {
@@ -248,11 +256,13 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
   read([&] {
     SQLite::Database& database = connection_->database();
     Texts texts(database, connection_->path());
+    const LastRows last = filter.after_entry ? last_rows(database, *filter.after_entry) : LastRows{};
     // One transcript is looked up, for those who go through a study transcript by transcript.
     const bool is_one = filter.transcripts.size() == 1;
     SQLite::Statement row(
         database, fmt::format("SELECT v.coding_pk, v.transcript, v.transcript_version, v.rater, v.round, v.state, "
-                              "v.assisted, v.codebook_sha256, v.engine, v.icu, v.made_at, t.sha256, t.pk, v.system, v.training "
+                              "v.assisted, v.codebook_sha256, v.engine, v.icu, v.made_at, t.sha256, t.pk, v.system, v.training, "
+                              "EXISTS (SELECT 1 FROM collected k WHERE k.coding = v.coding_pk AND k.entries = 0) "
                               "FROM v_codings v "
                               "JOIN transcript t ON t.id = v.transcript AND t.version = v.transcript_version {} "
                               "ORDER BY v.transcript, v.transcript_version, v.rater, v.round",
@@ -276,30 +286,17 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
       record.transcript_sha256 = text_of(row, 11);
       record.system = text_of(row, 13);
       record.training = row.getColumn(14).getInt() == 1;
+      record.from_packet = row.getColumn(15).getInt() == 1;
       const std::int64_t coding = row.getColumn(0).getInt64();
-      record.coding.ratings = ratings_of(database, coding);
-      record.adjectives = adjectives_of(database, coding);
+      record.coding.ratings = ratings_of(database, coding, last);
+      record.adjectives = adjectives_of(database, coding, last);
       if (filter.with_marks)
         record.coding.marks =
-            marks_of(database, coding, texts.map_of(row.getColumn(12).getInt64(), record.coding.transcript));
+            marks_of(database, coding, last, texts.map_of(row.getColumn(12).getInt64(), record.coding.transcript));
       records.push_back(std::move(record));
     }
   });
   return records;
-}
-
-TakenBack Study::taken_back(const CodingKey& key) {
-  TakenBack taken;
-  read([&] {
-    SQLite::Database& database = connection_->database();
-    const auto rater = known_rater(database, key.rater);
-    const auto coding = rater ? own_coding(database, key.transcript, *rater, key.round) : std::nullopt;
-    if (!coding) return;
-    taken.ratings = withdrawn_ratings(database, coding->pk);
-    for (StandingAdjective& standing : standing_adjectives(database, coding->pk))
-      if (judges_nothing(standing.judged)) taken.adjectives.push_back(std::move(standing.judged));
-  });
-  return taken;
 }
 
 std::vector<Exposure> Study::exposures() {
