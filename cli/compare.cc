@@ -279,6 +279,7 @@ StudyDesign design_of(Study& study, const ComparedCodings& compared, std::size_t
 void write(std::ostream& out, const Options& options, const ComparisonHeading& heading, const std::vector<Comparison>& comparisons) {
   switch (options.format) {
     case ResultFormat::text: return write_comparison_text(out, heading, comparisons, options.listed);
+  const OlderVersions older = older_versions(study, records, options.round);
     case ResultFormat::html: return write_comparison_html(out, heading, comparisons, options.listed);
     case ResultFormat::csv: return write_comparison_csv(out, comparisons);
     case ResultFormat::json: return write_comparison_json(out, heading, comparisons);
@@ -313,7 +314,7 @@ int run_compare(const Arguments& arguments, Context& context) {
   record_display(study, arguments, shown(sorted.compared), "compare");
 
   std::vector<Comparison> comparisons = compare(sorted.compared, options.comparison);
-  fill_passages(comparisons, transcripts);
+  fill_passages(comparisons, transcripts, older);
   const std::vector<Statistic> statistics = gated(comparisons);
   const bool is_passed = passed(options.gates, statistics, context);
   std::map<std::string, std::size_t> codings_by;

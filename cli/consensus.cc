@@ -12,6 +12,7 @@
 #include "attune/report/conference.h"
 #include "cli/commands.h"
 #include "cli/display.h"
+#include "cli/passages.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -87,7 +88,8 @@ int list(Study& study, const Arguments& arguments, Context& context) {
   record_display(study, arguments, {shown.begin(), shown.end()}, "conference packet");
   ConferenceTexts texts;
   for (const std::string& id : shown)
-    if (std::optional<TranscriptRecord> record = study.transcript(id); record && !record->text.empty()) texts.emplace(id, std::move(record->text));
+    if (std::optional<TranscriptRecord> record = study.transcript(id); record && !record->text.empty()) texts.newest.emplace(id, std::move(record->text));
+  texts.older = older_versions(study, codings, round);
   write_conference(context.out, items, texts, list_format_of(arguments));
   const auto training = std::ranges::count_if(codings, [&](const CodingRecord& r) { return r.training && r.coding.round == round && r.state == CodingState::locked; });
   if (training > 0) context.err << fmt::format("left out: {} locked codings of training cases\n", training);

@@ -61,23 +61,38 @@ std::string text_of_lines(const std::string& text, const std::string& lines) {
 
 }  // namespace
 
-void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts) {
+OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codings, int round) {
+  std::map<std::string, std::string> newest;
+  for (const TranscriptRecord& record : study.transcripts(TextReading::without_text)) newest[record.id] = record.sha256;
+  OlderVersions older;
+  for (const CodingRecord& record : codings) {
+    const Coding& coding = record.coding;
+    if (is_codebook(coding.rater) || coding.round != round || newest[coding.transcript] == record.transcript_sha256) continue;
+    for (TranscriptRecord& version : study.versions(coding.transcript))
+      if (version.version == record.transcript_version) older[{coding.transcript, coding.rater}] = std::move(version);
+  }
+  return older;
+}
+
+void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts, const OlderVersions& older) {
   std::map<std::string, std::vector<Disagreement*>> by_transcript;
   for (Comparison& comparison : comparisons)
     for (Disagreement& disagreement : comparison.disagreements)
       if (!disagreement.passages.empty()) by_transcript[disagreement.transcript].push_back(&disagreement);
   for (const TranscriptRecord& record : transcripts) {
     const auto found = by_transcript.find(record.id);
-    if (found == by_transcript.end() || record.text.empty()) continue;
+    if (found == by_transcript.end()) continue;
     const CodePointMap map(record.text);
     for (Disagreement* disagreement : found->second)
       for (Passage& passage : disagreement->passages) {
         if (!passage.span) {
-          passage.text = text_of_lines(record.text, passage.lines);
-          continue;
+          const auto coded = older.find({record.id, passage.rater});
+          if (coded != older.end()) passage.older_version = coded->second.version;
+          passage.text = text_of_lines(coded == older.end() ? record.text : coded->second.text, passage.lines);
+        } else if (!record.text.empty()) {  // marks on an older version are not compared
+          passage.text = record.text.substr(passage.span->begin, passage.span->end - passage.span->begin);
+          passage.span = Span{map.code_point(passage.span->begin), map.code_point(passage.span->end)};
         }
-        passage.text = record.text.substr(passage.span->begin, passage.span->end - passage.span->begin);
-        passage.span = Span{map.code_point(passage.span->begin), map.code_point(passage.span->end)};
       }
   }
 }

@@ -5,10 +5,14 @@
 
 #include "attune/agreement/comparison.h"
 #include "attune/io/study.h"
+#include "attune/report/conference.h"
 
 namespace attune::cli {
 
+/// The versions that people's codings of the round were made on, where these are not the newest: lines are lines of them.
+[[nodiscard]] OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codings, int round);
+
 /// Gives passages their text, and positions in code points, as all outputs have them. What is not in the study stays without.
-void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts);
+void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts, const OlderVersions& older);
 
 }  // namespace attune::cli

@@ -33,7 +33,7 @@ TEST_CASE("evidence lines stand there with their words") {
 }
 
 TEST_CASE("a conference has ratings, evidence in words, whole notes, and who agreed why") {
-  CHECK(written(ListFormat::text, {{"s1", kText}}) ==
+  CHECK(written(ListFormat::text, {{{"s1", kText}}, {}}) ==
         "1 differences between locked codings, 0 of them without an agreed rating\n"
         "\n"
         "s1  coh_mind\n"
@@ -44,6 +44,19 @@ TEST_CASE("a conference has ratings, evidence in words, whole notes, and who agr
         "      " + std::string(70, 'n') + "\n"
         "  agreed 6 (A, B): read again\n");
   CHECK(written(ListFormat::text, {}).find("He died") == std::string::npos);
-  CHECK(written(ListFormat::csv, {{"s1", kText}}).find(",2-3,slips,\"2: S: He died, \"\"I think\"\". / 3: S: ") != std::string::npos);
-  CHECK(written(ListFormat::jsonl, {{"s1", kText}}).find(R"("evidence":[{"line":2,"text":"S: He died, \"I think\"."},)") != std::string::npos);
+  CHECK(written(ListFormat::csv, {{{"s1", kText}}, {}}).find(",2-3,slips,\"2: S: He died, \"\"I think\"\". / 3: S: ") != std::string::npos);
+  CHECK(written(ListFormat::jsonl, {{{"s1", kText}}, {}}).find(R"("evidence":[{"line":2,"text":"S: He died, \"I think\"."},)") != std::string::npos);
+}
+
+TEST_CASE("lines of an older version have that version's words, and without them its number") {
+  TranscriptRecord older;
+  older.id = "s1";
+  older.version = 1;
+  older.text = "I: Well?\nS: In May.\nS: Yes.\n";
+  const ConferenceTexts texts{{{"s1", kText}}, {{{"s1", "A"}, older}}};
+  const std::string text = written(ListFormat::text, texts);
+  CHECK(text.find("  A          5, lines 2-3 of version 1: slips\n      2: S: In May.\n      3: S: Yes.\n  B          7\n") != std::string::npos);
+  CHECK(written(ListFormat::csv, texts).find(",2-3 of version 1,slips,2: S: In May. / 3: S: Yes.\n") != std::string::npos);
+  older.text.clear();
+  CHECK(written(ListFormat::text, {{{"s1", kText}}, {{{"s1", "A"}, older}}}).find("lines 2-3 of version 1: slips\n  B ") != std::string::npos);
 }

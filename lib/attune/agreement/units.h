@@ -33,6 +33,7 @@ struct Passage {
   std::string lines;         // "120-134, 201", as the rater wrote them
   std::optional<Span> span;  // of a mark
   std::string text;          // filled in by who has the transcript
+  int older_version = 0;     // of the transcript, where it is not the newest that the lines are of
 
   bool operator==(const Passage&) const = default;
 };

@@ -132,6 +132,7 @@ void write_passages(std::ostream& out, const Disagreement& disagreement) {
     const Passage& passage = disagreement.passages[i];
     std::string line = passage.rater;
     if (!passage.lines.empty()) line += " lines " + passage.lines;
+    if (passage.older_version > 0) line += fmt::format(" of version {}", passage.older_version);
     if (!passage.text.empty()) line += ": " + passage.text;
     out << fmt::format("      {}\n", shortened(line, kPageColumns - 6));
   }
@@ -186,6 +187,7 @@ Json json_of(const Disagreement& disagreement) {
   for (const Passage& passage : disagreement.passages)
     passages.push_back({{"rater", passage.rater},
                         {"lines", passage.lines.empty() ? Json(nullptr) : Json(passage.lines)},
+                        {"older_version", passage.older_version == 0 ? Json(nullptr) : Json(passage.older_version)},
                         {"start", passage.span ? Json(passage.span->begin) : Json(nullptr)},
                         {"end", passage.span ? Json(passage.span->end) : Json(nullptr)},
                         {"text", passage.text.empty() ? Json(nullptr) : Json(passage.text)}});

@@ -23,12 +23,13 @@ std::string apart(const Disagreement& disagreement) {
 }
 
 void write_passage(std::ostream& out, const Passage& passage) {
+  const std::string lines = html_text(passage.lines, kQuotedBytes) + (passage.older_version > 0 ? fmt::format(" of version {}", passage.older_version) : "");
   if (passage.text.empty()) {
-    out << "<p class=\"by\">Lines " << html_text(passage.lines, kQuotedBytes) << ": their text is not in the study.</p>\n";
+    out << "<p class=\"by\">Lines " << lines << ": their text is not in the study.</p>\n";
     return;
   }
   out << "<blockquote dir=\"auto\">" << html_text(passage.text, kQuotedBytes) << "</blockquote>";
-  out << "<p class=\"by\">" << (passage.lines.empty() ? std::string("marked") : "lines " + html_text(passage.lines, kQuotedBytes)) << "</p>\n";
+  out << "<p class=\"by\">" << (passage.lines.empty() ? std::string("marked") : "lines " + lines) << "</p>\n";
 }
 
 /// One disagreement, or all on classes of one interview: they come from one class record.

@@ -36,18 +36,31 @@ bool differ(const ConferenceItem& item) {
 /// Enough of a rating's evidence to find it and talk about it.
 constexpr std::size_t kMostLines = 12;
 
-std::vector<EvidenceLine> evidence_of(const ConferenceItem& item, const Rating& rating, const ConferenceTexts& texts) {
-  const auto text = texts.find(item.transcript);
-  if (text == texts.end()) return {};
+/// Null where the coding is of the newest version.
+const TranscriptRecord* older_version(const ConferenceItem& item, const std::string& rater, const ConferenceTexts& texts) {
+  const auto older = texts.older.find({item.transcript, rater});
+  return older == texts.older.end() ? nullptr : &older->second;
+}
+
+std::vector<EvidenceLine> evidence_of(const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
+  if (const TranscriptRecord* older = older_version(item, rater, texts)) return evidence_lines(rating.lines, older->text, kMostLines);
+  const auto text = texts.newest.find(item.transcript);
+  if (text == texts.newest.end()) return {};
   return evidence_lines(rating.lines, text->second, kMostLines);
+}
+
+/// "12-14 of version 1"
+std::string lines_of(const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
+  const TranscriptRecord* older = older_version(item, rater, texts);
+  return older == nullptr || rating.lines.empty() ? rating.lines : fmt::format("{} of version {}", rating.lines, older->version);
 }
 
 Json json_of(const ConferenceItem& item, const ConferenceTexts& texts) {
   Json ratings = Json::array();
   for (const auto& [rater, rating] : item.ratings) {
     Json evidence = Json::array();
-    for (const EvidenceLine& line : evidence_of(item, rating, texts)) evidence.push_back({{"line", line.number}, {"text", line.text}});
-    ratings.push_back({{"rater", rater}, {"said", said(rating)}, {"lines", rating.lines}, {"note", rating.note}, {"evidence", std::move(evidence)}});
+    for (const EvidenceLine& line : evidence_of(item, rater, rating, texts)) evidence.push_back({{"line", line.number}, {"text", line.text}});
+    ratings.push_back({{"rater", rater}, {"said", said(rating)}, {"lines", lines_of(item, rater, rating, texts)}, {"note", rating.note}, {"evidence", std::move(evidence)}});
   }
   Json agreed = nullptr;
   if (!item.agreed.empty())
@@ -61,13 +74,13 @@ Json json_of(const ConferenceItem& item, const ConferenceTexts& texts) {
 
 void write_rating(std::ostream& out, const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
   std::string line = fmt::format("  {:<10} {}", rater, said(rating));
-  if (!rating.lines.empty()) line += ", lines " + rating.lines;
+  if (!rating.lines.empty()) line += ", lines " + lines_of(item, rater, rating, texts);
   const std::string note = terminal_safe(rating.note);
   const bool fits = count_code_points(line) + count_code_points(note) + 2 <= kPageColumns;
   if (!note.empty() && fits) line += ": " + note;
   out << shortened(line, kPageColumns) << "\n";
   if (!fits) out << wrapped(note, 6);
-  for (const EvidenceLine& words : evidence_of(item, rating, texts))
+  for (const EvidenceLine& words : evidence_of(item, rater, rating, texts))
     out << wrapped(fmt::format("{}: {}", words.number, terminal_safe(words.text)), 6);
 }
 
@@ -86,16 +99,16 @@ void write_text(std::ostream& out, const std::vector<ConferenceItem>& items, con
 
 void write_csv(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts) {
   out << "transcript,scale,target,rater,said,lines,note,evidence\n";
-  const auto row = [&](const ConferenceItem& item, std::string_view rater, const Rating& rating, std::string_view lines,
+  const auto row = [&](const ConferenceItem& item, const std::string& rater, const Rating& rating, std::string_view lines,
                        std::string_view note) {
     std::string words;
     if (!lines.empty())
-      for (const EvidenceLine& line : evidence_of(item, rating, texts)) words += fmt::format("{}{}: {}", words.empty() ? "" : " / ", line.number, line.text);
+      for (const EvidenceLine& line : evidence_of(item, rater, rating, texts)) words += fmt::format("{}{}: {}", words.empty() ? "" : " / ", line.number, line.text);
     out << fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(item.transcript), csv_cell(item.scale), csv_cell(item.target),
                        csv_cell(rater), csv_cell(said(rating)), csv_cell(lines), csv_cell(note), csv_cell(words));
   };
   for (const ConferenceItem& item : items) {
-    for (const auto& [rater, rating] : item.ratings) row(item, rater, rating, rating.lines, rating.note);
+    for (const auto& [rater, rating] : item.ratings) row(item, rater, rating, lines_of(item, rater, rating, texts), rating.note);
     for (const AgreedRating& agreed : item.agreed)
       row(item, "agreed by " + joined(agreed.attendees), agreed.rating, "", agreed.why);
   }

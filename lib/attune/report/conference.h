@@ -4,6 +4,7 @@
 #include <map>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attune/io/study.h"
@@ -28,11 +29,17 @@ struct ConferenceItem {
 [[nodiscard]] std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& codings,
                                                            const std::vector<AgreedRating>& agreed, int round);
 
-/// Texts of transcripts by id; those kept out of a study are not there.
-using ConferenceTexts = std::map<std::string, std::string>;
+/// By transcript and rater: the version a coding was made on, where it is not the newest. Its text is empty where the study has it no more.
+using OlderVersions = std::map<std::pair<std::string, std::string>, TranscriptRecord>;
+
+/// Texts that evidence lines are lines of. `newest` goes by transcript; those kept out of a study are not there.
+struct ConferenceTexts {
+  std::map<std::string, std::string> newest;
+  OlderVersions older;
+};
 
 /// Text of at most 80 columns; CSV: a row a rating and one for what was agreed; JSON: an array (or lines) of items. Where there is
-/// the text of a transcript, evidence lines stand there with their words.
+/// the text that was coded, evidence lines stand there with their words; lines of an older version name it.
 void write_conference(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts, ListFormat format);
 
 }  // namespace attune
