@@ -27,6 +27,7 @@
 #include "cli/page_file.h"
 #include "cli/passages.h"
 #include "cli/stored_transcript.h"
+#include "cli/study_design.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -253,33 +254,9 @@ void add_once(std::vector<std::string>& to, const std::string& text) {
   if (!text.empty() && std::ranges::find(to, text) == to.end()) to.push_back(text);
 }
 
-/// What the study knows of how the codings that are compared came about.
-StudyDesign design_of(Study& study, const ComparedCodings& compared, std::size_t interviews, int round) {
-  StudyDesign design;
-  design.interviews = interviews;
-  std::map<std::string, std::set<std::string>> raters;
-  for (const Coding& coding : compared.people) {
-    raters[coding.transcript].insert(coding.rater);
-    add_once(design.raters, coding.rater);
-  }
-  std::ranges::sort(design.raters);
-  design.coded = raters.size();
-  for (const auto& [transcript, of_transcript] : raters) design.double_coded += of_transcript.size() > 1;
-  for (const Assignment& assignment : study.assignments()) {
-    const auto coded = raters.find(assignment.transcript);
-    if (assignment.round != round || coded == raters.end() || !coded->second.contains(assignment.rater)) continue;
-    ++design.assigned;
-    add_once(design.drawn_by, assignment.drawn_by);
-    add_once(design.blind_to, assignment.blind_to);
-  }
-  for (const AgreedRating& agreed : study.consensus()) design.agreed += agreed.round == round;
-  return design;
-}
-
 void write(std::ostream& out, const Options& options, const ComparisonHeading& heading, const std::vector<Comparison>& comparisons) {
   switch (options.format) {
     case ResultFormat::text: return write_comparison_text(out, heading, comparisons, options.listed);
-  const OlderVersions older = older_versions(study, records, options.round);
     case ResultFormat::html: return write_comparison_html(out, heading, comparisons, options.listed);
     case ResultFormat::csv: return write_comparison_csv(out, comparisons);
     case ResultFormat::json: return write_comparison_json(out, heading, comparisons);
@@ -302,6 +279,7 @@ int run_compare(const Arguments& arguments, Context& context) {
     put_page(page.str(), arguments, context);
     return kDone;
   }
+  const OlderVersions older = older_versions(study, records, options.round);
   Sorted sorted = sort_codings(std::move(records), transcripts, options.round);
 
   const std::vector<Codebook> codebooks = codebooks_of(study);
@@ -329,7 +307,7 @@ int run_compare(const Arguments& arguments, Context& context) {
                                   lacks_sections(sorted.compared, options.comparison)};
   std::ostringstream page;
   if (options.apa || options.grras) {
-    const StudyDesign design = design_of(study, sorted.compared, transcripts.size(), options.round);
+    const StudyDesign design = design_of(study, sorted.compared.people, transcripts.size(), options.round);
     if (options.apa) write_comparison_apa(page, heading, design, comparisons);
     if (options.apa && options.grras) page << "\n";
     if (options.grras) write_comparison_grras(page, heading, design, comparisons);

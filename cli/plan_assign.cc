@@ -27,6 +27,8 @@ void describe(po::options_description& options) {
       "spread over these: wave, site, family, participant, language, interviewer; \"none\" for one draw")(
       "training", text("TRANSCRIPT,..."),
       "give these interviews to all the raters as training cases, which are never analysed; nothing is drawn")(
+      "replace", text("R1=R3"), "give R3 what R1 was given in the round and has not begun, with a --reason; nothing is drawn")(
+      "reason", text("TEXT"), "why a rater is replaced, three characters or more")(
       "packets", text("DIR"), "write DIR/RATER.attune for each rater: texts to code, and nothing else");
   describe_actor(options);
 }
@@ -72,6 +74,9 @@ std::vector<Candidate> candidates_of(const std::vector<TranscriptRecord>& transc
   return candidates;
 }
 
+/// What an assignment says its rater is not told: the study knows it of packets only.
+std::string blind_to(const Arguments& arguments) { return arguments.has("packets") ? std::string(kBlindTo) : ""; }
+
 /// Training cases are named, not drawn.
 int assign_training(Study& study, const std::vector<std::string>& raters, int round, const Arguments& arguments,
                     Context& context) {
@@ -81,19 +86,48 @@ int assign_training(Study& study, const std::vector<std::string>& raters, int ro
   for (const std::string& transcript : transcripts)
     for (const std::string& rater : raters)
       assignments.push_back({transcript, rater, round, std::string(kTrainingSubset), "training cases, named",
-                             std::string(kBlindTo)});
+                             blind_to(arguments)});
   (void)study.store_assignments(assignments);
   context.out << fmt::format("{} training cases for {} raters in round {}\n", transcripts.size(), raters.size(), round);
   return arguments.has("packets") ? write_packets(study, round, arguments.get<std::string>("packets"), context) : kDone;
 }
 
+/// Another rater for what one who leaves has not begun. Counts only, as of a draw.
+int replace(const Arguments& arguments, int round, Context& context) {
+  const std::string& who = arguments.get<std::string>("replace");
+  const std::size_t sign = who.find('=');
+  const RaterReplacement replacement{who.substr(0, sign), sign == std::string::npos ? "" : who.substr(sign + 1), round, arguments.has("reason") ? arguments.get<std::string>("reason") : ""};
+  if (!is_id(replacement.rater) || !is_id(replacement.by) || replacement.by[0] == '.' || replacement.rater == replacement.by)
+    throw UsageError("--replace takes two raters' ids, who leaves and who takes over, such as R1=R3");
+  if (arguments.has("raters") || arguments.has("training")) throw UsageError("--replace goes with neither --raters nor --training");
+  constexpr std::size_t kShortestReason = 3;
+  if (replacement.reason.size() < kShortestReason) throw UsageError("--replace needs a --reason of three characters or more");
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+  const Replaced replaced = study.replace_rater(replacement);
+  context.out << fmt::format("{} takes over {} interviews of {} in round {}\n", replacement.by, replaced.given, replacement.rater, round);
+  if (replaced.kept > 0) context.out << fmt::format("{} more stay with {}: {} has them already\n", replaced.kept, replacement.rater, replacement.by);
+  return arguments.has("packets") ? write_packets(study, round, arguments.get<std::string>("packets"), context) : kDone;
+}
+
+/// Says who of the raters has nothing to code. True when there is one.
+bool tell_idle(const std::vector<std::string>& raters, const std::map<std::string, std::size_t>& loads, int round, Context& context) {
+  bool any = false;
+  for (const std::string& rater : raters) {
+    if (loads.contains(rater)) continue;
+    context.err << fmt::format("{0} has no interview in round {1}: none was left to draw (\"attune plan assign --replace OTHER={0}\" gives what another has not begun)\n", rater, round);
+    any = true;
+  }
+  return any;
+}
+
 int run_assign(const Arguments& arguments, Context& context) {
   if (arguments.operands.size() != 1) throw UsageError("expected one study file");
+  const int round = arguments.get<int>("round");
+  if (round < 1) throw UsageError("--round is 1 or more");
+  if (arguments.has("replace")) return replace(arguments, round, context);
   const std::vector<std::string> raters = raters_of(arguments);
   const double share = arguments.get<double>("double");
   if (!(share >= 0 && share <= 1)) throw UsageError("--double is a share from 0 to 1");
-  const int round = arguments.get<int>("round");
-  if (round < 1) throw UsageError("--round is 1 or more");
   if (arguments.has("training")) {
     Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
     return assign_training(study, raters, round, arguments, context);
@@ -112,7 +146,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   for (const Drawn& one : draw_assignment(candidates, raters, share, seed))
     for (const std::string& rater : one.raters)
       assignments.push_back({one.transcript, rater, round, one.raters.size() > 1 ? "double" : "single", drawn_by,
-                             std::string(kBlindTo)});
+                             blind_to(arguments)});
   if (!assignments.empty()) (void)study.store_assignments(assignments);
 
   // Counts only: which interviews are coded twice stays hidden until all are locked.
@@ -131,8 +165,9 @@ int run_assign(const Arguments& arguments, Context& context) {
   if (!twice.empty() && twice.size() < 30)
     context.out << "Caution: under 30 interviews coded twice, a four-way kappa of .75 ranges from\n"
                    "about .55 to .94. \"attune plan size\" says how many a narrower range needs.\n";
-  if (!arguments.has("packets")) return kDone;
-  return write_packets(study, round, arguments.get<std::string>("packets"), context);
+  const int status = tell_idle(raters, loads, round, context) ? kNo : kDone;
+  if (!arguments.has("packets")) return status;
+  return std::max(status, write_packets(study, round, arguments.get<std::string>("packets"), context));
 }
 
 }  // namespace
@@ -151,10 +186,13 @@ extern const Command kPlanAssignCommand{
         "\"consensus\", \"drift\", \"report\" and \"study export\" leave them out. What was begun before cannot become one.\n\n"
         "With --packets each rater gets one study file with the texts to code and nothing else: no marks, nobody's "
         "values, no participant, family, wave or site. \"rate sheet\", \"rate import\" and \"rate lock\" work in it, "
-        "and \"plan collect\" takes it back. A packet that is there already gets what was drawn since, and is otherwise left "
-        "as it is. An interview whose text was kept out of the study is in no packet.",
-    .statuses = "",
-    .example = "attune plan assign study.attune --raters R1,R2,R3 --double 0.3 --packets out",
+        "and \"plan collect\" takes it back. A packet that is there already gets what was drawn since, and the new text of what was not begun "
+        "in it, and is otherwise left as it is. An interview whose text was kept out of the study is in no packet.\n\n"
+        "With --replace a rater takes over what another was given and has not begun; collect that one's packet first. The reason is kept, "
+        "and \"compare --apa\" and \"--grras\" tell it.",
+    .statuses = "a rater who was named has nothing to code",
+    .example = "attune plan assign study.attune --raters R1,R2,R3 --double 0.3 --packets out\n"
+               "attune plan assign study.attune --replace R1=R4 --reason 'left in May'",
     .describe = describe,
     .run = run_assign,
 };

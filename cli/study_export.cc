@@ -20,6 +20,7 @@
 #include "cli/commands.h"
 #include "cli/display.h"
 #include "cli/rater_ids.h"
+#include "cli/study_design.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -75,16 +76,11 @@ class Files {
 };
 
 std::vector<WideRow> rows_of(const std::vector<CodingRecord>& codings,
-                             const std::map<std::string, TranscriptRecord>& transcripts,
-                             const std::vector<Assignment>& assignments) {
-  std::set<std::pair<std::string, std::string>> assigned;
-  for (const Assignment& one : assignments)
-    if (!one.blind_to.empty()) assigned.emplace(one.transcript, one.rater);
+                             const std::map<std::string, TranscriptRecord>& transcripts) {
   std::vector<WideRow> rows;
   for (const CodingRecord& record : codings)
     if (!is_codebook(record.coding.rater))
-      rows.push_back({transcripts.at(record.coding.transcript), record,
-                      assigned.contains({record.coding.transcript, record.coding.rater}), "", 0});
+      rows.push_back({transcripts.at(record.coding.transcript), record, is_blinded(record), "", 0});
   return rows;
 }
 
@@ -195,7 +191,7 @@ int run_export(const Arguments& arguments, Context& context) {
 
   const std::vector<Scale> scales = scales_of(shipped_and(codebooks_of(study)));
   Files files(arguments.get<std::string>("to"), arguments.has("force") ? Overwrite::yes : Overwrite::no, context);
-  files.write_table("wide", wide_table(rows_of(codings, transcripts, study.assignments()), scales, WideKind::by_rater));
+  files.write_table("wide", wide_table(rows_of(codings, transcripts), scales, WideKind::by_rater));
   std::vector<ScoreOfRecord> scores;
   if (resolve) {
     scores = scores_of(study, codings, *resolve, arguments);

@@ -102,16 +102,26 @@ std::string left_out_words(const LeftOut& left) {
                      left.assisted, training, left.drafts + left.submitted);
 }
 
-std::string drawn_words(const StudyDesign& design) {
+std::string drawn_words(const StudyDesign& design, std::size_t codings) {
   if (design.drawn_by.empty()) return "";
-  return fmt::format("who coded which interview, and which were coded twice, was drawn before coding ({})",
-                     in_a_row(design.drawn_by));
+  const std::string draws = in_a_row(design.drawn_by);
+  std::string text = design.assigned == codings
+                         ? fmt::format("who coded which interview, and which were coded twice, was drawn before coding ({})", draws)
+                         : fmt::format("of {} of {} codings it was drawn before coding who makes them, and which interviews are coded twice ({}); the others were begun before a draw or "
+                                       "without one",
+                                       design.assigned, codings, draws);
+  if (!design.replacements.empty()) text += fmt::format("; raters who left were replaced for what they had not begun: {}", in_a_row(design.replacements));
+  return text;
 }
 
 std::string blind_words(const StudyDesign& design, std::size_t codings) {
-  if (design.blind_to.empty()) return "";
-  return fmt::format("in {} of {} codings raters worked from files without {}", design.assigned, codings,
-                     in_a_row(design.blind_to));
+  if (design.blinded == 0) return "";
+  return fmt::format("in {} of {} codings raters worked from files without {}", design.blinded, codings, design.blind_to);
+}
+
+std::string capitalised(std::string sentence) {
+  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
+  return sentence;
 }
 
 /// How intervals were made, once for all.
@@ -155,11 +165,9 @@ void write_comparison_apa(std::ostream& out, const ComparisonHeading& heading, c
                                  heading.raters.empty() ? " [who they were, trained how and by whom]" : "", design.coded,
                                  design.interviews, design.double_coded, share_double(design));
   if (!heading.raters.empty()) text += "Training: " + heading.raters + " [their profession and experience]. ";
-  std::string drawn = drawn_words(design);
-  if (!drawn.empty()) drawn[0] = 'W';
+  const std::string drawn = capitalised(drawn_words(design, heading.compared));
   text += drawn.empty() ? "[Which were coded twice, drawn how, from which frame.] " : drawn + ". ";
-  std::string blind = blind_words(design, heading.compared);
-  if (!blind.empty()) blind[0] = 'I';
+  const std::string blind = capitalised(blind_words(design, heading.compared));
   text += blind.empty() ? "[What raters were blind to.] " : blind + ". ";
   text += fmt::format("Ratings were independent and are those before any consensus (round {}); {}. ", heading.round,
                       left_out_words(heading.left_out));
@@ -195,7 +203,7 @@ void write_comparison_grras(std::ostream& out, const ComparisonHeading& heading,
   if (!heading.raters.empty()) answers.raters = heading.raters + "; profession and experience are for you to tell";
   answers.sizes = fmt::format("{} raters, {} interviews, {} coded by two or more{}; the reason is for you to tell",
                               design.raters.size(), design.coded, design.double_coded, share_double(design));
-  answers.drawn = drawn_words(design);
+  answers.drawn = drawn_words(design, heading.compared);
   answers.rated = blind_words(design, heading.compared);
   answers.independent =
       fmt::format("each locked before its rater saw marks or others' values; {}", left_out_words(heading.left_out));

@@ -93,7 +93,7 @@ constexpr std::pair<const char*, const char*> kOfTranscript[] = {
 
 constexpr std::pair<const char*, const char*> kOfCoding[] = {
     {"rater", "Rater"},   {"round", "Round of coding"}, {"date", "Date the coding was begun"},
-    {"system", "System"}, {"blind", "Assigned and blinded: 1 yes, 0 no"},
+    {"system", "System"}, {"blind", "Coded in a packet without marks or others' values: 1 yes, 0 no"},
     {"assisted", "Made after exposure to marks or others' values: 1 yes, 0 no"}};
 
 constexpr std::pair<const char*, const char*> kOfRecord[] = {

@@ -28,7 +28,7 @@ struct WideTable {
 struct WideRow {
   TranscriptRecord transcript;  // text is not looked at
   CodingRecord coding;
-  bool is_blind = false;        // it was assigned, with what the rater was not told
+  bool is_blind = false;        // it was coded in a packet, and nothing was shown before it was locked
   std::string source;           // of a score of record, else empty
   std::size_t n_raters = 0;
 };
