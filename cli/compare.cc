@@ -250,10 +250,6 @@ std::vector<Criterion> criteria_of(const Arguments& arguments, const std::vector
   return criteria;
 }
 
-void add_once(std::vector<std::string>& to, const std::string& text) {
-  if (!text.empty() && std::ranges::find(to, text) == to.end()) to.push_back(text);
-}
-
 void write(std::ostream& out, const Options& options, const ComparisonHeading& heading, const std::vector<Comparison>& comparisons) {
   switch (options.format) {
     case ResultFormat::text: return write_comparison_text(out, heading, comparisons, options.listed);

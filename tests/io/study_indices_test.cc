@@ -88,7 +88,7 @@ TEST_CASE("what is asked of one transcript scans no table") {
   CHECK(study.proposal_round({"S01", "R1", 1}) == ProposalRound{2, false});
   CHECK(study.figures("S01", "R1").size() == 1);
   CHECK(study.events("S01", "R1").size() == 1);
-  CHECK(study.taken_back({"S01", "R1", 1}) == TakenBack{});
+  CHECK(!study.collected({"S01", "R1", 1}, "packet"));
 
   const std::set<std::string> of_all = {
       "SELECT hash FROM audit ORDER BY pk DESC LIMIT 1",  // reads one row
