@@ -354,7 +354,7 @@ TEST_CASE("how transcripts were understood") {
         "  notation     aai, header of 1 line\n"
         "  found        pauses 1, sounds 1, fillers 1, backchannels 1, remarks 1\n"
         "  pauses       1 with a time, 3 s in all, the longest 3 s\n"
-        "  people       mother 3\n"
+        "  people       mother 2\n"
         "  sections     1\n"
         "    orient           line 3     tag (confidence 1.00)\n"
         "  questions    1 of 20 found (aai20); not found: rel_parents, adj_mother,\n"

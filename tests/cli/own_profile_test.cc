@@ -18,11 +18,11 @@ constexpr const char* kProfile =
     "[notation]\nid = \"own\"\ntitle = \"A \\\"title\\\" with \\\\ in it\"\r\nlanguage = \"en\"\nextends = \"plain\"\n\n[labels]\n";
 constexpr const char* kLabels = "interviewer = [\"i\", \"qq\"]\nparticipant = [\"zz\"]\n";
 constexpr const char* kFewerLabels = "interviewer = [\"i\"]\nparticipant = [\"zz\"]\n";
-/// Twenty turns; fifteen where "QQ:" is no label.
+/// Twenty turns; fifteen where "qq:" is no label (in small letters nobody is taken for somebody who joins in).
 std::string talk_of_two_interviewers() {
   std::string talk;
   for (int year = 1; year <= 5; ++year)
-    talk += fmt::format("I: Tell me about year {}.\nZZ: My gran was kind, you know.\nQQ: And then?\nZZ: I do not remember anything, I was so angry.\n", year);
+    talk += fmt::format("I: Tell me about year {}.\nZZ: My gran was kind, you know.\nqq: And then?\nZZ: I do not remember anything, I was so angry.\n", year);
   return talk;
 }
 

@@ -170,7 +170,7 @@ TEST_CASE("damaged bytes are never taken for sound ones") {
   };
   const std::string sound = dump(whole);
   int changed = 0;
-  for (std::size_t i = 0; i < 220; ++i) {
+  for (std::size_t i = 0; i < 300; ++i) {
     const std::size_t at = (i * 7919 + 13) * 31 % bytes.size();
     std::string damaged = bytes;
     damaged[at] = static_cast<char>(damaged[at] ^ (1 << i % 8));
