@@ -99,6 +99,8 @@ TEST_CASE("a pronoun is nobody's who is known once somebody else has come in who
       {"My father died. His sister keeps bees, he was kind.", "father dead: father|he"},
       {"My mum's mother was ill. She sang.", "mother: mum"},
       {"My dad left. A cousin of mine came. He sang.", "father: dad"},
+      {"A friend from work, {{Friend 1}}, came. She sang.", "friend_1: {{Friend 1}}|She"},
+      {"A friend came, my mum and {{Friend 1}} left. She sang.", "mother: mum; friend_1: {{Friend 1}}"},
       {"My dad left. He was just a friend to me. He sang.", "father: dad|He|He"},
       {"My mum left. I was just a little girl. She sang.", "mother: mum|She"},
       {"My mum was like a mother, I had no sister, she sang.", "mother: mum|she"},

@@ -164,6 +164,14 @@ class FigureFinder::Impl {
     return (before.possessive && !before.clause_end) || (role == Role::interviewer && before.cue == Cue::mine);
   }
 
+  /// "A friend from work, {{Friend 1}}": a figure, and no stranger beside it.
+  [[nodiscard]] bool is_named_behind(std::size_t i) const {
+    const std::size_t end = std::min(i + kPhrase + 1, words_.size());
+    std::size_t at = i + 1;
+    while (at < end && (bits(words_[at].cue) & kOfPeople) == 0) ++at;
+    return at < end && words_[at].redacted;
+  }
+
   /// "My teacher", "the very kind nurse", "Mr Harris": somebody comes in whose figure is not known.
   [[nodiscard]] bool brings_in(std::size_t i) const {
     if (words_[i].cue == Cue::title) return is_name(i + 1) && text_of(i)[0] >= 'A' && text_of(i)[0] <= 'Z';
@@ -183,7 +191,7 @@ class FigureFinder::Impl {
     if (word.cue == Cue::kin) {
       const std::size_t begin = phrase_begin(i);
       if (!is_strange_kin(begin, role)) return relative_at(begin, i);
-      if (!says(begin - 1, List::nobody) && !is_likened(begin - 1)) people_.meet_stranger(word.gender);
+      if (!says(begin - 1, List::nobody) && !is_likened(begin - 1) && !is_named_behind(i)) people_.meet_stranger(word.gender);
       return std::nullopt;
     }
     if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) return people_.meant_by(word.gender);
