@@ -87,12 +87,21 @@ class Conversation {
   bool is_over_ = false;
 };
 
-std::string beginning(const entry::Desk& desk, const CodingKey& key, int version, int lines) {
+/// A coding stays with the version it was begun on, and its lines are lines of that; the newest where its text is gone.
+TranscriptRecord version_to_show(Study& study, TranscriptRecord newest, int begun_on) {
+  if (begun_on != 0 && begun_on != newest.version)
+    for (TranscriptRecord& version : study.versions(newest.id))
+      if (version.version == begun_on && !version.text.empty()) return std::move(version);
+  return newest;
+}
+
+std::string beginning(const entry::Desk& desk, const CodingKey& key, int newest, int shown, int lines) {
   std::string text = fmt::format("{}: {} lines; {} in round {}, {}; {} of {} not rated.\n", visible(key.transcript), lines, key.rater, key.round,
                                  coding_state_name(desk.state()), entry::missing_of(desk.rows()), desk.rows().size());
   if (desk.state() == CodingState::locked) text += "It can be read; a locked coding takes no other value.\n";
-  if (desk.transcript_version() != 0 && desk.transcript_version() != version)
-    text += fmt::format("The coding was begun on version {} of the text; this is version {}.\n", desk.transcript_version(), version);
+  if (shown != newest) text += fmt::format("The coding was begun on version {} of the text, which is shown; version {} is the newest.\n", shown, newest);
+  else if (desk.transcript_version() != 0 && desk.transcript_version() != shown)
+    text += fmt::format("The coding was begun on version {} of the text, which is gone; this is version {}.\n", desk.transcript_version(), shown);
   return text + "Enter turns the page, \"scales\" lists what to rate, \"?\" says what can be typed.\n";
 }
 
@@ -101,13 +110,14 @@ int run_enter(const Arguments& arguments, Context& context) {
   const CodingKey key{arguments.operands[1], rater_of(arguments), arguments.get<int>("round")};
   const ScaleNames scales = scales_of(arguments);
   Study study = open_study_of(key.rater, arguments, context);
-  const TranscriptRecord record = transcript_with_text(study, key.transcript, arguments.operands[0]);
+  const TranscriptRecord newest = transcript_with_text(study, key.transcript, arguments.operands[0]);
   record_onlooker(key.rater, study, arguments, {key.transcript}, "ratings at the terminal");
   entry::Desk desk(study, scales, key, arguments.has("reason") ? arguments.get<std::string>("reason") : "");
+  const TranscriptRecord record = version_to_show(study, newest, desk.transcript_version());
   entry::Pages pages(record.text);
   const SheetRules sheet{scales, {key.transcript}, key.rater, key.round};
   Conversation conversation(desk, pages, scales, arguments.get<double>("cut"));
-  context.out << beginning(desk, key, record.version, pages.lines());
+  context.out << beginning(desk, key, newest.version, record.version, pages.lines());
   std::string line;
   while (!conversation.is_over()) {
     if (context.out_is_terminal) context.out << "> ";

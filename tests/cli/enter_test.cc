@@ -127,6 +127,27 @@ TEST_CASE("words are looked for and lines shown, and nothing of the rules is") {
   CHECK(at.ratings().empty());
 }
 
+TEST_CASE("a coding stays with the version it was begun on, and the terminal shows that") {
+  const Entering at;
+  REQUIRE(at.enter("lines coh_mind 2\n").status == 0);
+  {
+    Study study = Study::open(at.path, counted_surroundings("A", 500));
+    Transcript longer = small_transcript("s1");
+    longer.text = "I: Well?\n" + longer.text;
+    longer.sha256 = sha256(longer.text);
+    TranscriptDetails details;
+    details.new_version = true;
+    REQUIRE(study.store(longer, {}, details) == Stored::added);
+  }
+  const Outcome outcome = at.enter("2\n");
+  CHECK(outcome.out ==
+        "s1: 2 lines; R1 in round 1, draft; 5 of 5 not rated.\n"
+        "The coding was begun on version 1 of the text, which is shown; version 2 is the newest.\n"
+        "Enter turns the page, \"scales\" lists what to rate, \"?\" says what can be typed.\n"
+        "   2  S: My gran, she likes her t\u00E9 strong.\n"
+        "s1: 5 of 5 not rated; all that was entered is stored.\n");
+}
+
 TEST_CASE("a long interview is turned page by page in 80 columns, and commands in it are shown, not obeyed") {
   const ScratchDirectory scratch;
   std::string text = "I: And?\n";

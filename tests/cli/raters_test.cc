@@ -88,7 +88,7 @@ TEST_CASE("a consensus stands beside the individual ratings, which do not change
   CHECK(at.run(json).out == before.out);
   const Outcome list = at.run({"consensus", at.path, "--as", "A"});
   CHECK(list.out ==
-        "3 differences between locked codings, 2 of them without an agreed rating\n"
+        "3 differences between locked codings, 2 without an agreed rating\n"
         "\ns1  coh_mind\n  A          5\n  C          7\n"
         "  agreed 6 (A, C): both passages count\n"
         "\ns2  record\n  A          Ds1\n  C          F1a\n"
@@ -115,12 +115,12 @@ TEST_CASE("training cases are in no list for a conference, nor is what was agree
   };
   const std::string s1 = "\ns1  coh_mind\n  A          5\n  C          7\n  D          5\n";
   const auto list = [&] { return at.run({"consensus", at.path}); };
-  CHECK(list().out == "1 differences between locked codings, 1 of them without an agreed rating\n" + s1);
+  CHECK(list().out == "1 difference between locked codings, 1 without an agreed rating\n" + s1);
   CHECK(list().err == "left out: 2 locked codings of training cases\n");
   CHECK(agree("C,D").out == "1 agreed rating\n");
-  CHECK(list().out == "1 differences between locked codings, 1 of them without an agreed rating\n" + s1);
+  CHECK(list().out == "1 difference between locked codings, 1 without an agreed rating\n" + s1);
   CHECK(agree("A,C").out == "1 agreed rating\n");
-  CHECK(list().out == "2 differences between locked codings, 1 of them without an agreed rating\n" + s1 +
+  CHECK(list().out == "2 differences between locked codings, 1 without an agreed rating\n" + s1 +
                           "\ns3  coh_mind\n  A          3\n  agreed 4.5 (A, C): talked over\n");
 }
 

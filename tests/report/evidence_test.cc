@@ -34,7 +34,7 @@ TEST_CASE("evidence lines stand there with their words") {
 
 TEST_CASE("a conference has ratings, evidence in words, whole notes, and who agreed why") {
   CHECK(written(ListFormat::text, {{{"s1", kText}}, {}}) ==
-        "1 differences between locked codings, 0 of them without an agreed rating\n"
+        "1 difference between locked codings, 0 without an agreed rating\n"
         "\n"
         "s1  coh_mind\n"
         "  A          5, lines 2-3: slips\n"

@@ -86,7 +86,7 @@ void write_rating(std::ostream& out, const ConferenceItem& item, const std::stri
 
 void write_text(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts) {
   const auto open = std::ranges::count_if(items, [](const ConferenceItem& item) { return item.agreed.empty(); });
-  out << fmt::format("{} differences between locked codings, {} of them without an agreed rating\n", items.size(), open);
+  out << fmt::format("{} difference{} between locked codings, {} without an agreed rating\n", items.size(), items.size() == 1 ? "" : "s", open);
   for (const ConferenceItem& item : items) {
     out << fmt::format("\n{}  {}{}{}\n", item.transcript, item.scale, item.target.empty() ? "" : " ", item.target);
     for (const auto& [rater, rating] : item.ratings) write_rating(out, item, rater, rating, texts);
