@@ -10,6 +10,7 @@
 #include "attune/error.h"
 #include "cli/commands.h"
 #include "cli/packets.h"
+#include "cli/rater_ids.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -78,6 +79,13 @@ std::vector<Candidate> candidates_of(const std::vector<TranscriptRecord>& transc
 std::string blind_to(const Arguments& arguments) { return arguments.has("packets") ? std::string(kBlindTo) : ""; }
 
 /// Training cases are named, not drawn.
+/// Opens the study that these are to be raters of. Throws `Errors` where one is known in another spelling.
+Study open_study_for(const std::vector<std::string>& raters, const Arguments& arguments, Context& context) {
+  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+  for (const std::string& rater : raters) refuse_other_spelling(study, rater);
+  return study;
+}
+
 int assign_training(Study& study, const std::vector<std::string>& raters, int round, const Arguments& arguments,
                     Context& context) {
   const std::vector<std::string> transcripts = split_at_commas(arguments.get<std::string>("training"));
@@ -100,9 +108,8 @@ int replace(const Arguments& arguments, int round, Context& context) {
   if (!is_id(replacement.rater) || !is_id(replacement.by) || replacement.by[0] == '.' || replacement.rater == replacement.by)
     throw UsageError("--replace takes two raters' ids, who leaves and who takes over, such as R1=R3");
   if (arguments.has("raters") || arguments.has("training")) throw UsageError("--replace goes with neither --raters nor --training");
-  constexpr std::size_t kShortestReason = 3;
-  if (replacement.reason.size() < kShortestReason) throw UsageError("--replace needs a --reason of three characters or more");
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+  if (!is_reason(replacement.reason)) throw UsageError("--replace needs a --reason of three characters or more");
+  Study study = open_study_for({replacement.by}, arguments, context);
   const Replaced replaced = study.replace_rater(replacement);
   context.out << fmt::format("{} takes over {} interviews of {} in round {}\n", replacement.by, replaced.given, replacement.rater, round);
   if (replaced.kept > 0) context.out << fmt::format("{} more stay with {}: {} has them already\n", replaced.kept, replacement.rater, replacement.by);
@@ -129,7 +136,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   const double share = arguments.get<double>("double");
   if (!(share >= 0 && share <= 1)) throw UsageError("--double is a share from 0 to 1");
   if (arguments.has("training")) {
-    Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+    Study study = open_study_for(raters, arguments, context);
     return assign_training(study, raters, round, arguments, context);
   }
   if (share > 0 && raters.size() < 2) throw UsageError("--double needs two raters or more");
@@ -137,7 +144,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   const std::string strata = arguments.get<std::string>("strata");
   const std::vector<std::string> fields = strata == "none" ? std::vector<std::string>{} : split_at_commas(strata);
 
-  Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
+  Study study = open_study_for(raters, arguments, context);
   const std::vector<Candidate> candidates =
       candidates_of(study.transcripts(TextReading::without_text), study.assignments(), round, fields);
   const std::string drawn_by = fmt::format("seed {}, {} interviews, double {:g}, strata {}, raters {}", seed,

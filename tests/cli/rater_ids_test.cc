@@ -53,6 +53,14 @@ TEST_CASE("no command takes a known rater in another spelling for a new one, wha
       CHECK(refused.out.empty());
       CHECK(refused.err == std::string("expected the rater's id as the study has it, \"") + known.id + "\", found \"" + known.typed + "\"\n");
     }
+  for (const std::vector<std::string>& plan : {std::vector<std::string>{"--raters", "R2,r1", "--double", "0"}, {"--raters", "r1", "--training", "s1"}, {"--replace", "Anna.K=r1", "--reason", "left us"}}) {
+    std::vector<std::string> words = {"plan", "assign", at.path};
+    words.insert(words.end(), plan.begin(), plan.end());
+    CAPTURE(words);
+    const Outcome refused = at.run(words);
+    CHECK(refused.status == 2);
+    CHECK(refused.err == "expected the rater's id as the study has it, \"R1\", found \"r1\"\n");
+  }
   CHECK(Study::open(at.path, counted_surroundings("x", 9)).raters() == std::vector<std::string>{"Anna.K", "R1", "gold"});
 }
 

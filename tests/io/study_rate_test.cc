@@ -99,6 +99,21 @@ TEST_CASE("a draft is submitted, then locked, and never goes back") {
   CHECK(study.verify(VerifyLevel::full).findings == Lines{});
 }
 
+TEST_CASE("a reason has three characters or more, in any writing") {
+  const Scratch scratch;
+  Study study = small_study(scratch);
+  const auto rate = [&](double value, const char* reason) { return study.store_ratings({"R1", 1, {{"S01", {rated("passivity", value)}}}, reason}); };
+  const std::string place = scratch / "s.attune" + ": S01: passivity: ";
+  rate(1, "");
+  CHECK_THROWS_WITH(rate(2, "\u00E9\u00E9"), place + "a reason for a change has three characters or more");
+  CHECK(rate(2, "\u65E5\u672C\u8A9E") == RatingsStored{0, 1, 0});
+  CHECK(rate(3, "") == RatingsStored{0, 1, 0});
+  CHECK(study.submit("R1", 1, {}) == 1);
+  for (const char* reason : {"", "ab", "\u65E5\u672C"}) CHECK_THROWS_WITH(rate(4, reason), place + "submitted: a change needs a reason");
+  CHECK(rate(4, "abc") == RatingsStored{0, 1, 0});
+  CHECK(study.verify(VerifyLevel::full).findings == Lines{});
+}
+
 TEST_CASE("unknown transcripts and raters are named") {
   const Scratch scratch;
   Study study = small_study(scratch);

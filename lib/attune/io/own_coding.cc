@@ -2,11 +2,10 @@
 
 #include "attune/io/connection.h"
 #include "attune/io/study.h"
+#include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
-
-constexpr std::size_t kShortestReason = 3;
 
 bool is_training_case(SQLite::Database& database, std::int64_t transcript, std::int64_t rater) {
   SQLite::Statement found(database,
@@ -53,9 +52,11 @@ OwnCoding new_coding(Writer& writer, std::int64_t transcript, std::int64_t rater
 
 std::string why_unchangeable(const OwnCoding& coding, bool is_change, const std::string& reason_for_change) {
   if (coding.state == "locked") return "the coding is locked";
-  if (is_change && coding.state == "submitted" && reason_for_change.size() < kShortestReason)
-    return "submitted: a change needs a reason";
-  return "";
+  if (!is_change || is_reason(reason_for_change)) return "";
+  if (coding.state == "submitted") return "submitted: a change needs a reason";
+  return reason_for_change.empty() ? "" : "a reason for a change has three characters or more";
 }
+
+bool is_reason(std::string_view text) { return count_code_points(text) >= 3; }
 
 }  // namespace attune

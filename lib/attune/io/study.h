@@ -263,7 +263,10 @@ struct Assignment {
   bool operator==(const Assignment&) const = default;
 };
 
-/// Another rater for what one has not begun. The reason takes three characters or more.
+/// Whether something may stand for why a value changed, or was agreed on: three characters or more.
+[[nodiscard]] bool is_reason(std::string_view text);
+
+/// Another rater for what one has not begun. REQUIRES: `is_reason(reason)`.
 struct RaterReplacement {
   std::string rater, by;
   int round = 1;

@@ -14,8 +14,6 @@
 namespace attune {
 namespace {
 
-constexpr std::size_t kShortestReason = 3;
-
 std::vector<std::string> words_of(const std::string& text) {
   std::vector<std::string> words;
   for (std::size_t begin = 0; begin < text.size();) {
@@ -66,7 +64,7 @@ std::vector<std::string> locked_raters(SQLite::Database& database, const AgreedR
 /// Why the rating cannot be an agreed one, or empty.
 std::string refusal(SQLite::Database& database, const AgreedRating& agreed) {
   if (!newest_transcript(database, agreed.transcript)) return "no transcript of this id is in the study";
-  if (agreed.why.size() < kShortestReason) return "a consensus needs a reason of three characters or more";
+  if (!is_reason(agreed.why)) return "a consensus needs a reason of three characters or more";
   if (std::set<std::string>(agreed.attendees.begin(), agreed.attendees.end()).size() < 2)
     return "a consensus needs two different raters who agreed";
   const std::vector<std::string> locked = locked_raters(database, agreed);
