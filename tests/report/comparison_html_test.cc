@@ -5,33 +5,11 @@
 
 #include "attune/report/comparison.h"
 #include "catch.h"
+#include "report/rated_people.h"
 
 using namespace attune;
 
 namespace {
-
-Scale scale(const std::string& id, ScaleLevel level) {
-  Scale result;
-  result.id = id;
-  result.level = level;
-  result.min = 1;
-  result.max = 9;
-  return result;
-}
-
-Coding coding(const std::string& transcript, const std::string& rater, double value, const std::string& record = "", const std::string& lines = "") {
-  Coding result{transcript, rater, 1, {}, {}};
-  result.ratings.push_back({"coh", {}, value, "", std::nullopt, lines, ""});
-  if (!record.empty()) result.ratings.push_back({"record", {}, std::nullopt, record, std::nullopt, "", ""});
-  return result;
-}
-
-ComparedCodings compared(std::vector<Coding> people) {
-  ComparedCodings codings;
-  codings.people = std::move(people);
-  codings.scales = {scale("coh", ScaleLevel::interval), scale("record", ScaleLevel::class_record)};
-  return codings;
-}
 
 std::string page_of(std::vector<Comparison> comparisons, std::size_t codings, std::size_t listed = 20, std::vector<std::pair<std::string, std::size_t>> codings_by = {}) {
   ComparisonHeading heading;
@@ -54,9 +32,12 @@ std::string body(const std::string& page) {
   return page.substr(begin, page.find("<script>", begin) - begin);
 }
 
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+Coding with_lines(Coding coding, const std::string& lines) {
+  coding.ratings.front().lines = lines;
+  return coding;
+}
 
-const std::vector<Coding> kTwoRaters = {coding("s1", "A", 7, "F4a", "2"), coding("s1", "B", 7.5, "F4a"), coding("s2", "A", 3, "U/E3/F5"), coding("s2", "B", 6, "E1"),
+const std::vector<Coding> kTwoRaters = {with_lines(coding("s1", "A", 7, "F4a"), "2"), coding("s1", "B", 7.5, "F4a"), coding("s2", "A", 3, "U/E3/F5"), coding("s2", "B", 6, "E1"),
                                         coding("s3", "A", 5, "Ds1"),      coding("s3", "B", 5, "Ds1"),  coding("s4", "A", 4, "Ds1"),     coding("s4", "B", 4, "Ds2")};
 
 }  // namespace

@@ -7,24 +7,11 @@
 #include "attune/report/comparison.h"
 #include "attune/report/comparison_methods.h"
 #include "catch.h"
+#include "report/rated_people.h"
 
 using namespace attune;
 
 namespace {
-
-Scale scale(const std::string& id, ScaleLevel level) {
-  Scale result;
-  result.id = id;
-  result.level = level;
-  return result;
-}
-
-Coding coding(const std::string& transcript, const std::string& rater, double value, const std::string& record, const std::string& figure = "") {
-  Coding result{transcript, rater, 1, {}, {}};
-  result.ratings.push_back({"coh", figure.empty() ? Target{} : *parse_target("figure:" + figure), value, "", std::nullopt, "", ""});
-  result.ratings.push_back({"record", {}, std::nullopt, record, std::nullopt, "", ""});
-  return result;
-}
 
 struct Words {
   std::string text, apa, grras;
@@ -41,11 +28,8 @@ std::string unwrapped(const std::string& text) {
 }
 
 Words words_of(const std::vector<Coding>& people, ComparisonOptions options = {}) {
-  ComparedCodings codings;
-  codings.people = people;
-  codings.scales = {scale("coh", ScaleLevel::interval), scale("record", ScaleLevel::class_record)};
   options.resampling = {.seed = 1, .resamples = 100, .what = "transcripts"};
-  const std::vector<Comparison> comparisons = compare(codings, options);
+  const std::vector<Comparison> comparisons = compare(compared(people), options);
   ComparisonHeading heading;
   heading.options = options;
   StudyDesign design;
@@ -56,8 +40,6 @@ Words words_of(const std::vector<Coding>& people, ComparisonOptions options = {}
   write_comparison_grras(grras, heading, design, comparisons);
   return {text.str(), unwrapped(apa.str()), unwrapped(grras.str())};
 }
-
-bool holds(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 /// Eight interviews by two raters who agree on the class of six.
 std::vector<Coding> two_raters() {
@@ -118,7 +100,7 @@ TEST_CASE("an ICC that rests on few interviews is cautioned of, and one that is 
 TEST_CASE("names are shown whole, so that no two of them look alike") {
   std::vector<Coding> people;
   for (const char* figure : {"grandmother_maternal", "grandmother_paternal"})
-    for (const char* rater : {"A", "B"}) people.push_back(coding(std::string("participant_of_wave_1_") + figure, rater, rater[0] == 'A' ? 3 : 5, "F1", figure));
+    for (const char* rater : {"A", "B"}) people.push_back(coding(std::string("participant_of_wave_1_") + figure, rater, rater[0] == 'A' ? 3 : 5, "F1", *parse_target(std::string("figure:") + figure)));
   const std::string text = words_of(people).text;
   CHECK(holds(text, "\n  coh figure:grandmother_maternal\n                              1  0.000    0.000 "));
   CHECK(holds(text, "\n  coh figure:grandmother_paternal\n                              1  0.000 "));
