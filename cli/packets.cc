@@ -60,9 +60,7 @@ void write_packet(const std::string& path, const std::vector<Assignment>& assign
     }
     rename_durably(temporary, path, Overwrite::no);
   } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(temporary, ignored);
-    std::filesystem::remove(temporary + "-journal", ignored);
+    discard_temporary(temporary);
     throw;
   }
   std::error_code ignored;

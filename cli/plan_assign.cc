@@ -75,10 +75,6 @@ std::vector<Candidate> candidates_of(const std::vector<TranscriptRecord>& transc
   return candidates;
 }
 
-/// What an assignment says its rater is not told: the study knows it of packets only.
-std::string blind_to(const Arguments& arguments) { return arguments.has("packets") ? std::string(kBlindTo) : ""; }
-
-/// Training cases are named, not drawn.
 /// Opens the study that these are to be raters of. Throws `Errors` where one is known in another spelling.
 Study open_study_for(const std::vector<std::string>& raters, const Arguments& arguments, Context& context) {
   Study study = open_study(arguments.operands[0], surroundings_of(arguments), context);
@@ -86,6 +82,7 @@ Study open_study_for(const std::vector<std::string>& raters, const Arguments& ar
   return study;
 }
 
+/// Training cases are named, not drawn.
 int assign_training(Study& study, const std::vector<std::string>& raters, int round, const Arguments& arguments,
                     Context& context) {
   const std::vector<std::string> transcripts = split_at_commas(arguments.get<std::string>("training"));
@@ -93,8 +90,7 @@ int assign_training(Study& study, const std::vector<std::string>& raters, int ro
   std::vector<Assignment> assignments;
   for (const std::string& transcript : transcripts)
     for (const std::string& rater : raters)
-      assignments.push_back({transcript, rater, round, std::string(kTrainingSubset), "training cases, named",
-                             blind_to(arguments)});
+      assignments.push_back({transcript, rater, round, std::string(kTrainingSubset), "training cases, named"});
   (void)study.store_assignments(assignments);
   context.out << fmt::format("{} training cases for {} raters in round {}\n", transcripts.size(), raters.size(), round);
   return arguments.has("packets") ? write_packets(study, round, arguments.get<std::string>("packets"), context) : kDone;
@@ -152,8 +148,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   std::vector<Assignment> assignments;
   for (const Drawn& one : draw_assignment(candidates, raters, share, seed))
     for (const std::string& rater : one.raters)
-      assignments.push_back({one.transcript, rater, round, one.raters.size() > 1 ? "double" : "single", drawn_by,
-                             blind_to(arguments)});
+      assignments.push_back({one.transcript, rater, round, one.raters.size() > 1 ? "double" : "single", drawn_by});
   if (!assignments.empty()) (void)study.store_assignments(assignments);
 
   // Counts only: which interviews are coded twice stays hidden until all are locked.

@@ -54,6 +54,7 @@ struct Taken {
   CodingKey key;
   bool is_to_note = false;
   bool is_contested = false;
+  bool goes_on = true;   // the packet it is from; another copy says nothing of whether the coding is done
 };
 
 CodingKey key_of(const CodingRecord& record) { return {record.coding.transcript, record.coding.rater, record.coding.round}; }
@@ -138,7 +139,7 @@ Taken take(Packet& packet, const CodingRecord& record, const std::string& reason
   if (!goes_on && (!news.contested.empty() || !news.ratings.empty() || !news.adjectives.empty() || news.marks_new > 0))
     refuse(packet, key, "this is an older copy of the packet than was collected before, or one that went on beside it, and the study says otherwise; what is new in it comes in as a sheet (\"attune rate sheet\", \"attune rate import\")");
   counts.ratings.unchanged += news.as_before;
-  if (!goes_on) return {record, key};
+  if (!goes_on) return {record, key, false, false, false};
   (void)study.begin_from_packet(key, version.transcript.sha256, record.made_at, packet.state().packet);
   store_news(news, key, version, reason, study, counts);
   if (!news.contested.empty())
@@ -165,7 +166,7 @@ void take_exposures(Study& study, Study& packet) {
 int submit_as_in(const std::vector<Taken>& taken, Study& study) {
   int submitted = 0;
   for (const Taken& one : taken)
-    if (one.record.state == CodingState::submitted && !one.is_contested) submitted += study.submit(one.key.rater, one.key.round, {one.key.transcript});
+    if (one.record.state == CodingState::submitted && one.goes_on && !one.is_contested) submitted += study.submit(one.key.rater, one.key.round, {one.key.transcript});
   return submitted;
 }
 
@@ -173,7 +174,7 @@ int submit_as_in(const std::vector<Taken>& taken, Study& study) {
 int lock_as_in(const std::vector<Taken>& taken, bool assisted, Study& study) {
   int locked = 0;
   for (const Taken& one : taken)
-    if (one.record.state == CodingState::locked && one.record.assisted == assisted && !one.is_contested) locked += study.lock(one.key.rater, one.key.round, {one.key.transcript});
+    if (one.record.state == CodingState::locked && one.record.assisted == assisted && one.goes_on && !one.is_contested) locked += study.lock(one.key.rater, one.key.round, {one.key.transcript});
   return locked;
 }
 

@@ -45,8 +45,7 @@ std::vector<JudgedAdjective> own_of(Study& study, const std::string& id, const s
 }
 
 /// The words of a transcript without what the rules read in their support, and what the rater read so far.
-std::vector<AdjectiveSheetRow> rows_for(Study& study, const std::string& id, const std::string& rater, int round) {
-  std::vector<JudgedAdjective> own = own_of(study, id, rater, round);
+std::vector<AdjectiveSheetRow> rows_for(Study& study, const std::string& id, std::vector<JudgedAdjective> own) {
   std::vector<AdjectiveSheetRow> rows;
   for (const ReadAdjective& read : read_adjectives(study.transcript(id).value())) {
     AdjectiveSheetRow row{id, {read.adjective.figure, read.adjective.word, read.adjective.order, true, std::nullopt, ""}, read.offered};
@@ -65,9 +64,9 @@ int write_sheet(Study& study, const Arguments& arguments, const std::string& rat
   std::vector<AdjectiveSheetRow> sheet;
   std::vector<std::string> read;
   for (const std::string& id : study.transcript_ids()) {
-    const int round = arguments.get<int>("round");
-    if (!own_of(study, id, rater, round).empty()) read.push_back(id);
-    for (AdjectiveSheetRow& row : rows_for(study, id, rater, round)) sheet.push_back(std::move(row));
+    std::vector<JudgedAdjective> own = own_of(study, id, rater, arguments.get<int>("round"));
+    if (!own.empty()) read.push_back(id);
+    for (AdjectiveSheetRow& row : rows_for(study, id, std::move(own))) sheet.push_back(std::move(row));
   }
   record_onlooker(rater, study, arguments, read, "sheet of words");
   context.out << adjective_sheet_csv(sheet, choice(arguments, "separator", kSeparators));

@@ -31,7 +31,7 @@ std::vector<std::string> assigned_in(const std::vector<Assignment>& assignments)
 }
 
 bool is_packet(const std::vector<Assignment>& assignments) {
-  return !assignments.empty() && std::ranges::all_of(assignments, [](const Assignment& one) { return one.subset == "packet"; });
+  return !assignments.empty() && std::ranges::all_of(assignments, [](const Assignment& one) { return one.subset == kPacketSubset; });
 }
 
 std::string in_quotes(const std::string& id) { return "\"" + id + "\""; }

@@ -50,7 +50,6 @@ StudyDesign design_of(Study& study, const std::vector<Coding>& compared, std::si
   std::ranges::sort(design.raters);
   if (design.blinded > 0) design.blind_to = kBlindTo;
   design.coded = raters.size();
-  for (const auto& [transcript, of_transcript] : raters) design.double_coded += of_transcript.size() > 1;
   std::map<std::string, std::size_t> replacements;
   for (const Assignment& assignment : study.assignments()) {
     const auto coded = raters.find(assignment.transcript);

@@ -169,6 +169,7 @@ TEST_CASE("an older copy of a packet takes nothing back, and what a packet was c
   of.rate(of.packet, "s1", 8);
   of.rate(of.packet, "s3", 6);
   REQUIRE(of.collect().status == 0);
+  REQUIRE(of.open(monday).lock("R1", 1, {"s1"}) == 1);  // in the copy alone: the packet's coding goes on
   const Outcome old = of.collect(monday);
   CHECK(old.status == 1);
   CHECK(old.err.starts_with(monday + ": s1, R1: not taken: this is an older copy of the packet than was collected before"));

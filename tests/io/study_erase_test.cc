@@ -158,6 +158,22 @@ TEST_CASE("an id is gone from the log whatever characters it has, and others tha
   }
 }
 
+TEST_CASE("an id that is a number, or begins another id, is not taken for one that is left") {
+  const Scratch scratch;
+  for (const std::string id : {"1", "participant-0001-interview"}) {
+    CAPTURE(id);
+    Study study = Study::create(scratch / id, counted_surroundings());
+    study.store(small_transcript(id), {});
+    Transcript other = small_transcript(id + "-b");
+    other.text = "S: Another text, of which not a piece is the same.\n";
+    other.sha256 = sha256(other.text);
+    other.figures.clear();
+    study.store(other, {});
+    CHECK(study.erase({id}).found == 0);
+    CHECK(study.transcript_ids() == Lines{id + "-b"});
+  }
+}
+
 TEST_CASE("a study from which something was erased goes on, and can be erased from again") {
   const Scratch scratch;
   const std::string path = scratch / "s.attune";

@@ -92,7 +92,8 @@ bool names(const std::string& object, const std::set<std::string>& ids) {
 
 std::set<std::int64_t> entries_naming(SQLite::Database& database, const std::set<std::string>& ids) {
   std::set<std::int64_t> entries;
-  SQLite::Statement row(database, "SELECT pk, object FROM audit");
+  SQLite::Statement row(database, "SELECT pk, object FROM audit WHERE action <> ?");  // what was erased before is told in counts
+  row.bind(1, std::string(kErasedAction));
   while (row.executeStep())
     if (names(row.getColumn(1).getString(), ids)) entries.insert(row.getColumn(0).getInt64());
   return entries;
@@ -117,12 +118,19 @@ void remove_rows(SQLite::Database& database, std::string_view table, const std::
   }
 }
 
-/// Hashes and pieces of the texts, and ids that are as long as a piece, to look for when they should be gone. Shorter ids stand in other words.
+bool is_in_another(SQLite::Database& database, const std::string& id) {
+  SQLite::Statement row(database, "SELECT 1 FROM transcript WHERE id <> ?1 AND instr(id, ?1) LIMIT 1");
+  row.bind(1, id);
+  return row.executeStep();
+}
+
+/// Hashes and pieces of the texts, and ids that are as long as a piece, to look for when they should be gone. Shorter ids stand in other words,
+/// and some in other ids.
 std::vector<std::string> canaries_of(SQLite::Database& database, const std::set<std::string>& ids) {
   std::vector<std::string> canaries;
   SQLite::Statement row(database, "SELECT t.sha256, t.text_sha256, t.hash, x.text, x.source FROM transcript t LEFT JOIN transcript_text x ON x.transcript = t.pk WHERE t.id = ?");
   for (const std::string& id : ids) {
-    if (id.size() >= kPieceBytes) canaries.push_back(id);
+    if (id.size() >= kPieceBytes && !is_in_another(database, id)) canaries.push_back(id);
     row.reset();
     row.bind(1, id);
     while (row.executeStep()) {

@@ -89,6 +89,7 @@ Replaced Study::replace_rater(const RaterReplacement& replacement) {
     for (auto& [pk, one] : own) {
       if (has_begun(replacement.rater, one)) continue;
       one.rater = replacement.by;
+      one.blind_to.clear();
       if (known_assignment(database, one) || has_begun(replacement.by, one)) {
         ++replaced.kept;
         continue;

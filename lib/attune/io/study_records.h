@@ -248,7 +248,7 @@ struct Assignment {
   int round = 1;
   std::string subset;
   std::string drawn_by;        // frame, share and seed of the draw
-  std::string blind_to;        // what the packet it was handed out in does not hold; empty where there is none
+  std::string blind_to = {};   // in a packet: what it does not hold; empty in a study, where codings say whether they came from one
   std::string made_at = {};
   std::string replaces = {};   // the rater who had it, where another was to take her place
   std::string why = {};        // for the replacement

@@ -90,10 +90,10 @@ std::string sentence(const Comparison& comparison, std::vector<const Statistic*>
   return text;
 }
 
-std::string share_double(const StudyDesign& design) {
+std::string share_double(const ComparisonHeading& heading, const StudyDesign& design) {
   if (design.coded == 0) return "";
   return fmt::format(" ({:.0f} % of {})",
-                     100.0 * static_cast<double>(design.double_coded) / static_cast<double>(design.coded), design.coded);
+                     100.0 * static_cast<double>(heading.double_coded) / static_cast<double>(design.coded), design.coded);
 }
 
 std::string left_out_words(const LeftOut& left) {
@@ -163,7 +163,7 @@ void write_comparison_apa(std::ostream& out, const ComparisonHeading& heading, c
                                  "by two or more. ",
                                  raters_in_words(design.raters.size()), in_a_row(design.raters),
                                  heading.raters.empty() ? " [who they were, trained how and by whom]" : "", design.coded,
-                                 design.interviews, design.double_coded, share_double(design));
+                                 design.interviews, heading.double_coded, share_double(heading, design));
   if (!heading.raters.empty()) text += "Training: " + heading.raters + " [their profession and experience]. ";
   const std::string drawn = capitalised(drawn_words(design, heading.compared));
   text += drawn.empty() ? "[Which were coded twice, drawn how, from which frame.] " : drawn + ". ";
@@ -202,7 +202,7 @@ void write_comparison_grras(std::ostream& out, const ComparisonHeading& heading,
   GrrasAnswers answers;
   if (!heading.raters.empty()) answers.raters = heading.raters + "; profession and experience are for you to tell";
   answers.sizes = fmt::format("{} raters, {} interviews, {} coded by two or more{}; the reason is for you to tell",
-                              design.raters.size(), design.coded, design.double_coded, share_double(design));
+                              design.raters.size(), design.coded, heading.double_coded, share_double(heading, design));
   answers.drawn = drawn_words(design, heading.compared);
   answers.rated = blind_words(design, heading.compared);
   answers.independent =

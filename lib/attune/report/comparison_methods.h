@@ -16,7 +16,6 @@ namespace attune {
 struct StudyDesign {
   std::size_t interviews = 0;           // in the study
   std::size_t coded = 0;                // with a coding that is compared
-  std::size_t double_coded = 0;         // by two raters or more
   std::vector<std::string> raters;
   std::vector<std::string> drawn_by;    // seed, share and frame of the draws of who codes what
   std::size_t assigned = 0;             // of the codings compared, those drawn beforehand
