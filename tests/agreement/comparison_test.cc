@@ -127,4 +127,10 @@ TEST_CASE("codes in each section are added to those of whole transcripts, and wh
   options.per = UnitKind::section;
   for (UnitsOfTranscript& transcript : codings.transcripts) transcript.units.clear();
   CHECK(lacks_sections(codings, options));
+  // No text to look in is another matter.
+  codings.transcripts.clear();
+  codings.in_sections.clear();
+  CHECK_FALSE(lacks_sections(codings, options));
+  options.by_section = true;
+  CHECK_FALSE(lacks_sections(codings, options));
 }

@@ -89,6 +89,8 @@ TEST_CASE("people of one kin are told apart by what is said before the word, and
       {"My great-grandmother died. My grandmother sings.", "great_grandmother dead: great-grandmother; grandmother: grandmother"},
       {"My great gran, my great-aunt, my half sister.", "great_grandmother: gran; great_aunt: great-aunt; half_sister: sister"},
       {"My mother in law died. My mother sings, my brother-in-law left.", "mother_in_law dead: mother; mother: mother; brother_in_law: brother-in-law"},
+      {"My mum left. My mum Friday came. My mum Monday sang.", "mother: mum|mum|mum"},
+      {"My brother Tom left. My brother Jim left. My brother sang.", "brother: brother; brother_jim: brother; unnamed_brother: brother"},
       {"My real dad died. My dad is well.", "birth_father dead: dad; father: dad"},
   });
 }
@@ -101,6 +103,7 @@ TEST_CASE("a pronoun is nobody's who is known once somebody else has come in who
       {"My dad left. A cousin of mine came. He sang.", "father: dad"},
       {"A friend from work, {{Friend 1}}, came. She sang.", "friend_1: {{Friend 1}}|She"},
       {"A friend came, my mum and {{Friend 1}} left. She sang.", "mother: mum; friend_1: {{Friend 1}}"},
+      {"My mum died. She was the best mum. She sang.", "mother dead: mum|She|She"},
       {"My dad left. He was just a friend to me. He sang.", "father: dad|He|He"},
       {"My mum left. I was just a little girl. She sang.", "mother: mum|She"},
       {"My mum was like a mother, I had no sister, she sang.", "mother: mum|she"},

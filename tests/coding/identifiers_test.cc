@@ -106,6 +106,8 @@ TEST_CASE("names that are known are found at the beginning of a sentence, in any
   CHECK(found("Lotti, who is there? Nobody, lotti.", {{"lotti", 2}}) == "name:Lotti name:lotti");
   CHECK(found("Lotti Brock came.", {{"lotti", 1}}) == "name:Lotti Brock");
   CHECK(found("Grace early? It is grace. I saw Grace.", {{"grace", 9}}) == "name:Grace");
+  CHECK(found("Farmer or no farmer, I went. A farmer, the farmer, our farmer.", {{"farmer", 1}}).empty());
+  CHECK(found("Roses grew. Many roses.", {{"rose", 2}}).empty());
   CHECK(found("Mother said so. Doctor, the voice, a voice, voice.", {{"mother", 2}, {"doctor", 2}, {"voice", 1}}).empty());
 }
 

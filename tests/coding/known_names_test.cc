@@ -44,6 +44,7 @@ TEST_CASE("the name of a file that holds a name of the key is known however it i
       {"name", "Aunt Ottilie Brock", "{{Aunt 1}}", 0, ""}, {"name", "Jo", "{{Person 1}}", 0, ""},       {"label", "Dr. Weatherby", "Interviewer", 0, ""},
       {"name", "Tobin", "", 0, ""},                        {"number", "48213", "{{Number 1}}", 0, ""},  {"place", "New York", "{{State 1}}", 0, ""},
       {"age", "93", "{{Age 1}}", 0, ""},                   {"name", "J\u00F6rg", "{{Person 2}}", 0, ""},
+      {"place", "Mill St.", "{{Place 2}}", 0, ""},         {"number", "--", "{{Number 2}}", 0, ""},
   };
   struct Row {
     std::string file;
@@ -51,7 +52,7 @@ TEST_CASE("the name of a file that holds a name of the key is known however it i
   };
   const std::vector<Row> rows = {
       {"brock_2", true}, {"Mrs_Ottilie", true}, {"OttilieInterview", true}, {"interviewottilie", true}, {"ottilie.brock", true}, {"jo-1", true},
-      {"jo1", true}, {"weatherby", true}, {"aai_48213", true}, {"new_york_3", true}, {"J\u00D6RG", true},
+      {"jo1", true}, {"weatherby", true}, {"aai_48213", true}, {"new_york_3", true}, {"mill_st_2", true}, {"s01-", false}, {"J\u00D6RG", true},
       {"s01", false}, {"aunt_study", false}, {"dr_3", false}, {"tobin", false}, {"s93", false}, {"john", false}, {"york", false}, {"", false},
   };
   for (const Row& row : rows) {

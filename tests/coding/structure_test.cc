@@ -142,6 +142,7 @@ TEST_CASE("quoted speech, suppositions, people at large and hedges") {
       {rule + "generic = \"skip\"", "You hate him, your own father. I hated him. People hate her, but I hated her.", "[hated him] [hated her]"},
       {rule + "generic = \"skip\"", "You know I hated him.", "[hated him]"},
       {rule + "generic = \"skip\"", "My parents hated him. Parents hate her.", "[hated him]"},
+      {rule + "generic = \"skip\"", "She said that people hated him. It is a thing that you hated him for. She thinks that everyone hated him.", ""},
       {rule + "hedged = \"skip\"", "Maybe I hated him. I sort of hated him. Maybe, I hated him. I hated him, maybe.", "[hated him] [hated him]"},
       {rule + "hedged = \"require\"", "I think I hated him. I hated him.", "[hated him]"},
       {rule + "quoted = \"skip\"", "She said, 'I hate him. I hate him.' But I hated her.", "[hated her]"},

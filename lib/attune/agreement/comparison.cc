@@ -242,8 +242,8 @@ UnitKind unit_in_sections(const ComparisonOptions& options) {
 bool lacks_sections(const ComparedCodings& codings, const ComparisonOptions& options) {
   const auto is_none = [](const std::string& section) { return section.empty(); };
   if (options.by_section)
-    return std::ranges::all_of(codings.in_sections, [&](const UnitsOfTranscript& t) { return std::ranges::all_of(t.sections, is_none); });
-  return options.per == UnitKind::section &&
+    return !codings.in_sections.empty() && std::ranges::all_of(codings.in_sections, [&](const UnitsOfTranscript& t) { return std::ranges::all_of(t.sections, is_none); });
+  return options.per == UnitKind::section && !codings.transcripts.empty() &&
          std::ranges::all_of(codings.transcripts, [](const UnitsOfTranscript& t) { return t.units.empty(); });
 }
 

@@ -113,4 +113,14 @@ std::vector<WrittenWord> written_words(std::string_view text) {
   return words;
 }
 
+std::vector<std::string_view> hyphen_parts(std::string_view word) {
+  std::vector<std::string_view> parts;
+  for (std::size_t begin = 0; begin <= word.size();) {
+    const std::size_t end = std::min(word.find('-', begin), word.size());
+    parts.push_back(word.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return parts;
+}
+
 }  // namespace attune

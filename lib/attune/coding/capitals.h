@@ -26,6 +26,9 @@ struct WrittenWord {
 /// REQUIRES: valid UTF-8. "\x02" begins a turn; other control characters part words and say nothing about sentences.
 [[nodiscard]] std::vector<WrittenWord> written_words(std::string_view text);
 
+/// What the hyphens of a word part; the word itself where it has none.
+[[nodiscard]] std::vector<std::string_view> hyphen_parts(std::string_view word);
+
 /// Whether the byte at `at` belongs to a letter or digit.
 [[nodiscard]] bool is_letter_or_digit(std::string_view text, std::size_t at);
 

@@ -7,6 +7,7 @@
 
 #include "attune/coding/people_in_mind.h"
 #include "attune/coding/people_words.h"
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -137,9 +138,9 @@ class FigureFinder::Impl {
 
   /// A name as it is written, or a redacted one: "Tom" of "my uncle Tom".
   [[nodiscard]] bool is_name(std::size_t i) const {
-    if (i >= words_.size() || words_[i].cue != Cue::none || says(i, List::self)) return false;
+    if (i >= words_.size() || words_[i].cue != Cue::none || says(i, List::self) || says(i, List::no_names)) return false;
     const std::string_view text = text_of(i);
-    return text.size() > 1 && text[0] >= 'A' && text[0] <= 'Z' && (text[1] < 'A' || text[1] > 'Z');
+    return text.size() > 1 && is_upper(text[0]) && !is_upper(text[1]);
   }
 
   /// The first of the words that tell more of the person of word i: "my own older brother".
@@ -174,7 +175,7 @@ class FigureFinder::Impl {
 
   /// "My teacher", "the very kind nurse", "Mr Harris": somebody comes in whose figure is not known.
   [[nodiscard]] bool brings_in(std::size_t i) const {
-    if (words_[i].cue == Cue::title) return is_name(i + 1) && text_of(i)[0] >= 'A' && text_of(i)[0] <= 'Z';
+    if (words_[i].cue == Cue::title) return is_name(i + 1) && is_upper(text_of(i)[0]);
     for (std::size_t back = 1; back <= kPhrase && back <= i; ++back) {
       const Word& before = words_[i - back];
       if (before.clause_end) return false;
@@ -190,6 +191,7 @@ class FigureFinder::Impl {
     if (word.redacted) return redacted_figure(word);
     if (word.cue == Cue::kin) {
       const std::size_t begin = phrase_begin(i);
+      if (begin > 0 && says(begin - 1, List::pointing) && is_likened(begin - 1)) return std::nullopt;  // "she was the best mum"
       if (!is_strange_kin(begin, role)) return relative_at(begin, i);
       if (!says(begin - 1, List::nobody) && !is_likened(begin - 1) && !is_named_behind(i)) people_.meet_stranger(word.gender);
       return std::nullopt;

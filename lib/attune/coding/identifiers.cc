@@ -162,7 +162,8 @@ class IdentifierFinder::Impl {
     if (const auto [what, length] = place_at(words, i); length > 0) return {Identifier{{word.span.begin, words[i + length - 1].span.end}, IdentifierKind::place, what}, length};
     const WrittenWord* before = i > 0 ? &words[i - 1] : nullptr;
     const bool titled = before != nullptr && word.follows && titles_.contains(before->folded);
-    const bool is_known = given_.contains(word.folded) || (reading.known.contains(word.folded) && !titles_.contains(word.folded));
+    const auto is_talk = [&] { return word.starts && is_word_of_talk(reading.spelling_of(word.folded)); };
+    const bool is_known = given_.contains(word.folded) || (reading.known.contains(word.folded) && !titles_.contains(word.folded) && !is_talk());
     const bool known = is_known && !(word.starts && words_too_.contains(word.folded));
     const auto kin = before == nullptr ? kin_.end() : kin_.find(before->folded);
     const bool related = kin != kin_.end() && !ordinary_.contains(word.folded) && !word.starts && (word.follows || (word.behind_comma && known));
@@ -205,46 +206,35 @@ class IdentifierFinder::Impl {
         add(found, {word.span, *kind, ""});
         continue;
       }
-      const std::vector<Span> parts = parts_of(reading.text, word.span);
-      const bool is_double = std::ranges::all_of(parts, [&](Span part) { return is_name_part(slice(reading.text, part)); });  // not "No-Anna"
-      for (const Span part : parts)
-        if (const auto kind = named_again(reading, word, folded(slice(reading.text, part)))) add(found, {is_double ? word.span : part, *kind, ""});
+      const std::vector<std::string_view> parts = hyphen_parts(slice(reading.text, word.span));
+      if (parts.size() == 1) continue;
+      const bool is_double = std::ranges::all_of(parts, [&](std::string_view part) { return is_name_part(part); });  // not "No-Anna"
+      for (std::string_view part : parts) {
+        const auto begin = static_cast<std::uint32_t>(part.data() - reading.text.data());
+        const Span span{begin, begin + static_cast<std::uint32_t>(part.size())};
+        if (const auto kind = named_again(reading, word, folded(part))) add(found, {is_double ? word.span : span, *kind, ""});
+      }
     }
   }
 
   std::optional<IdentifierKind> named_again(const Reading& reading, const WrittenWord& word, const std::string& written) const {
     auto name = reading.names.find(written);
+    // The genitive of German, and a family: "Brocks".
     if (name == reading.names.end() && word.capital && written.ends_with('s')) name = reading.names.find(written.substr(0, written.size() - 1));
-    if (name == reading.names.end() || ((word.starts || !word.capital) && words_too_.contains(written))) return std::nullopt;
-    const Spelling spelling = reading.spelling_of(written);
-    const bool is_slip = reading.known.contains(written) ? !is_word_of_talk(spelling) : name->second.alone && is_name_with_slips(spelling);
+    if (name == reading.names.end()) return std::nullopt;
+    const Spelling spelling = reading.spelling_of(name->first);
+    const bool says_nothing = word.starts || !word.capital;
+    if (says_nothing && (words_too_.contains(name->first) || is_word_of_talk(spelling))) return std::nullopt;
+    const bool is_slip = reading.known.contains(name->first) ? !is_word_of_talk(spelling) : name->second.alone && is_name_with_slips(spelling);
     if (!word.capital && !is_slip) return std::nullopt;
     return name->second.kind;
   }
 
   bool is_name_part(std::string_view part) const { return folded(part) != part && !is_ordinary(folded(part)); }
 
-  /// What the hyphens of a word part; nothing where it has none.
-  static std::vector<Span> parts_of(std::string_view text, Span word) {
-    std::vector<Span> parts;
-    for (std::uint32_t begin = word.begin; begin <= word.end;) {
-      const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(text.find('-', begin), word.end));
-      parts.push_back({begin, end});
-      begin = end + 1;
-    }
-    if (parts.size() == 1) parts.clear();
-    return parts;
-  }
-
   /// "I-I'm" is as ordinary as its parts.
   bool is_ordinary(const std::string& word) const {
-    if (ordinary_.contains(word)) return true;
-    for (std::size_t begin = 0; begin <= word.size();) {
-      const std::size_t end = std::min(word.find('-', begin), word.size());
-      if (end - begin == word.size() || !ordinary_.contains(word.substr(begin, end - begin))) return false;
-      begin = end + 1;
-    }
-    return true;
+    return std::ranges::all_of(hyphen_parts(word), [&](std::string_view part) { return ordinary_.contains(std::string(part)); }) || ordinary_.contains(word);
   }
 
   /// "Orla Keane", but not "Orla's Mill".

@@ -16,23 +16,14 @@ constexpr std::uint32_t kCertain = 1'000'000;  // more than a text has words; so
 
 bool is_name(const RedactionEntry& entry) { return entry.kind == "name" || entry.kind == kLabelEntry; }
 
-/// "Jean-Luc", "jean" and "luc".
-std::vector<std::string> with_parts(const std::string& word) {
-  std::vector<std::string> words = {word};
-  for (std::size_t begin = 0; word.find('-') != std::string::npos && begin <= word.size();) {
-    const std::size_t end = std::min(word.find('-', begin), word.size());
-    words.push_back(word.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
-}
-
 void add_words(KnownNames& names, std::string_view name, std::uint32_t times, const NotationProfile& notation) {
   const std::vector<WrittenWord> words = written_words(name);
   for (const WrittenWord& word : words) {
     if (!word.capital && words.size() > 1) continue;
-    for (const std::string& part : with_parts(word.folded))
-      if (!is_known_label(part, notation)) names[part] += times;
+    std::vector<std::string_view> parts = hyphen_parts(word.folded);
+    if (parts.size() > 1) parts.push_back(word.folded);
+    for (std::string_view part : parts)
+      if (!is_known_label(part, notation)) names[std::string(part)] += times;
   }
 }
 
@@ -45,7 +36,8 @@ std::string words_of_file_name(std::string_view name) {
     if ((is_parted || is_hump) && words.back() != ' ') words += ' ';
     if (!is_parted) words += name[i];
   }
-  return folded(words) + " ";
+  if (words.back() != ' ') words += ' ';
+  return folded(words);
 }
 
 }  // namespace
@@ -85,7 +77,8 @@ bool is_named_in(std::string_view file_name, const RedactionKey& key, const Priv
   const auto among = [](const std::vector<std::string>& list, const std::string& word) { return std::ranges::find(list, word) != list.end(); };
   const auto is_held = [&](const RedactionEntry& entry) {
     if (entry.replacement.empty() || entry.kind == "age") return false;  // "93" may number a file
-    if (!is_name(entry)) return within.find(words_of_file_name(entry.original)) != std::string::npos;
+    const std::string sought = words_of_file_name(entry.original);
+    if (!is_name(entry)) return sought.size() > 1 && within.find(sought) != std::string::npos;
     return std::ranges::any_of(written_words(entry.original), [&](const WrittenWord& word) {
       if (is_known_label(word.folded, notation) || among(words.titles, word.folded) || among(words.not_names, word.folded)) return false;
       const bool is_long = count_code_points(word.folded) >= kShortestWithin;

@@ -25,7 +25,8 @@ inline constexpr std::string_view kLabelEntry = "label";
 /// of which one that is a single word is certain. A label that the key leaves as it is names nobody.
 [[nodiscard]] KnownNames known_names(const Transcript& transcript, const NotationProfile& notation, const RedactionKey& key);
 
-/// Whether the name of a file holds what the key replaces: in any case, its words parted by anything or by nothing; of a name, one of its words.
+/// Whether the name of a file holds what the key replaces: in any case, its words parted by signs, digits or capitals; of a name, one of its
+/// words, a long one also within another.
 [[nodiscard]] bool is_named_in(std::string_view file_name, const RedactionKey& key, const PrivacyWords& words, const NotationProfile& notation);
 
 }  // namespace attune

@@ -11,6 +11,7 @@
 #include "attune/coding/coder.h"
 #include "attune/coding/examples.h"
 #include "attune/coding/figures.h"
+#include "attune/coding/weighing.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -79,7 +80,7 @@ void find_out_of_reach(const Marker& marker, std::vector<Doubt>& doubts) {
   if (marker.weights.empty()) return;
   double most = 0;
   for (const double weight : marker.weights) most += std::max(weight, 0.0);
-  if (most < marker.threshold && (most == 0 || !marker.count_each))
+  if (!reaches(most, marker.threshold) && (most == 0 || !marker.count_each))
     doubt(fmt::format("its weights add up to {:g} at most, and \"threshold\" is {:g}", most, marker.threshold));
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
 namespace attune {
@@ -14,7 +15,7 @@ bool fits(Gender person, Gender pronoun) { return person == pronoun || person ==
 std::string figure_id(std::string_view name) {
   std::string id;
   for (char c : folded(name)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    const bool plain = is_digit(c) || (is_ascii_letter(c) && !is_upper(c));
     if (plain) id += c;
     else if (!id.empty() && id.back() != '_') id += '_';
   }
@@ -61,7 +62,7 @@ std::size_t PeopleInMind::relative(const KinName& said, const Kin& kin, std::str
     std::string id = said.which.empty() ? kin.id : said.which + "_" + kin.id;
     const auto holds = by_id_.find(id);
     const bool is_taken = holds != by_id_.end() && std::ranges::find(relatives, holds->second, &Relative::figure) != relatives.end();
-    if (is_taken) id += "_" + figure_id(said.name);
+    if (is_taken) id = said.name.empty() ? "unnamed_" + id : id + "_" + figure_id(said.name);
     relatives.push_back({said.which, said.name, false, named(id, text, kin.gender)});
     one = &relatives.back();
   }

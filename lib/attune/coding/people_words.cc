@@ -13,7 +13,8 @@ using Cue = PeopleWords::Cue;
 constexpr std::size_t kMostForms = 1'000'000;
 
 constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who",
-                                             "nobody", "likened", "merely", "pointing", "in_law", "living"};
+                                             "nobody", "likened", "merely", "pointing", "in_law", "living", "no_names"};
+static_assert(std::size(kListNames) <= 16);  // bits of PeopleWords::Form::lists
 
 /// What the lists of a language's [people] stand for.
 struct CueName {

@@ -4,18 +4,19 @@
 #include <optional>
 #include <string_view>
 
+#include "attune/text/characters.h"
+
 namespace attune {
 namespace {
 
-constexpr std::string_view kCurlyOpen = "\u2018", kCurlyClose = "\u2019";
+constexpr std::string_view kCurlyOpen = "\u2018", kCurlyClose = kTypographicApostrophe;
 
-bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 bool is_mark(char c) { return std::string_view(".,;:!?()[]{}\"-").find(c) != std::string_view::npos; }
 
 /// "'I hate him'", not "'90s": behind a blank or another mark, before a letter.
 bool may_open(std::string_view text, Span mark) {
   const bool is_open = mark.begin == 0 || is_blank(text[mark.begin - 1]) || is_mark(text[mark.begin - 1]);
-  const auto is_inside = [](char c) { return !is_blank(c) && !is_mark(c) && (c < '0' || c > '9'); };
+  const auto is_inside = [](char c) { return !is_blank(c) && !is_mark(c) && !is_digit(c); };
   return is_open && mark.end < text.size() && is_inside(text[mark.end]);
 }
 

@@ -18,6 +18,8 @@ struct TurnSum {
 
 }  // namespace
 
+bool reaches(double sum, double threshold) { return sum >= threshold - kRounding; }
+
 std::vector<WeighedPassage> weigh(const Marker& marker, std::span<const WeightedHit> hits) {
   std::vector<WeighedPassage> passages;
   if (hits.empty()) return passages;
@@ -39,7 +41,7 @@ std::vector<WeighedPassage> weigh(const Marker& marker, std::span<const Weighted
       }
       if (turn.passage.turn == hits[begin].turn || turn.sum > best.sum) best = turn;
     }
-    if (sum >= marker.threshold - kRounding && best.stands) passages.push_back(best.passage);
+    if (reaches(sum, marker.threshold) && best.stands) passages.push_back(best.passage);
   }
   return passages;
 }

@@ -25,6 +25,9 @@ struct WeighedPassage {
   std::uint32_t turn = 0;
 };
 
+/// Whether a sum of weights is a threshold or more, but for rounding.
+[[nodiscard]] bool reaches(double sum, double threshold);
+
 /// A passage for each scope in which the weights of a marker's hits add up to its threshold or more, from the first to the last
 /// hit of the turn that has the largest sum, if a hit there stands. An entry counts once in a scope, unless the marker counts
 /// each hit. REQUIRES: the hits are in the order of the turns, those of one scope in a row.

@@ -117,7 +117,7 @@ Draft read_elan(Draft draft, const std::vector<std::string>& tiers, const Limits
       if (!participant.empty()) turn.role = by_id;
       turn.text = inner.child_value("ANNOTATION_VALUE");
       turn.line = xml.line(inner);
-      Slot begin;
+      Slot begin = found.empty() ? Slot{} : found.back().first;  // where it lies nowhere, behind the turn before
       if (const auto stretch = stretches.find(inner.attribute("ANNOTATION_ID").value()); stretch != stretches.end()) {
         begin = stretch->second.begin;
         turn.start_ms = begin.ms;

@@ -226,8 +226,9 @@ void warn_of_cues(std::string_view text, const std::vector<SubtitleCue>& cues, c
   for (const Piece& piece : pieces) {
     any_named = any_named || piece.named;
     if (!piece.named && piece.body.begin < piece.body.end) nameless.push_back(cues[piece.cue].line);
-    for (std::uint32_t i = piece.body.begin + 1; i < piece.body.end; ++i)
-      if (is_upper(text[i]) && starts_line(text, piece.body, i) && !label_in(text, {i, piece.body.end}).name.empty()) labelled.push_back(cues[piece.cue].line);
+    const int line = cues[piece.cue].line;
+    for (std::uint32_t i = piece.body.begin + 1; i < piece.body.end && (labelled.empty() || labelled.back() != line); ++i)
+      if (is_upper(text[i]) && starts_line(text, piece.body, i) && !label_in(text, {i, piece.body.end}).name.empty()) labelled.push_back(line);
   }
   if (!empty.empty()) warnings.push_back({"empty_cue", empty.front(), fmt::format("cues without words (lines {})", listed_lines(empty))});
   if (!labelled.empty())

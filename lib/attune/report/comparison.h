@@ -42,7 +42,7 @@ struct ComparisonHeading {
   bool lacks_sections = false;   // codes were to be compared in sections, of which none was recognised
 };
 
-/// Pages of at most 80 columns: people's scales, classes and codes; rules against people; the `most_listed` worst
+/// Pages of at most 80 columns, but for names, which are never cut: people's scales, classes and codes; rules against people; the `most_listed` worst
 /// disagreements with the passages they rest on. Passages hold text of transcripts.
 void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, std::span<const Comparison> comparisons,
                            std::size_t most_listed);

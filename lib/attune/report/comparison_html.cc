@@ -74,7 +74,7 @@ std::vector<Column> columns_of(Group group, Compared compared) {
   if (compared == Compared::scale) columns.push_back({"within 1", [](const Comparison& row) { return number(within_one_of(row)); }});
   else columns.push_back({"Cohen's kappa", [](const Comparison& row) { const std::string range = kappa_range(row); return range == "-" ? std::string(kNone) : range; }});
   append(columns, coefficient("Krippendorff's alpha", alpha_of, alpha_interval_of));
-  if (compared == Compared::scale) append(columns, coefficient("ICC(A,1)", icc_of, icc_of));
+  if (compared == Compared::scale) append(columns, coefficient("ICC", icc_of, icc_of));
   return columns;
 }
 
@@ -141,7 +141,7 @@ class Page {
                         counted(heading_.compared, "coding"), heading_.codings_by.empty() ? "" : " by " + html_text(in_a_row(raters_with_codings(heading_))), heading_.round, left.drafts, left.submitted,
                         left.assisted, left.training, left.other_rounds)
          << (heading_.raters.empty() ? "" : "<p>Raters: " + html_text(heading_.raters) + ".</p>\n")
-         << fmt::format("<p>Intervals: percentiles of {} resamples of {}, seed {}; for ICC(A,1) by its formula, where interviews stand alone.</p>\n", resampling.resamples, html_text(resampling.what), resampling.seed);
+         << fmt::format("<p>Intervals: percentiles of {} resamples of {}, seed {}; for the ICC by its formula, where interviews stand alone.</p>\n", resampling.resamples, html_text(resampling.what), resampling.seed);
     for (const Criterion& criterion : heading_.criteria)
       out_ << fmt::format("<p>Your own criterion {}: <b>{}</b>.</p>\n", html_text(criterion.text), criterion.is_met ? "met" : "not met");
     if (const std::string lacking = lacking_words(heading_, !comparisons_.empty(), "interview"); !lacking.empty()) out_ << "<p class=\"act\">" << lacking << "</p>\n";
@@ -162,7 +162,7 @@ class Page {
             "<div><dt>n</dt><dd>Interviews (for codes: turns, sentences or sections, where these were asked for) with two ratings or more. A reason for no rating is none.</dd></div>\n"
             "<div><dt>equal, within 1</dt><dd>Share of the pairs of ratings of one interview that are the same, or at most a point apart. Easy to read, but chance alone gives some of it.</dd></div>\n"
             "<div><dt>Krippendorff's alpha</dt><dd>1: no disagreement; 0: as much as if ratings were dealt out by chance; below 0: more. On scales far apart counts for more than close by; classes and codes are the same or not.</dd></div>\n"
-            "<div><dt>ICC(A,1)</dt><dd>Share of the variance of single ratings that lies between interviews. It is lower where one rater scores higher throughout, and where interviews are alike. Where some raters rated fewer interviews it rests on those that all rated, unless another estimator was asked for; the note says how many these are.</dd></div>\n"
+            "<div><dt>ICC</dt><dd>ICC(A,1), with --icc ebel ICC(1): share of the variance of single ratings that lies between interviews. It is lower where one rater scores higher throughout, and where interviews are alike. Where some raters rated fewer interviews it rests on those that all rated, unless another estimator was asked for; the note says how many these are.</dd></div>\n"
             "<div><dt>Cohen's kappa</dt><dd>As alpha, for each two raters with their own habits as chance; of several pairs the lowest and the highest.</dd></div>\n"
             "<div><dt>95 % interval</dt><dd>How far the coefficient would move with other interviews like these. Where it is wide, the value alone says little.</dd></div>\n"
             "<div><dt>Bias and limits</dt><dd>The mean of one rater's rating minus the other's, and the range in which 95 of 100 such differences are expected if they are spread like a bell (Bland and Altman).</dd></div>\n"

@@ -52,7 +52,7 @@ std::string icc_note(const Comparison& comparison) {
   std::string note;
   if (comparison.icc_units < comparison.paired_units)
     note = fmt::format("ICC of {} complete interviews", comparison.icc_units);
-  if (is_outside(*icc)) note += fmt::format("{} outside -1 to 1: too few ratings for variance components", note.empty() ? "ICC" : ",");
+  if (is_outside(*icc)) note += fmt::format("{}{} outside -1 to 1: too few ratings for variance components", note.empty() ? "" : ", ", option_of(*icc, "form"));
   return note;
 }
 
