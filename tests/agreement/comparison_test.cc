@@ -75,6 +75,22 @@ TEST_CASE("raters of events are compared on the highest over them, as it is expo
     }
 }
 
+TEST_CASE("what raters differ on about an event is listed once, unless the highest over events is of another") {
+  ComparedCodings codings;
+  codings.scales = {scale("u_loss", TargetKind::event)};
+  const auto coded = [&](const char* transcript, const char* rater, std::vector<Rating> ratings) { codings.people.push_back({transcript, rater, 1, {}, std::move(ratings)}); };
+  coded("s1", "A", {rating("u_loss", "event:loss_1", 7)});
+  coded("s1", "B", {rating("u_loss", "event:loss_1", 4)});
+  coded("s2", "A", {rating("u_loss", "event:loss_1", 5), rating("u_loss", "event:loss_2", 7)});
+  coded("s2", "B", {rating("u_loss", "event:loss_1", 6)});
+  coded("s3", "A", {rating("u_loss", "event:loss_1", 3)});
+  coded("s3", "B", {rating("u_loss_max", "", 4)});
+  std::vector<std::string> listed;
+  for (const Disagreement& d : worst_first(compare(codings, kQuick))) listed.push_back(d.transcript + " " + d.name + " " + d.target);
+  std::ranges::sort(listed);
+  CHECK(listed == std::vector<std::string>{"s1 u_loss event:loss_1", "s2 u_loss event:loss_1", "s2 u_loss_max ", "s3 u_loss_max "});
+}
+
 TEST_CASE("a comparison knows how many units its ICC rests on") {
   ComparedCodings codings;
   codings.scales = {scale("coh", TargetKind::none)};

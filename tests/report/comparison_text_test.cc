@@ -97,6 +97,14 @@ TEST_CASE("an ICC that rests on few interviews is cautioned of, and one that is 
   CHECK(holds(few.text, "Caution: with fewer than 30"));
 }
 
+TEST_CASE("an ICC outside -1 to 1 is told beside it") {
+  const Words words = words_of({coding("s1", "A", 1), coding("s1", "B", 3), coding("s2", "A", 3), coding("s2", "B", 1.5)});
+  CHECK(holds(words.text, "ICC(A,1) outside -1 to 1: too few ratings for variance components\n"));
+  const std::string told = words.apa.substr(words.apa.find("ICC(A,1) = "));
+  CHECK(told.substr(0, told.find("ICC(C,1)")).ends_with("] (outside -1 to 1: too few ratings for variance components), "));
+  CHECK(told.find("(outside", told.find("(outside") + 1) == std::string::npos);
+}
+
 TEST_CASE("names are shown whole, so that no two of them look alike") {
   std::vector<Coding> people;
   for (const char* figure : {"grandmother_maternal", "grandmother_paternal"})

@@ -44,7 +44,7 @@ TEST_CASE("a conference has ratings, evidence in words, whole notes, and who agr
         "      " + std::string(70, 'n') + "\n"
         "  agreed 6 (A, B): read again\n");
   CHECK(written(ListFormat::text, {}).find("He died") == std::string::npos);
-  CHECK(written(ListFormat::csv, {{{"s1", kText}}, {}}).find(",2-3,slips,\"2: S: He died, \"\"I think\"\". / 3: S: ") != std::string::npos);
+  CHECK(written(ListFormat::csv, {{{"s1", kText}}, {}}).find(",2-3,,slips,\"2: S: He died, \"\"I think\"\". / 3: S: ") != std::string::npos);
   CHECK(written(ListFormat::jsonl, {{{"s1", kText}}, {}}).find(R"("evidence":[{"line":2,"text":"S: He died, \"I think\"."},)") != std::string::npos);
 }
 
@@ -56,7 +56,9 @@ TEST_CASE("lines of an older version have that version's words, and without them
   const ConferenceTexts texts{{{"s1", kText}}, {{{"s1", "A"}, older}}};
   const std::string text = written(ListFormat::text, texts);
   CHECK(text.find("  A          5, lines 2-3 of version 1: slips\n      2: S: In May.\n      3: S: Yes.\n  B          7\n") != std::string::npos);
-  CHECK(written(ListFormat::csv, texts).find(",2-3 of version 1,slips,2: S: In May. / 3: S: Yes.\n") != std::string::npos);
+  CHECK(written(ListFormat::csv, texts).find(",2-3,1,slips,2: S: In May. / 3: S: Yes.\n") != std::string::npos);
+  CHECK(written(ListFormat::jsonl, texts).find(R"("lines":"2-3","older_version":1,)") != std::string::npos);
+  CHECK(written(ListFormat::jsonl, texts).find(R"("older_version":null,)") != std::string::npos);
   older.text.clear();
   CHECK(written(ListFormat::text, {{{"s1", kText}}, {{{"s1", "A"}, older}}}).find("lines 2-3 of version 1: slips\n  B ") != std::string::npos);
 }

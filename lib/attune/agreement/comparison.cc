@@ -4,6 +4,7 @@
 #include <array>
 #include <iterator>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -45,13 +46,6 @@ std::vector<Statistic> more_statistics(const Table& table, IccEstimator icc) {
   return more;
 }
 
-/// How many units have at least so many ratings.
-std::size_t units_with(const Table& table, std::size_t ratings) {
-  std::size_t units = 0;
-  for (const Pattern& pattern : patterns_of(table, static_cast<std::uint32_t>(ratings))) units += pattern.units;
-  return units;
-}
-
 Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const ComparisonOptions& options) {
   Comparison result;
   result.group = group;
@@ -62,8 +56,8 @@ Comparison comparison_of(Group group, ComparedTable table, UnitKind unit, const 
   result.level = table.table.level;
   result.raters = table.table.raters;
   result.units = table.table.units.size();
-  result.paired_units = units_with(table.table, 2);
-  result.icc_units = units_with(table.table, options.icc == IccEstimator::anova ? table.table.raters.size() : 1);
+  result.paired_units = count_units_with(table.table, 2);
+  result.icc_units = count_units_with(table.table, options.icc == IccEstimator::anova ? table.table.raters.size() : 1);
   result.missing = count_missing_cells(table.table);
   if (table.compared == Compared::code && table.table.cells.size() > result.missing)
     result.marked = static_cast<double>(std::ranges::count(table.table.cells, 1)) /
@@ -102,6 +96,18 @@ std::vector<Scale> scales_with_highest(std::span<const Scale> scales) {
     result.back().target = TargetKind::none;
   }
   return result;
+}
+
+/// Takes out of the highest over events what is told of an event already, the same raters saying the same.
+void list_events_once(std::vector<ComparedTable>& tables) {
+  const auto key = [](const std::string& scale, const Disagreement& d) { return std::tuple(scale, d.transcript, d.said); };
+  std::set<decltype(key("", Disagreement{}))> of_events;
+  for (const ComparedTable& table : tables)
+    if (!table.target.empty())
+      for (const Disagreement& d : table.disagreements) of_events.insert(key(name_of_highest(table.name), d));
+  for (ComparedTable& table : tables)
+    if (table.target.empty())
+      std::erase_if(table.disagreements, [&](const Disagreement& d) { return of_events.contains(key(table.name, d)); });
 }
 
 /// The codings of people who marked anything anywhere.
@@ -149,8 +155,9 @@ class Comparing {
   /// Of events also the highest, which is what a study analyses.
   void ratings(Group group, std::vector<Coding> of) {
     for (Coding& coding : of) coding.ratings = with_highest_over_events(coding.ratings, event_scales_);
-    for (ComparedTable& table : rating_tables(of, scales_, codings_.clusters))
-      add(group, std::move(table), UnitKind::transcript);
+    std::vector<ComparedTable> tables = rating_tables(of, scales_, codings_.clusters);
+    list_events_once(tables);
+    for (ComparedTable& table : tables) add(group, std::move(table), UnitKind::transcript);
   }
 
   void codes(Group group, const std::vector<Coding>& of, const std::vector<std::string>& codes) {

@@ -227,6 +227,16 @@ std::size_t count_missing_cells(const Table& table) {
   return static_cast<std::size_t>(std::ranges::count(table.cells, kMissing));
 }
 
+std::size_t count_units_with(const Table& table, std::size_t ratings) {
+  std::size_t units = 0;
+  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
+    std::size_t given = 0;
+    for (std::size_t rater = 0; rater < table.raters.size(); ++rater) given += table.cell(unit, rater) != kMissing;
+    units += given >= ratings;
+  }
+  return units;
+}
+
 Table complete_units(const Table& table) {
   Table result = table;
   result.units.clear();

@@ -69,6 +69,9 @@ struct TableOptions {
 
 [[nodiscard]] std::size_t count_missing_cells(const Table& table);
 
+/// How many units have at least so many ratings.
+[[nodiscard]] std::size_t count_units_with(const Table& table, std::size_t ratings);
+
 /// The units that every rater rated. The categories stay: what was used elsewhere could have been used here.
 [[nodiscard]] Table complete_units(const Table& table);
 

@@ -1,7 +1,6 @@
 // Scales of losses and traumas: rated for each event, and counted as the highest over events.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <set>
 #include <span>
@@ -23,7 +22,7 @@ class EventScales {
   [[nodiscard]] std::optional<std::string> scale_of(const Rating& rating) const;
 
  private:
-  std::set<std::string, std::less<>> ids_;
+  std::set<std::string> ids_;
 };
 
 /// "u_loss_max"

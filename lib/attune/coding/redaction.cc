@@ -28,11 +28,6 @@ std::string on_one_line(std::string_view text) {
 
 std::string first_word(const std::string& text) { return text.substr(0, text.find(' ')); }
 
-std::string capitalised(std::string word) {
-  if (!word.empty() && word[0] >= 'a' && word[0] <= 'z') word[0] = static_cast<char>(word[0] - 'a' + 'A');
-  return word;
-}
-
 /// "aunt", 2 of "{{Aunt 2}}".
 std::pair<std::string, int> noun_and_number(std::string_view replaced_name) {
   std::string name = folded(replaced_name);

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <string_view>
 
 #include <fmt/format.h>
 
+#include "attune/codebook/event_scales.h"
 #include "attune/text/class_record.h"
 
 namespace attune {
@@ -36,13 +36,11 @@ std::optional<double> highest_event_score(const std::vector<Rating>& ratings, co
 
 /// A value for all events ("u_loss_max") that is not the highest of theirs ("u_loss").
 void query_highest(const std::vector<Rating>& ratings, std::vector<std::string>& queries) {
-  constexpr std::string_view kMax = "_max";
   for (const Rating& all : ratings) {
-    if (all.target.kind != TargetKind::none || !all.value || !all.scale.ends_with(kMax)) continue;
-    const std::string of_events = all.scale.substr(0, all.scale.size() - kMax.size());
+    if (all.target.kind != TargetKind::none || !all.value) continue;
     std::optional<double> highest;
     for (const Rating& rating : ratings)
-      if (rating.scale == of_events && rating.target.kind == TargetKind::event && rating.value)
+      if (rating.target.kind == TargetKind::event && rating.value && name_of_highest(rating.scale) == all.scale)
         highest = std::max(highest.value_or(*rating.value), *rating.value);
     if (highest && *highest != *all.value)
       queries.push_back(fmt::format("{} is rated {}, but the highest event {}", all.scale, *all.value, *highest));

@@ -12,6 +12,7 @@
 #include "attune/report/grras.h"
 #include "attune/report/methods_words.h"
 #include "attune/report/wrap.h"
+#include "attune/text/characters.h"
 #include "attune/version.h"
 
 namespace attune {
@@ -71,12 +72,13 @@ std::string sentence(const Comparison& comparison, std::vector<const Statistic*>
   };
   if (comparison.compared == Compared::scale) {
     share(within_one_of(comparison), "within one point");
-    for (const char* form : {"ICC(1)", "ICC(A,1)", "ICC(C,1)"}) add("icc", {{"form", form}}, form);
-    if (const std::string note = icc_note(comparison); !note.empty()) {
-      const Statistic* icc = icc_of(comparison);
-      if (icc->value) parts.back() += " (" + note + ")";
-      else parts.push_back("no ICC (" + icc->reason + ")");
+    for (const char* form : {"ICC(1)", "ICC(A,1)", "ICC(C,1)"}) {
+      add("icc", {{"form", form}}, form);
+      if (const Statistic* icc = find_statistic(statistics, "icc", {{"form", form}}); icc != nullptr && is_outside(*icc)) parts.back() += " (" + std::string(kOutside) + ")";
     }
+    const Statistic* icc = icc_of(comparison);
+    if (icc != nullptr && !icc->value && comparison.paired_units > 1) parts.push_back("no ICC (" + icc->reason + ")");
+    if (const std::string note = icc_units_note(comparison); icc != nullptr && icc->value && !note.empty()) parts.back() += " (" + note + ")";
     add("krippendorff_alpha", {{"metric", std::string(level_name(comparison.level))}}, "Krippendorff's alpha");
   } else {
     share(equal_of(comparison), "equal");
@@ -117,11 +119,6 @@ std::string drawn_words(const StudyDesign& design, std::size_t codings) {
 std::string blind_words(const StudyDesign& design, std::size_t codings) {
   if (design.blinded == 0) return "";
   return fmt::format("in {} of {} codings raters worked from files without {}", design.blinded, codings, design.blind_to);
-}
-
-std::string capitalised(std::string sentence) {
-  if (!sentence.empty() && sentence[0] >= 'a' && sentence[0] <= 'z') sentence[0] = static_cast<char>(sentence[0] - 'a' + 'A');
-  return sentence;
 }
 
 /// How intervals were made, once for all.

@@ -45,14 +45,16 @@ const Statistic* icc_of(const Comparison& comparison) {
   return absolute != nullptr ? absolute : find_of(comparison, "icc", {{"form", "ICC(1)"}});
 }
 
+std::string icc_units_note(const Comparison& comparison) {
+  return comparison.icc_units < comparison.paired_units ? fmt::format("ICC of {} complete interviews", comparison.icc_units) : "";
+}
+
 std::string icc_note(const Comparison& comparison) {
   const Statistic* icc = icc_of(comparison);
   if (icc == nullptr || comparison.paired_units < 2) return "";  // one interview: n says it
   if (!icc->value) return "no ICC: " + icc->reason;
-  std::string note;
-  if (comparison.icc_units < comparison.paired_units)
-    note = fmt::format("ICC of {} complete interviews", comparison.icc_units);
-  if (is_outside(*icc)) note += fmt::format("{}{} outside -1 to 1: too few ratings for variance components", note.empty() ? "" : ", ", option_of(*icc, "form"));
+  std::string note = icc_units_note(comparison);
+  if (is_outside(*icc)) note += fmt::format("{}{} {}", note.empty() ? "" : ", ", option_of(*icc, "form"), kOutside);
   return note;
 }
 

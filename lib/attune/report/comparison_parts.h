@@ -30,8 +30,13 @@ namespace attune {
 /// ICC(A,1), or where raters differ from unit to unit (Ebel) ICC(1); none of what is no scale of numbers.
 [[nodiscard]] const Statistic* icc_of(const Comparison& comparison);
 
-/// What the number of units rated twice does not tell of the ICC: that it rests on others ("ICC of 2 complete interviews"), why
-/// there is none, that it lies outside -1 to 1. Else empty.
+/// What is said of an ICC that `is_outside`.
+inline constexpr std::string_view kOutside = "outside -1 to 1: too few ratings for variance components";
+
+/// "ICC of 2 complete interviews", where fewer units count for it than were rated twice; else empty.
+[[nodiscard]] std::string icc_units_note(const Comparison& comparison);
+
+/// Of `icc_of`: that note, that it lies outside -1 to 1, or why there is none; else empty.
 [[nodiscard]] std::string icc_note(const Comparison& comparison);
 
 /// The fewest units that a number of the comparison rests on.

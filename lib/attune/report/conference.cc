@@ -49,10 +49,10 @@ std::vector<EvidenceLine> evidence_of(const ConferenceItem& item, const std::str
   return evidence_lines(rating.lines, text->second, kMostLines);
 }
 
-/// "12-14 of version 1"
-std::string lines_of(const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
+/// The version that a rating's lines are of, where it is not the newest.
+std::optional<int> version_of_lines(const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
   const TranscriptRecord* older = older_version(item, rater, texts);
-  return older == nullptr || rating.lines.empty() ? rating.lines : fmt::format("{} of version {}", rating.lines, older->version);
+  return older == nullptr || rating.lines.empty() ? std::nullopt : std::optional(older->version);
 }
 
 Json json_of(const ConferenceItem& item, const ConferenceTexts& texts) {
@@ -60,7 +60,13 @@ Json json_of(const ConferenceItem& item, const ConferenceTexts& texts) {
   for (const auto& [rater, rating] : item.ratings) {
     Json evidence = Json::array();
     for (const EvidenceLine& line : evidence_of(item, rater, rating, texts)) evidence.push_back({{"line", line.number}, {"text", line.text}});
-    ratings.push_back({{"rater", rater}, {"said", said(rating)}, {"lines", lines_of(item, rater, rating, texts)}, {"note", rating.note}, {"evidence", std::move(evidence)}});
+    const std::optional<int> version = version_of_lines(item, rater, rating, texts);
+    ratings.push_back({{"rater", rater},
+                       {"said", said(rating)},
+                       {"lines", rating.lines},
+                       {"older_version", version ? Json(*version) : Json(nullptr)},
+                       {"note", rating.note},
+                       {"evidence", std::move(evidence)}});
   }
   Json agreed = nullptr;
   if (!item.agreed.empty())
@@ -74,7 +80,8 @@ Json json_of(const ConferenceItem& item, const ConferenceTexts& texts) {
 
 void write_rating(std::ostream& out, const ConferenceItem& item, const std::string& rater, const Rating& rating, const ConferenceTexts& texts) {
   std::string line = fmt::format("  {:<10} {}", rater, said(rating));
-  if (!rating.lines.empty()) line += ", lines " + lines_of(item, rater, rating, texts);
+  if (!rating.lines.empty()) line += ", lines " + rating.lines;
+  if (const std::optional<int> version = version_of_lines(item, rater, rating, texts)) line += fmt::format(" of version {}", *version);
   const std::string note = terminal_safe(rating.note);
   const bool fits = count_code_points(line) + count_code_points(note) + 2 <= kPageColumns;
   if (!note.empty() && fits) line += ": " + note;
@@ -98,19 +105,20 @@ void write_text(std::ostream& out, const std::vector<ConferenceItem>& items, con
 }
 
 void write_csv(std::ostream& out, const std::vector<ConferenceItem>& items, const ConferenceTexts& texts) {
-  out << "transcript,scale,target,rater,said,lines,note,evidence\n";
-  const auto row = [&](const ConferenceItem& item, const std::string& rater, const Rating& rating, std::string_view lines,
-                       std::string_view note) {
-    std::string words;
-    if (!lines.empty())
-      for (const EvidenceLine& line : evidence_of(item, rater, rating, texts)) words += fmt::format("{}{}: {}", words.empty() ? "" : " / ", line.number, line.text);
-    out << fmt::format("{},{},{},{},{},{},{},{}\n", csv_cell(item.transcript), csv_cell(item.scale), csv_cell(item.target),
-                       csv_cell(rater), csv_cell(said(rating)), csv_cell(lines), csv_cell(note), csv_cell(words));
+  out << "transcript,scale,target,rater,said,lines,older_version,note,evidence\n";
+  const auto row = [&](const ConferenceItem& item, const std::string& who, const Rating& rating, std::string_view lines, std::string_view older_version,
+                       std::string_view note, std::string_view evidence) {
+    out << fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_cell(item.transcript), csv_cell(item.scale), csv_cell(item.target), csv_cell(who),
+                       csv_cell(said(rating)), csv_cell(lines), older_version, csv_cell(note), csv_cell(evidence));
   };
   for (const ConferenceItem& item : items) {
-    for (const auto& [rater, rating] : item.ratings) row(item, rater, rating, lines_of(item, rater, rating, texts), rating.note);
-    for (const AgreedRating& agreed : item.agreed)
-      row(item, "agreed by " + joined(agreed.attendees), agreed.rating, "", agreed.why);
+    for (const auto& [rater, rating] : item.ratings) {
+      std::string words;
+      for (const EvidenceLine& line : evidence_of(item, rater, rating, texts)) words += fmt::format("{}{}: {}", words.empty() ? "" : " / ", line.number, line.text);
+      const std::optional<int> version = version_of_lines(item, rater, rating, texts);
+      row(item, rater, rating, rating.lines, version ? std::to_string(*version) : "", rating.note, words);
+    }
+    for (const AgreedRating& agreed : item.agreed) row(item, "agreed by " + joined(agreed.attendees), agreed.rating, "", "", agreed.why, "");
   }
 }
 

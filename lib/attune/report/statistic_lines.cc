@@ -32,16 +32,6 @@ std::string padded(const std::string& text, std::size_t columns) {
   return text + std::string(width < columns ? columns - width : 0, ' ');
 }
 
-std::size_t pairable_units(const Table& table) {
-  std::size_t units = 0;
-  for (std::size_t unit = 0; unit < table.units.size(); ++unit) {
-    std::size_t ratings = 0;
-    for (std::size_t rater = 0; rater < table.raters.size(); ++rater) ratings += table.cell(unit, rater) != kMissing;
-    units += ratings > 1;
-  }
-  return units;
-}
-
 }  // namespace
 
 void write_statistic_lines(std::ostream& out, std::span<const Statistic> statistics) {
@@ -70,7 +60,7 @@ void write_statistic_lines(std::ostream& out, std::span<const Statistic> statist
 }
 
 void write_cautions(std::ostream& out, const Table& table) {
-  const std::size_t pairable = pairable_units(table);
+  const std::size_t pairable = count_units_with(table, 2);
   if (pairable > 0 && pairable < 30)
     out << fmt::format(
         "  Caution: {} unit{} with two ratings or more. Under 30, read the intervals, not\n"
