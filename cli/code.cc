@@ -82,7 +82,7 @@ class Keeper {
   Keeper(const std::string& path, const std::vector<Codebook>& codebooks, const Arguments& arguments)
       : path_(path),
         study_(Study::open_or_create(path, surroundings_of(arguments))),
-        rater_(surroundings_of(arguments, "").actor) {
+        rater_(onlooker_of(study_, arguments, "")) {
     if (!rater_.empty() && !arguments.has("expose")) kept_from_rater_ = unlocked(study_, rater_);
     study_.store_codebooks(codebooks);
     for (const Codebook& codebook : codebooks) codebook_hashes_.push_back(sha256_of(codebook));

@@ -48,9 +48,16 @@ void describe_display(boost::program_options::options_description& options) {
                         "show others' codings although the own one is not locked; it becomes an assisted one");
 }
 
+std::string onlooker_of(Study& study, const Arguments& arguments, const std::string& otherwise) {
+  std::string actor = surroundings_of(arguments, "").actor;
+  if (!actor.empty()) return actor;
+  const std::vector<std::string> raters = raters_of_packet(study.assignments());
+  return raters.size() == 1 ? raters[0] : otherwise;
+}
+
 void record_display(Study& study, const Arguments& arguments, const std::vector<std::string>& transcripts,
                     const std::string& what) {
-  record_display_to(surroundings_of(arguments, kUnnamed).actor, study, arguments, transcripts, what);
+  record_display_to(onlooker_of(study, arguments, kUnnamed), study, arguments, transcripts, what);
 }
 
 void record_display_to(const std::string& rater, Study& study, const Arguments& arguments,

@@ -17,7 +17,10 @@ void describe_display(boost::program_options::options_description& options);
 /// another spelling.
 [[nodiscard]] std::set<std::string> unlocked(Study& study, const std::string& rater);
 
-/// Notes in the study that whoever acts (--as, else ATTUNE_RATER, else "unnamed") is shown others' codings of these
+/// Who is looking: --as, else ATTUNE_RATER, else in a packet its rater, else `otherwise`.
+[[nodiscard]] std::string onlooker_of(Study& study, const Arguments& arguments, const std::string& otherwise);
+
+/// Notes in the study that `onlooker_of` it ("unnamed" where nobody is) is shown others' codings of these
 /// transcripts. Throws `Errors`, and notes nothing, when one of them is still to be coded or locked by that rater,
 /// unless --expose was given. Call it before anything is shown: what cannot be recorded is not shown.
 void record_display(Study& study, const Arguments& arguments, const std::vector<std::string>& transcripts,

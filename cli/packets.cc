@@ -11,6 +11,7 @@
 #include "attune/error.h"
 #include "attune/io/files.h"
 #include "attune/text/visible.h"
+#include "cli/shell_word.h"
 
 namespace attune::cli {
 namespace {
@@ -29,7 +30,6 @@ Transcript bare(const TranscriptRecord& record) {
 
 using Transcripts = std::map<std::string, TranscriptRecord>;
 
-/// Puts a text into a packet. A coding that was begun on another stays on that.
 void put_text(Study& packet, const TranscriptRecord& record) {
   TranscriptDetails details;
   details.reading = record.details.reading;
@@ -38,12 +38,11 @@ void put_text(Study& packet, const TranscriptRecord& record) {
   (void)packet.store(bare(record), {}, details);
 }
 
-/// Puts texts and assignments into a packet. What is there already stays as it is.
-void fill(Study& packet, const std::vector<Assignment>& assignments, const Transcripts& transcripts) {
+/// Puts texts and assignments into a packet. Whether another codes it too, and how it was drawn, is not for the rater.
+void fill(Study& packet, const std::vector<Assignment>& assignments, const Transcripts& transcripts, const std::set<std::string>& begun = {}) {
   std::vector<Assignment> own;
   for (const Assignment& assignment : assignments) {
-    put_text(packet, transcripts.at(assignment.transcript));
-    // Whether another codes it too, and how it was drawn, is not for the rater.
+    if (!begun.contains(assignment.transcript)) put_text(packet, transcripts.at(assignment.transcript));
     own.push_back({assignment.transcript, assignment.rater, assignment.round, std::string(kPacketSubset), "packet", std::string(kBlindTo)});
   }
   (void)packet.store_assignments(own);
@@ -82,30 +81,51 @@ struct Completed {
   std::size_t added = 0, renewed = 0;
 };
 
+bool had_text(Study& study, const std::string& id, const std::string& sha256) {
+  const std::vector<TranscriptRecord> versions = study.versions(id);
+  return std::ranges::find(versions, sha256, &TranscriptRecord::sha256) != versions.end();
+}
+
+/// Puts the study's text in the place of one that nobody began to code, whose words are gone from the file then: it may be the one from
+/// which names were taken out. What the packet's rater was shown of it stays noted.
+void renew_text(Study& packet, const std::string& id, const Transcripts& transcripts) {
+  std::vector<Assignment> assignments = packet.assignments();
+  std::erase_if(assignments, [&](const Assignment& one) { return one.transcript != id; });
+  std::vector<Exposure> shown = packet.exposures();
+  std::erase_if(shown, [&](const Exposure& one) { return one.transcript != id; });
+  (void)packet.erase({id});
+  fill(packet, assignments, transcripts);
+  for (const Exposure& exposure : shown) packet.record_exposure(exposure.rater, {id}, exposure.what);
+}
+
 /// Adds what was drawn since the packet was written, and the new text of what nobody has begun. One that was begun keeps the text it was
-/// begun on; that is told, and what is in the packet and no longer in the study.
-Completed complete_packet(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts, Context& context) {
+/// begun on; that is told, and what is in the packet and no longer in the study. Throws where the packet is another study's.
+Completed complete_packet(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts, Study& study, Context& context) {
   Study packet = Study::open(path, real_surroundings("attune"));
+  const std::vector<TranscriptRecord> there = packet.transcripts(TextReading::without_text);
+  for (const TranscriptRecord& record : there)
+    if (transcripts.contains(record.id) && !had_text(study, record.id, record.sha256))
+      throw Errors(Problem{{path, 0, 0}, fmt::format("a packet of this study, or none yet"), fmt::format("one whose text of {} this study never had; it was left as it is", visible(record.id))});
   const std::set<std::string> begun = begun_in(packet);
   Completed completed;
-  for (const TranscriptRecord& record : packet.transcripts(TextReading::without_text)) {
+  for (const TranscriptRecord& record : there) {
     const std::string id = visible(record.id);
     const auto known = transcripts.find(record.id);
     if (known == transcripts.end()) {
-      context.err << fmt::format("{0}: {1} is not in the study any more; \"attune study erase {0} {1}\" takes it out of the packet\n", visible(path), id);
+      context.err << fmt::format("{}: {} is not in the study any more; \"attune study erase {} {}\" takes it out of the packet\n", visible(path), id, shell_word(path), shell_word(record.id));
     } else if (known->second.sha256 != record.sha256 && begun.contains(record.id)) {
       context.err << fmt::format("{}: {} was begun on an older text and keeps it; \"attune plan collect\" takes it back all the same\n", visible(path), id);
     } else if (known->second.sha256 != record.sha256 && !known->second.text.empty()) {
-      put_text(packet, known->second);
+      renew_text(packet, record.id, transcripts);
       ++completed.renewed;
     }
   }
-  std::set<std::pair<std::string, int>> there;
-  for (const Assignment& assignment : packet.assignments()) there.emplace(assignment.transcript, assignment.round);
+  std::set<std::pair<std::string, int>> assigned;
+  for (const Assignment& assignment : packet.assignments()) assigned.emplace(assignment.transcript, assignment.round);
   std::vector<Assignment> missing;
   for (const Assignment& assignment : assignments)
-    if (!there.contains({assignment.transcript, assignment.round})) missing.push_back(assignment);
-  if (!missing.empty()) fill(packet, missing, transcripts);
+    if (!assigned.contains({assignment.transcript, assignment.round})) missing.push_back(assignment);
+  if (!missing.empty()) fill(packet, missing, transcripts, begun);
   completed.added = missing.size();
   return completed;
 }
@@ -113,14 +133,13 @@ Completed complete_packet(const std::string& path, const std::vector<Assignment>
 std::string interviews(std::size_t n) { return fmt::format("{} interview{}", n, n == 1 ? "" : "s"); }
 
 /// Writes or completes one packet and says so.
-void hand_out(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts,
-              Context& context) {
+void hand_out(const std::string& path, const std::vector<Assignment>& assignments, const Transcripts& transcripts, Study& study, Context& context) {
   if (!std::filesystem::exists(path)) {
     write_packet(path, assignments, transcripts);
     context.out << fmt::format("{}: {}\n", visible(path), interviews(assignments.size()));
     return;
   }
-  const Completed completed = complete_packet(path, assignments, transcripts, context);
+  const Completed completed = complete_packet(path, assignments, transcripts, study, context);
   std::string what = completed.added == 0 ? "" : interviews(completed.added) + " added";
   if (completed.renewed > 0) what += fmt::format("{}{} with a new text", what.empty() ? "" : ", ", interviews(completed.renewed));
   context.out << fmt::format("{}: there already, {}\n", visible(path), what.empty() ? "left as it is" : what);
@@ -151,7 +170,7 @@ int write_packets(Study& study, int round, const std::string& directory, Context
   }
   for (const auto& [rater, assignments] : by_rater) {
     try {
-      hand_out((std::filesystem::path(directory) / (rater + ".attune")).string(), assignments, transcripts, context);
+      hand_out((std::filesystem::path(directory) / (rater + ".attune")).string(), assignments, transcripts, study, context);
     } catch (const Errors& errors) {  // one packet that cannot be written does not stop the others
       context.err << visible(errors.what()) << '\n';
       status = kCouldNot;

@@ -1,5 +1,6 @@
 // attune plan collect: takes raters' packets back into the study.
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -12,6 +13,8 @@
 #include "cli/commands.h"
 #include "cli/packet_news.h"
 #include "cli/packet_texts.h"
+#include "cli/rater_ids.h"
+#include "cli/shell_word.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -29,13 +32,26 @@ bool is_class_record(const std::string& category) {
   return !category.empty() && !parse_class_record(category).mistake;
 }
 
-/// A packet that is being taken back. Its log is read before its codings: what is entered meanwhile is news the next time.
+/// Whether an entry of the log is work on a coding. All else a program writes into any copy of a file by itself: that it was brought up to
+/// date, what was shown, what was erased.
+bool is_work(const LogEntry& entry) {
+  constexpr std::array<std::string_view, 8> kWork = {"ratings", "rating taken back", "note to a scale", "adjectives", "marks", "proposal", "submitted", "locked"};
+  return std::ranges::find(kWork, entry.action) != kWork.end();
+}
+
+/// A packet that is being taken back, or another study with codings of the same texts. Its log is read before its codings: what is entered
+/// meanwhile is news the next time.
 struct Packet {
   std::string name;
   Study file;
   std::vector<LogEntry> log;
+  std::vector<std::string> raters;  // whose packet it is; empty where it is a study like any
 
-  [[nodiscard]] PacketState state() const { return {log.front().hash, {log.back().number, log.back().hash}}; }
+  /// Up to the last work in it, by which copies that went different ways are told apart.
+  [[nodiscard]] PacketState state() const {
+    const auto last = std::ranges::find_if(log.rbegin(), log.rend(), is_work);
+    return {log.front().hash, last == log.rend() ? LogHead{} : LogHead{last->number, last->hash}};
+  }
   /// Is this the packet as it was when its log ended there, or as it became since? An older copy of it is not, nor one that went on by itself.
   [[nodiscard]] bool goes_on_from(const LogHead& head) const {
     const auto entry = static_cast<std::size_t>(head.entries);
@@ -54,14 +70,15 @@ struct Taken {
   CodingKey key;
   bool is_to_note = false;
   bool is_contested = false;
+  bool has_answers = false;  // to rules, which stay in the packet
   bool goes_on = true;   // the packet it is from; another copy says nothing of whether the coding is done
 };
 
 CodingKey key_of(const CodingRecord& record) { return {record.coding.transcript, record.coding.rater, record.coding.round}; }
 
-CodingRecord coding_of(Study& study, const CodingKey& key, std::optional<std::int64_t> after_entry = std::nullopt) {
-  CodingFilter filter{{key.transcript}, {key.rater}};
-  filter.after_entry = after_entry;
+CodingRecord coding_of(Study& study, const CodingKey& key, CodingFilter filter = {}) {
+  filter.transcripts = {key.transcript};
+  filter.raters = {key.rater};
   for (CodingRecord& record : study.codings(filter))
     if (record.coding.round == key.round) return std::move(record);
   return {};
@@ -77,6 +94,8 @@ std::string text_of(const std::vector<TranscriptRecord>& versions, const std::st
   const auto found = std::ranges::find(versions, sha256, &TranscriptRecord::sha256);
   return found == versions.end() ? "" : found->text;
 }
+
+constexpr std::string_view kOtherCopy = "this is an older copy of the packet than was collected before, or one that went on beside it";
 
 /// Says why one interview is not taken; the others are.
 [[noreturn]] void refuse(const Packet& packet, const CodingKey& key, const std::string& why) {
@@ -94,13 +113,20 @@ CodedVersion version_of(const Packet& packet, const CodingRecord& record, const 
   return std::move(*version);
 }
 
-/// What the packet says now, what it said when it was last collected, and what the study says; marks in the text of `version`.
-ThreeCodings three_codings(Packet& packet, const CodingRecord& record, CodingRecord in_study, const CodedVersion& version, const std::optional<PacketState>& known) {
-  ThreeCodings codings{{}, record, std::move(in_study)};
-  if (known && known->head.entries > 0) codings.before = coding_of(packet.file, key_of(record), known->head.entries);
+/// What the packet and the study say of a coding; marks in the text of `version`. `noted`: up to which entry of the packet's log the study
+/// has it; nothing of a copy that went another way.
+CodingInTwoFiles in_two_files(Packet& packet, const CodingRecord& record, CodingRecord in_study, const CodedVersion& version, std::optional<std::int64_t> noted) {
+  CodingInTwoFiles coding{{}, {}, record, std::move(in_study)};
+  if (noted) {
+    CodingFilter filter;
+    filter.after_entry = noted;
+    coding.before = coding_of(packet.file, key_of(record), filter);
+    filter.and_later = true;
+    coding.since = coding_of(packet.file, key_of(record), filter);
+  }
   const std::string text = text_of(packet.file.versions(record.coding.transcript), record.transcript_sha256);
-  for (CodingRecord* of_packet : {&codings.before, &codings.now}) move_marks(of_packet->coding.marks, text, version);
-  return codings;
+  for (CodingRecord* of_packet : {&coding.before, &coding.since, &coding.now}) move_marks(of_packet->coding.marks, text, version);
+  return coding;
 }
 
 void store_news(const PacketNews& news, const CodingKey& key, const CodedVersion& version, const std::string& reason, Study& study, Counts& counts) {
@@ -120,32 +146,47 @@ void store_news(const PacketNews& news, const CodingKey& key, const CodedVersion
     counts.words += words.added + words.changed - taken_back;
     counts.withdrawn += taken_back;
   }
-  if (!news.has_other_marks) return;
+  if (news.marks_new + news.marks_withdrawn == 0) return;
   Transcript transcript;
   transcript.id = key.transcript;
   transcript.text = version.transcript.text;
   transcript.sha256 = version.transcript.sha256;
-  counts.marks += study.store_marks(transcript, {key.rater, key.round, news.marks, reason}).added;
+  const MarksStored marks = study.store_marks(transcript, {key.rater, key.round, news.marks, reason});
+  counts.marks += marks.added;
+  counts.withdrawn += marks.withdrawn;
+}
+
+/// Whose coding it is: one of the packet's raters, and spelled as the study has it.
+void check_rater(const Packet& packet, const CodingKey& key, Study& study) {
+  if (!packet.raters.empty() && std::ranges::find(packet.raters, key.rater) == packet.raters.end())
+    refuse(packet, key, fmt::format("the packet is for {}", fmt::join(packet.raters, " and ")));
+  if (const std::string meant = other_spelling(study, key.rater); !meant.empty()) refuse(packet, key, fmt::format("the study has that rater's id as \"{}\"", meant));
 }
 
 /// Takes what is new of one coding. Throws `Errors` where it cannot be taken.
 Taken take(Packet& packet, const CodingRecord& record, const std::string& reason, Study& study, Counts& counts, Context& context) {
   const CodingKey key = key_of(record);
+  check_rater(packet, key, study);
   CodingRecord in_study = coding_of(study, key);
+  const CodingState state_in_study = in_study.state;
   const CodedVersion version = version_of(packet, record, in_study, study);
   const std::optional<PacketState> known = study.collected(key, packet.state().packet);
   const bool goes_on = !known || packet.goes_on_from(known->head);
-  const PacketNews news = news_of(three_codings(packet, record, std::move(in_study), version, goes_on ? known : std::nullopt));
+  const std::optional<std::int64_t> noted = goes_on ? std::optional(known ? known->head.entries : 0) : std::nullopt;
+  const PacketNews news = news_of(in_two_files(packet, record, std::move(in_study), version, noted));
   if (!goes_on && (!news.contested.empty() || !news.ratings.empty() || !news.adjectives.empty() || news.marks_new > 0))
-    refuse(packet, key, "this is an older copy of the packet than was collected before, or one that went on beside it, and the study says otherwise; what is new in it comes in as a sheet (\"attune rate sheet\", \"attune rate import\")");
+    refuse(packet, key, fmt::format("{}, and the study says otherwise; what is new in it comes in as a sheet (\"attune rate sheet\", \"attune rate import\")", kOtherCopy));
+  if (!goes_on && record.state > state_in_study)
+    refuse(packet, key, fmt::format("{}, and there the coding is {}; \"attune rate {}\" does that in the study", kOtherCopy, coding_state_name(record.state), record.state == CodingState::locked ? "lock" : "submit"));
   counts.ratings.unchanged += news.as_before;
-  if (!goes_on) return {record, key, false, false, false};
-  (void)study.begin_from_packet(key, version.transcript.sha256, record.made_at, packet.state().packet);
+  if (!goes_on) return {record, key, false, false, false, false};
+  (void)study.begin_from_copy(key, version.transcript.sha256, record.made_at, packet.raters.empty() ? "" : packet.state().packet);
   store_news(news, key, version, reason, study, counts);
   if (!news.contested.empty())
     context.err << fmt::format("{}: {}, {}: {}: the study has another value, which did not come from the packet; it stays{} (let both say the same and collect again)\n", visible(packet.name),
                                visible(key.transcript), key.rater, visible(fmt::format("{}", fmt::join(news.contested, ", "))), record.state == CodingState::locked ? ", and the coding is not locked by this" : "");
-  return {record, key, !known || !news.is_none, !news.contested.empty()};
+  if (news.answers > 0) context.err << fmt::format("{}: {}, {}: {} accepted marks of rules are not taken: they stay where the rules left them\n", visible(packet.name), visible(key.transcript), key.rater, news.answers);
+  return {record, key, !known || !news.is_none, !news.contested.empty(), news.answers > 0};
 }
 
 /// What the packet's raters were shown while they worked in it counts here too.
@@ -181,17 +222,22 @@ int lock_as_in(const std::vector<Taken>& taken, bool assisted, Study& study) {
 /// Tells of interviews that the study does not have: erased, or of another study. True when there are some.
 bool tell_unknown(Packet& packet, Study& study, Context& context) {
   const std::vector<std::string> known = study.transcript_ids();
-  std::string unknown;
-  for (const std::string& id : packet.file.transcript_ids())
-    if (!std::ranges::binary_search(known, id)) unknown += " " + visible(id);
+  std::string unknown, words;
+  for (const std::string& id : packet.file.transcript_ids()) {
+    if (std::ranges::binary_search(known, id)) continue;
+    unknown += (unknown.empty() ? "" : ", ") + visible(id);
+    words += " " + shell_word(id);
+  }
   if (unknown.empty()) return false;
-  context.err << fmt::format("{0}: not in the study, so not taken:{1}. Where a participant withdrew, \"attune study erase {0}{1}\" takes that out of the packet too\n", visible(packet.name), unknown);
+  context.err << fmt::format("{}: not in the study, so not taken: {}. Where a participant withdrew, \"attune study erase {}{}\" takes that out of the packet too\n", visible(packet.name), unknown,
+                             shell_word(packet.name), words);
   return true;
 }
 
 int collect(Study& study, const std::string& file, const std::string& reason, Context& context) {
-  Packet packet{file, Study::open(file, real_surroundings("attune")), {}};
+  Packet packet{file, Study::open(file, real_surroundings("attune")), {}, {}};
   packet.log = packet.file.log();
+  packet.raters = raters_of_packet(packet.file.assignments());
   if (packet.log.empty()) throw Errors(Problem{{file, 0, 0}, "a packet with its log", "one without entries"});
   int status = tell_unknown(packet, study, context) ? kNo : kDone;
   const std::vector<std::string> known = study.transcript_ids();
@@ -201,7 +247,7 @@ int collect(Study& study, const std::string& file, const std::string& reason, Co
     if (!std::ranges::binary_search(known, record.coding.transcript)) continue;
     try {
       taken.push_back(take(packet, record, reason, study, counts, context));
-      if (taken.back().is_contested) status = kNo;
+      if (taken.back().is_contested || taken.back().has_answers) status = kNo;
     } catch (const Errors& errors) {  // one interview does not hold back the others
       context.err << visible(errors.what()) << '\n';
       status = kNo;

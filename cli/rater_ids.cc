@@ -30,18 +30,22 @@ std::vector<std::string> assigned_in(const std::vector<Assignment>& assignments)
   return {ids.begin(), ids.end()};
 }
 
-bool is_packet(const std::vector<Assignment>& assignments) {
-  return !assignments.empty() && std::ranges::all_of(assignments, [](const Assignment& one) { return one.subset == kPacketSubset; });
-}
-
 std::string in_quotes(const std::string& id) { return "\"" + id + "\""; }
 
 }  // namespace
 
-void refuse_other_spelling(Study& study, const std::string& id) {
+std::string other_spelling(Study& study, const std::string& id) {
   const std::vector<std::string> known = study.raters();
-  if (is_among(known, id)) return;
-  if (const std::string meant = same_but_for_spelling(id, known); !meant.empty())
+  return is_among(known, id) ? "" : same_but_for_spelling(id, known);
+}
+
+std::vector<std::string> raters_of_packet(const std::vector<Assignment>& assignments) {
+  const bool is_packet = std::ranges::all_of(assignments, [](const Assignment& one) { return one.subset == kPacketSubset; });
+  return is_packet ? assigned_in(assignments) : std::vector<std::string>{};
+}
+
+void refuse_other_spelling(Study& study, const std::string& id) {
+  if (const std::string meant = other_spelling(study, id); !meant.empty())
     throw Errors(Problem{{}, fmt::format("the rater's id as the study has it, {}", in_quotes(meant)), in_quotes(id)});
 }
 
@@ -51,8 +55,8 @@ Study open_study_of(const std::string& rater, const Arguments& arguments, Contex
   Study study = open_study(file, surroundings, context);
   const std::vector<Assignment> assignments = study.assignments();
   const std::vector<std::string> assigned = assigned_in(assignments);
-  if (is_packet(assignments) && !is_among(assigned, rater))
-    throw Errors(Problem{{file, 0, 0}, fmt::format("--rater {}, whose packet it is", fmt::join(assigned, " or ")), in_quotes(rater)});
+  if (const std::vector<std::string> own = raters_of_packet(assignments); !own.empty() && !is_among(own, rater))
+    throw Errors(Problem{{file, 0, 0}, fmt::format("--rater {}, whose packet it is", fmt::join(own, " or ")), in_quotes(rater)});
   refuse_other_spelling(study, rater);
   if (surroundings.actor != rater) refuse_other_spelling(study, surroundings.actor);
   if (!assigned.empty() && !is_among(study.raters(), rater))

@@ -9,6 +9,12 @@
 
 namespace attune::cli {
 
+/// `id` as the study has it, where it has it in another spelling: case, blanks or full-width forms. Else empty.
+[[nodiscard]] std::string other_spelling(Study& study, const std::string& id);
+
+/// Whose packet a file with these assignments is; none where it is no packet.
+[[nodiscard]] std::vector<std::string> raters_of_packet(const std::vector<Assignment>& assignments);
+
 /// Throws `Errors` where `id` is new to the study and one that is known to it but for case, blanks or full-width forms.
 void refuse_other_spelling(Study& study, const std::string& id);
 

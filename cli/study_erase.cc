@@ -9,6 +9,7 @@
 #include "attune/io/study_copies.h"
 #include "attune/report/escape.h"
 #include "cli/commands.h"
+#include "cli/shell_word.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -82,9 +83,11 @@ int run_erase(const Arguments& arguments, Context& context) {
   context.out << fmt::format("{} hashes, names and pieces of the text were looked for in the file: {}\n", erased.sought,
                              erased.found == 0 ? "none is there" : fmt::format("{} are there, also in another transcript's words or in damage", erased.found));
   for (const StudyCopy& copy : copies_with(file, hashes)) {
+    std::string words;
+    for (const std::string& id : copy.transcripts) words += " " + shell_word(id);
     if (copy.is_packet)
-      context.out << fmt::format("still holds it, with a rater's other work: {0} (do not delete it: \"attune study erase {0} {1}\" takes that out, and \"attune plan collect\" the rest back)\n",
-                                 terminal_safe(copy.path), terminal_safe(fmt::format("{}", fmt::join(copy.transcripts, " "))));
+      context.out << fmt::format("still holds it, with a rater's other work: {} (do not delete it: \"attune study erase {}{}\" takes that out, and \"attune plan collect\" the rest back)\n",
+                                 terminal_safe(copy.path), shell_word(copy.path), words);
     else
       context.out << fmt::format("still holds it, delete it yourself: {}\n", terminal_safe(copy.path));
   }

@@ -52,7 +52,7 @@ StandingAdjective adjective_at(SQLite::Statement& row) {
 
 /// Rows `t` that no row up to `last` supersedes.
 std::string not_superseded(std::string_view table, std::int64_t last) {
-  return fmt::format("t.pk <= {1} AND NOT EXISTS (SELECT 1 FROM {0} n WHERE n.supersedes = t.pk AND n.pk <= {1})", table, last);
+  return fmt::format("NOT EXISTS (SELECT 1 FROM {} n WHERE n.supersedes = t.pk AND n.pk <= {})", table, last);
 }
 
 /// Rows `t` that no row up to `last` takes back.
@@ -60,10 +60,16 @@ std::string not_withdrawn(std::string_view table, std::int64_t last) {
   return fmt::format("NOT EXISTS (SELECT 1 FROM {0}_withdrawn w WHERE w.{0} = t.pk AND w.pk <= {1})", table, last);
 }
 
+/// Rows up to `row` that `stand`, and where it is asked for all that came later.
+std::string standing(std::int64_t row, const std::string& stand, const LastRows& last) {
+  const std::string then = fmt::format("t.pk <= {} AND {}", row, stand);
+  return last.and_later ? fmt::format("(t.pk > {} OR ({}))", row, then) : then;
+}
+
 }  // namespace
 
 LastRows last_rows(SQLite::Database& database, std::int64_t entry) {
-  LastRows last{0, 0, 0, 0, 0};
+  LastRows last{0, 0, 0, 0, 0, false};
   for (const auto& [number, tables] : accounts_of(database)) {
     if (number > entry) break;
     for (const auto& [name, row] : std::initializer_list<std::pair<const char*, std::int64_t*>>{{"rating", &last.rating}, {"rating_withdrawn", &last.rating_withdrawn}, {"adjective", &last.adjective},
@@ -73,9 +79,11 @@ LastRows last_rows(SQLite::Database& database, std::int64_t entry) {
   return last;
 }
 
-std::string stands_as_rating(const LastRows& last) { return not_superseded("rating", last.rating) + " AND " + not_withdrawn("rating", last.rating_withdrawn); }
-std::string stands_as_adjective(const LastRows& last) { return not_superseded("adjective", last.adjective); }
-std::string stands_as_mark(const LastRows& last) { return fmt::format("t.pk <= {} AND {}", last.mark, not_withdrawn("mark", last.mark_withdrawn)); }
+std::string stands_as_rating(const LastRows& last) {
+  return standing(last.rating, not_superseded("rating", last.rating) + " AND " + not_withdrawn("rating", last.rating_withdrawn), last);
+}
+std::string stands_as_adjective(const LastRows& last) { return standing(last.adjective, not_superseded("adjective", last.adjective), last); }
+std::string stands_as_mark(const LastRows& last) { return standing(last.mark, not_withdrawn("mark", last.mark_withdrawn), last); }
 
 std::vector<StandingRating> standing_ratings(SQLite::Database& database, std::int64_t coding, const LastRows& last) {
   SQLite::Statement row = ratings_that_stand(database, last, "");

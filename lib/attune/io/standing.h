@@ -18,6 +18,7 @@ namespace attune {
 /// The last rows of the tables at a moment; at first, of now. Rows are only added, so what stood then can be read.
 struct LastRows {
   std::int64_t rating = kNow, rating_withdrawn = kNow, adjective = kNow, mark = kNow, mark_withdrawn = kNow;
+  bool and_later = false;  // rows since then count as well, whether they stand or not
 
   static constexpr std::int64_t kNow = std::numeric_limits<std::int64_t>::max();
 };

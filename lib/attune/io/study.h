@@ -85,9 +85,9 @@ class Study {
   /// values. Throws when the study is read-only, and says what to do.
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
-  /// Begins the rater's coding of this version of the transcript (its SHA-256), as it was begun in the packet and at that time; what is
-  /// there already stays. Throws when no version has these bytes.
-  Stored begin_from_packet(const CodingKey& key, const std::string& transcript_sha256, const std::string& made_at, const std::string& packet);
+  /// Begins the rater's coding of this version of the transcript (its SHA-256), as it was begun in another file and at that time, and notes
+  /// the `packet` that this is (empty: none, but a copy of a study); what is there already stays. Throws when no version has these bytes.
+  Stored begin_from_copy(const CodingKey& key, const std::string& transcript_sha256, const std::string& made_at, const std::string& packet);
   /// Notes that all the packet said of a coding then was taken or known. REQUIRES: the coding is there.
   void note_collected(const CodingKey& key, const PacketState& state);
   /// What was noted last of a coding and this packet, or nothing.

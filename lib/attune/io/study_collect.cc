@@ -15,17 +15,32 @@ void insert_collected(Writer& writer, std::int64_t coding, const PacketState& st
   writer.insert("collected", {{"coding", coding}, {"packet", state.packet}, {"entries", state.head.entries}, {"head", state.head.hash}, {"at", now}});
 }
 
+bool is_collected(SQLite::Database& database, std::int64_t coding) {
+  SQLite::Statement row(database, "SELECT 1 FROM collected WHERE coding = ? LIMIT 1");
+  row.bind(1, coding);
+  return row.executeStep();
+}
+
+std::string begun_at(SQLite::Database& database, std::int64_t coding) {
+  SQLite::Statement row(database, "SELECT made_at FROM coding WHERE pk = ?");
+  row.bind(1, coding);
+  return row.executeStep() ? row.getColumn(0).getString() : "";
+}
+
 }  // namespace
 
-Stored Study::begin_from_packet(const CodingKey& key, const std::string& transcript_sha256, const std::string& made_at, const std::string& packet) {
+Stored Study::begin_from_copy(const CodingKey& key, const std::string& transcript_sha256, const std::string& made_at, const std::string& packet) {
   const bool added = write("collected", fmt::format("{} round {} {}", key.rater, key.round, key.transcript), [&](Writer& writer) {
     const std::string now = surroundings_.now();
-    const auto transcript = transcript_with_bytes(writer.database(), key.transcript, transcript_sha256);
+    SQLite::Database& database = writer.database();
+    const auto transcript = transcript_with_bytes(database, key.transcript, transcript_sha256);
     if (!transcript) throw Errors(Problem{{connection_->path(), 0, 0}, key.transcript + ": no version of this transcript has these bytes", ""});
-    const auto known = known_rater(writer.database(), key.rater);
-    if (known && own_coding(writer.database(), key.transcript, *known, key.round)) return;
-    const OwnCoding coding = new_coding(writer, transcript->pk, known ? *known : rater_row(writer, key.rater, now), key.round, made_at, now);
-    insert_collected(writer, coding.pk, {packet, {0, std::string(kNoEntryBefore)}}, now);
+    const auto known = known_rater(database, key.rater);
+    auto coding = known ? own_coding(database, key.transcript, *known, key.round) : std::nullopt;
+    // A coding that was begun in the same millisecond came from there before packets were noted.
+    if (coding && (packet.empty() || is_collected(database, coding->pk) || begun_at(database, coding->pk) != made_at)) return;
+    if (!coding) coding = new_coding(writer, transcript->pk, known ? *known : rater_row(writer, key.rater, now), key.round, made_at, now);
+    if (!packet.empty()) insert_collected(writer, coding->pk, {packet, {0, std::string(kNoEntryBefore)}}, now);
   });
   return added ? Stored::added : Stored::unchanged;
 }

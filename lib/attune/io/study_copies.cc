@@ -29,9 +29,9 @@ bool is_study(const fs::path& path) {
 }
 
 bool is_packet(SQLite::Database& database) {
-  SQLite::Statement found(database, "SELECT 1 FROM assignment WHERE subset = ? LIMIT 1");
+  SQLite::Statement found(database, "SELECT count(*) > 0 AND min(subset = ?) FROM assignment");
   found.bind(1, std::string(kPacketSubset));
-  return found.executeStep();
+  return found.executeStep() && found.getColumn(0).getInt() == 1;
 }
 
 /// The file as a copy that holds some of these transcripts; it holds none where it is no study or cannot be read.

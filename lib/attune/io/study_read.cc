@@ -256,7 +256,8 @@ std::vector<CodingRecord> Study::codings(const CodingFilter& filter) {
   read([&] {
     SQLite::Database& database = connection_->database();
     Texts texts(database, connection_->path());
-    const LastRows last = filter.after_entry ? last_rows(database, *filter.after_entry) : LastRows{};
+    LastRows last = filter.after_entry ? last_rows(database, *filter.after_entry) : LastRows{};
+    last.and_later = filter.and_later;
     // One transcript is looked up, for those who go through a study transcript by transcript.
     const bool is_one = filter.transcripts.size() == 1;
     SQLite::Statement row(

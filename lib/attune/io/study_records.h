@@ -78,6 +78,7 @@ struct CodingFilter {
   bool locked_only = false;
   bool with_marks = true;
   std::optional<std::int64_t> after_entry = std::nullopt;  // ratings, readings and marks as they stood after this entry of the log
+  bool and_later = false;      // and all that were said since, changed and taken back ones too
 };
 
 /// A coding by rules, to be stored.
