@@ -475,6 +475,17 @@ TEST_CASE("notation may begin with a letter") {
   CHECK(shown(text, tokenized(tokenizer, text).tokens) == "pi interruption[zz] as so interruption[zz] no");
 }
 
+TEST_CASE("notation of one's own may begin as a time stamp does") {
+  NotationProfile profile = *shipped_notation("aai");
+  profile.interruption = "##";
+  profile.brackets.push_back({"#", "#", BracketContent::comment});
+  profile.brackets.push_back({"1<", ">", BracketContent::comment});
+  Tokenizer tokenizer(profile);
+  const std::string text = "home## ##and #laughs# then 1<door> at #00:10:03-5# but 0:10:03 # and";
+  CHECK(shown(text, tokenized(tokenizer, text).tokens) ==
+        "home interruption[##] interruption[##] and sound:laugh[#laughs#] then comment[1<door>] at time_code[#00:10:03-5#] but time_code[0:10:03] # and");
+}
+
 TEST_CASE("clitics are parted as the tokenizer parts them") {
   CHECK(split_clitics("she'd've") == std::vector<std::string>{"she", "'d", "'ve"});
   CHECK(split_clitics("don't") == std::vector<std::string>{"don't"});

@@ -84,8 +84,7 @@ std::uint32_t NotationSearch::next_start(std::uint32_t i, std::uint32_t limit) {
 std::optional<Token> NotationSearch::notation_at(std::uint32_t i) const {
   const std::string_view rest = text_.substr(i, body_.end - i);
   if (is_digit(rest[0]) || rest[0] == '#') {
-    const std::uint32_t end = time_stamp_end(text_, body_, i);
-    return end == i ? std::nullopt : std::optional(make_token(i, end - i, TokenKind::time_code));
+    if (const std::uint32_t end = time_stamp_end(text_, body_, i); end > i) return make_token(i, end - i, TokenKind::time_code);
   }
   if (!profile_.interruption.empty() && rest.starts_with(profile_.interruption) && !(i > body_.begin && text_[i - 1] == ':'))
     return make_token(i, profile_.interruption.size(), TokenKind::interruption);
