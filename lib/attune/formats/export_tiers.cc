@@ -21,7 +21,8 @@ namespace {
 std::string marks_tier(const std::string& speaker) { return std::string(kMarksTier) + "@" + speaker; }
 
 /// Two slots a turn, in order of time, as ELAN keeps them. A slot without a value is one whose time is not known: it lies behind the turns
-/// before, and before the next that has a time.
+/// before, and before the next that has a time. An end before that place is left out: it would
+/// take its turn, which has no start, before others.
 std::string time_order(const Transcript& transcript) {
   struct Slot {
     std::int64_t at = 0, ms = kNoTime;
@@ -34,9 +35,8 @@ std::string time_order(const Transcript& transcript) {
   std::int64_t last_start = 0, last_end = 0;
   for (std::size_t t = 0; t < count; ++t) {
     const Turn& turn = transcript.turns[t];
-    const std::int64_t end = turn.end_ms > turn.start_ms ? turn.end_ms : kNoTime;
-    std::int64_t start = turn.start_ms >= 0 ? turn.start_ms : std::max(last_start, std::min(last_end, next[t]));
-    if (end >= 0) start = std::min(start, end);
+    const std::int64_t start = turn.start_ms >= 0 ? turn.start_ms : std::max(last_start, std::min(last_end, next[t]));
+    const std::int64_t end = turn.end_ms > turn.start_ms && turn.end_ms >= start ? turn.end_ms : kNoTime;
     slots.push_back({start, turn.start_ms, 2 * t + 1});
     slots.push_back({end >= 0 ? end : start, end, 2 * t + 2});
     last_start = start;
