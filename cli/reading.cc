@@ -103,7 +103,7 @@ void describe_reading(po::options_description& options) {
       ("language", po::value<std::string>()->value_name("CODE"), "the language of the transcript (en, de ...), where the file does not say it")
       ("force", "apply codebooks in another language than the transcript's")
       ("max-bytes", po::value<std::size_t>()->default_value(Limits{}.transcript_bytes)->value_name("N"), "the largest transcript that is read")
-      ("max-entry-bytes", po::value<std::size_t>()->default_value(Limits{}.entry_bytes)->value_name("N"), "the largest part of a docx or odt file, inflated")
+      ("max-entry-bytes", po::value<std::size_t>()->default_value(Limits{}.entry_bytes)->value_name("N"), "the largest part of a docx, odt or qdpx file, inflated, and the most that all texts of a qdpx project have together")
       ("max-entry-ratio", po::value<std::size_t>()->default_value(Limits{}.entry_ratio)->value_name("N"), "how tightly such a part may be packed")
       ("max-entries", po::value<std::size_t>()->default_value(Limits{}.entries)->value_name("N"), "how many parts such a file may have")
       ("max-xml-depth", po::value<std::size_t>()->default_value(Limits{}.xml_depth)->value_name("N"), "how deep XML elements may lie inside one another");
