@@ -115,13 +115,24 @@ bool is_header_key(const NotationProfile& profile, const std::string& name) {
   return is_in(profile.header_keys) && !is_in(profile.interviewer_labels) && !is_in(profile.participant_labels);
 }
 
+/// "K.", "Anna Smith", "07, male", and no sentence: what stands behind a label in a header.
+bool may_be_of_header(std::string_view said) {
+  constexpr std::ptrdiff_t kMostBlanks = 3;
+  if (std::ranges::count(said, ' ') >= kMostBlanks || said.empty()) return false;
+  if (said.back() != '.') return is_digit(said.back()) || is_ascii_letter(said.back()) || static_cast<unsigned char>(said.back()) >= 0x80;
+  const std::size_t last = said.size() - std::min(said.size(), said.find_last_of(" ") + 1);
+  return last <= 2;  // an initial
+}
+
 /// Where talk begins within lines without a blank one between: at the first label that comes again there, if there are several such lines and it
-/// is none of a header ("Interviewer: K." with "Date:" close behind). Or the end.
+/// is none of a header. A header has a key close behind, and one before, is itself one, or says a number or a role: "Interviewer: K." before "Date:",
+/// "Participant: 07", "I: interviewer". Or the end.
 std::size_t talk_begin(std::string_view text, const std::vector<LabelCandidate>& labels, const NotationProfile& profile) {
   constexpr std::size_t kFewest = 4;          // labelled lines that are talk
   constexpr std::size_t kClose = 3;           // lines
-  constexpr std::ptrdiff_t kMostBlanks = 3;   // in a name
   const auto is_key = [&](const LabelCandidate& label) { return is_header_key(profile, label.name); };
+  const auto is_header_word = [&](const LabelCandidate& label) { return std::ranges::find(profile.header_keys, label.name) != profile.header_keys.end(); };
+  const Speakers known{profile.interviewer_labels, profile.participant_labels, false};
   std::map<std::string_view, std::size_t> counts;
   for (const LabelCandidate& label : labels)
     if (!label.name.empty() && !is_key(label)) ++counts[label.name];
@@ -131,9 +142,9 @@ std::size_t talk_begin(std::string_view text, const std::vector<LabelCandidate>&
   for (std::size_t i = 0; i < labels.size(); ++i) {
     if (labels[i].name.empty() || counts[labels[i].name] < 2) continue;
     const std::string_view said = slice(text, labels[i].body);
-    const bool may_be_name = std::ranges::count(said, ' ') < kMostBlanks && said.find_last_of("?!:") + 1 != said.size();
     const auto at = labels.begin() + static_cast<std::ptrdiff_t>(i), behind = labels.begin() + static_cast<std::ptrdiff_t>(std::min(i + kClose + 1, labels.size()));
-    if (!may_be_name || std::none_of(at, behind, is_key)) return i;
+    const bool in_header = std::any_of(labels.begin(), at + 1, is_header_word) || std::ranges::any_of(said, is_digit) || role_of(known, label_name(said)) != Role::none;
+    if (!in_header || !may_be_of_header(said) || std::none_of(at, behind, is_key)) return i;
   }
   return labels.size();
 }
