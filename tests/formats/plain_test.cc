@@ -1,5 +1,6 @@
 #include "attune/formats/plain.h"
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <string_view>
@@ -49,6 +50,13 @@ std::string outside_of(const std::string& text) {
 std::string warnings_of(const std::string& text, PlainOptions options = {}) {
   std::string shown;
   for (const Warning& warning : read(text, std::move(options)).warnings) shown += fmt::format("{}:{}: {}\n", warning.code, warning.line, warning.message);
+  return shown;
+}
+
+/// "code:line" of each.
+std::string codes_of(const std::string& text, PlainOptions options = {}) {
+  std::string shown;
+  for (const Warning& warning : read(text, std::move(options)).warnings) shown += fmt::format("{}{}:{}", shown.empty() ? "" : " ", warning.code, warning.line);
   return shown;
 }
 
@@ -249,13 +257,13 @@ TEST_CASE("letters that are clearly used the other way round stand for names") {
 }
 
 TEST_CASE("whoever joins in is kept out of the evidence, and told") {
-  const std::string text = "I: Who?\nS: Mum, and so on.\nHusband: And your gran.\nI: And?\nS: Dad.\nHusband: Yes.\nS: Him.\nMother: once.\n";
-  CHECK(turns_of(text) == "I1 Who?\nS2 Mum, and so on.\nI3 And your gran.\nI4 And?\nS5 Dad.\nI6 Yes.\nS7 Him./Mother: once.\n");
-  CHECK(warnings_of(text) == "other_speakers:3: speakers beside interviewer and participant, first on line 3, are kept out of the evidence (2 turns)\n");
+  const std::string text = "I: Who?\nS: Mum, and so on.\nHusband: And your gran.\nI: And?\nS: Dad.\nHusband: Yes.\nS: Him.\nHusband: And me.\nMother: once.\n";
+  CHECK(turns_of(text) == "I1 Who?\nS2 Mum, and so on.\nI3 And your gran.\nI4 And?\nS5 Dad.\nI6 Yes.\nS7 Him.\nI8 And me./Mother: once.\n");
+  CHECK(warnings_of(text) == "other_speakers:3: speakers beside interviewer and participant, first on line 3, are kept out of the evidence (3 turns)\n");
   PlainOptions named;
   named.interviewer = {"I"};
   named.participant = {"S"};
-  CHECK(turns_of(text, named) == "I1 Who?\nS2 Mum, and so on./Husband: And your gran.\nI4 And?\nS5 Dad./Husband: Yes.\nS7 Him./Mother: once.\n");
+  CHECK(turns_of(text, named) == "I1 Who?\nS2 Mum, and so on./Husband: And your gran.\nI4 And?\nS5 Dad./Husband: Yes.\nS7 Him./Husband: And me./Mother: once.\n");
   CHECK(warnings_of(text, named) ==
         "other_labels:3: what begins with other labels, first on line 3, was taken as part of the turn it stands in; if others speak there, name them with --interviewer, too: their "
         "words are no evidence then\n");
@@ -281,6 +289,91 @@ TEST_CASE("whoever joins in is kept out of the evidence, and told") {
     CHECK(read(said).turns.size() == 4);
     CHECK(warnings_of(said) == "");
   }
+}
+
+TEST_CASE("what somebody says keeps its lines that begin like a label") {
+  // Twelve questions and answers, and `lines` within the answers to some of them.
+  const auto talk = [](const std::vector<std::string>& lines) {
+    std::string text;
+    for (std::size_t i = 0; i < 12; ++i) text += fmt::format("I: And year {0}?\nS: In year {0} I was at school, and mum cooked.\n{1}", i, i < lines.size() && !lines[i].empty() ? lines[i] + "\n" : "");
+    return text;
+  };
+  const auto words_of = [&](const std::string& text) { return participant_words(read(text)); };
+  const std::size_t words = words_of(talk({}));
+  struct Case {
+    std::vector<std::string> lines;
+    std::string codes;
+  };
+  const std::vector<Case> cases = {
+      {{"I said: oh no.", "I said: oh no."}, ""},
+      {{"I said: oh no.", "I said: oh no.", "", "I said: oh no.", "I said: oh no."}, ""},
+      {{"Then she said: oh no.", "Then she said: oh no.", "Then she said: oh no.", "Then she said: oh no."}, ""},
+      {{"Me: oh no.\nHer: oh yes.", "Me: oh no.\nHer: oh yes.", "Me: oh no.\nHer: oh yes.", "Me: oh no."}, ""},
+      {{"First: loving", "First: strict", "First: warm"}, ""},
+      {{"Word 1: loving\nWord 2: warm\nWord 3: kind", "Word 1: strict\nWord 2: cold\nWord 3: far", "Word 1: old\nWord 2: ill\nWord 3: dead"}, ""},
+      {{"Adjective 1: loving\nAdjective 2: warm", "Adjective 1: strict\nAdjective 2: cold"}, ""},
+      {{"Thing 1: loving\nThing 2: warm", "Thing 3: strict\nThing 4: cold"}, "other_labels:3"},
+      {{"Loving: she was.", "Loving: he was."}, "other_labels:3"},
+      {{"Loving: she was.", "Loving: he was.", "Loving: gran was."}, "other_labels:3"},
+      {{"Mother: she was.", "Father: he was.", "Mother: she was.", "Father: he was."}, "other_labels:3"},
+      {{"\u0438 \u044F \u0441\u043A\u0430\u0437\u0430\u043B: no.", "\u0438 \u044F \u0441\u043A\u0430\u0437\u0430\u043B: no.", "\u0438 \u044F \u0441\u043A\u0430\u0437\u0430\u043B: no."}, ""},
+      {{"\u00E9l dijo: no.", "\u00E9l dijo: no.", "\u00E9l dijo: no."}, ""},
+      {{"\u043C\u0430\u043C\u0430: no.", "\u043C\u0430\u043C\u0430: no.", "\u043C\u0430\u043C\u0430: no."}, ""},
+      {{"Ich sagte: no.", "Ich sagte: no.", "Ich sagte: no."}, ""},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.lines);
+    const std::string text = talk(c.lines);
+    std::string one_line = text;  // the same words where no line begins with them
+    for (const std::string& line : c.lines)
+      for (std::size_t at = 0; !line.empty() && (at = one_line.find("\n" + line)) != std::string::npos;) {
+        std::string said = " " + line;
+        std::ranges::replace(said, '\n', ' ');
+        one_line.replace(at, said.size(), said);
+      }
+    CHECK(words_of(text) > words);
+    CHECK(words_of(text) == words_of(one_line));
+    CHECK(codes_of(text) == c.codes);
+  }
+  // Where there is no interviewer, nobody is made one of what the participant says.
+  std::string alone;
+  for (int i = 0; i < 6; ++i) alone += "S: She was strict.\nI said: sorry mum.\nMy father beat me.\n";
+  CHECK(turns_of(alone).starts_with("S1 She was strict./I said: sorry mum./My father beat me.\nS4 "));
+  CHECK(codes_of(alone) == "no_interviewer:0");
+}
+
+TEST_CASE("who speaks beside the two is told from what heads a line by where it stands") {
+  std::string text;
+  for (int i = 0; i < 10; ++i) text += "I: Who?\nS: Mum.\n";
+  const std::string doubtful = "other_labels:21: what begins with other labels, first on line 21, was taken as part of the turn it stands in; if others speak there, name the participant with "
+                               "--participant, and everybody else with --interviewer: their words are no evidence then\n";
+  CHECK(codes_of(text + "Husband: Her.\nS: Yes.\nHusband: Ah.\nS: Yes.\nHusband: Oh.\n") == "other_speakers:21");
+  CHECK(codes_of(text + "I: Who?\nHusband: Her.\nI: Who?\nHusband: Ah.\nI: Who?\nHusband: Oh.\n") == "other_speakers:22");
+  CHECK(warnings_of(text + "Husband: Her.\nI: Yes?\nS: No.\nHusband: Ah.\nI: Yes?\nS: No.\nHusband: Oh.\n") == doubtful);
+  CHECK(warnings_of(text + "Husband: Her.\nS: No.\nHusband: Ah.\n") == doubtful);
+  // Slips of the interviewer's label are the interviewer's, though they are rare.
+  CHECK(turns_of(text + text + "Int: Why?\nS: So.\nInt: Why?\nS: So.\n").ends_with("I41 Why?\nS42 So.\nI43 Why?\nS44 So.\n"));
+  // Nobody is known to ask.
+  std::string narrator;
+  for (int i = 0; i < 12; ++i) narrator += "S: Mum.\n";
+  CHECK(codes_of(narrator + "Karen: Who?\nS: Dad.\nKaren: Why?\nS: So.\nKaren: Oh?\n") == "roles_assumed:1");
+  CHECK(turns_of(narrator + "Karen: Who?\nS: Dad.\nKaren: Why?\nS: So.\nKaren: Oh?\n").ends_with("S12 Mum.\nI13 Who?\nS14 Dad.\nI15 Why?\nS16 So.\nI17 Oh?\n"));
+  CHECK(codes_of(narrator + "Loving: she was.\nS: Dad.\nLoving: he was.\nS: So.\nLoving: gran was.\n") == "other_labels:13 no_interviewer:0");
+}
+
+TEST_CASE("slips of the participant's label are the participant's") {
+  for (const auto& [first, other] : std::vector<std::pair<std::string, std::string>>{{"S", "P"}, {"P", "S"}, {"S", "Subject"}, {"Participant", "Interviewee"}, {"Respondent", "P"}, {"P", "Answer"}}) {
+    CAPTURE(first, other);
+    for (int answers : {10, 40}) {
+      std::string text;
+      for (int i = 0; i < answers; ++i) text += fmt::format("I: Who?\n{}: Mum did.\n", i == 3 || i == 7 ? other : first);
+      CHECK(participant_words(read(text)) == static_cast<std::size_t>(2 * answers));
+      CHECK(codes_of(text) == "participants:8");
+    }
+  }
+  std::string text;
+  for (int i = 0; i < 10; ++i) text += fmt::format("I: Who?\nS: Mum did.\n{}", i < 4 ? "M: That's me.\nS: Yes.\n" : "");
+  CHECK(codes_of(text) == "other_speakers:3");
 }
 
 TEST_CASE("names are told apart by who asks, and the assumption is told") {

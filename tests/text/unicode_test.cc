@@ -9,6 +9,11 @@ TEST_CASE("folding makes case and the kind of apostrophe the same") {
   CHECK(folded("\u00C9t\u00E9") == "\u00E9t\u00E9");
 }
 
+TEST_CASE("a text begins small, large or with neither") {
+  for (const char* small : {"mum", "\u00E9t\u00E9", "\u0438 \u042F", "\u03C3"}) CHECK(begins_small(small));
+  for (const char* other : {"Mum", "\u00C9t\u00E9", "\u042F", "\u05D0\u05DE\u05D0", "\u5988", "1a", " a", ""}) CHECK(!begins_small(other));
+}
+
 TEST_CASE("spellings of a name that differ by typing only fold to one") {
   for (const char* spelling : {"R1", "r1", " R 1\t", "R\u00A01", "\uFF32\uFF11", "R\u200B1", "R1\uFEFF"}) CHECK(folded_spelling(spelling) == "r1");
   for (const char* other : {"R2", "R-1", "R11", ""}) CHECK(folded_spelling(other) != "r1");

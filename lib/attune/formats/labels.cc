@@ -4,8 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <set>
+#include <span>
 
 #include "attune/formats/time_code.h"
 #include "attune/text/characters.h"
@@ -93,6 +93,14 @@ bool is_reversed(const std::vector<Habit>& people, std::string_view interviewer,
 
 /// Letters that stand for a role may stand for a name.
 bool is_initial(std::string_view name) { return name.size() == 1; }
+
+/// Whoever has one of these is interviewed: another one now and then is a slip of the label.
+constexpr std::string_view kInterviewed[] = {"s", "p", "subject", "participant", "interviewee", "respondent", "informant", "answer"};
+
+/// Labels of the interviewed that are somebody's who joins in where another is more frequent by far.
+constexpr std::string_view kMayJoinIn[] = {"m", "mother", "father", "parent", "c", "chi", "guest", "speaker", "patient"};
+
+bool is_one_of(std::string_view name, std::span<const std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
 
 Speakers told_by_habits(std::vector<Habit> people) {
   if (people.size() < 2) return {};
@@ -254,6 +262,18 @@ LabelCandidate label_at(std::string_view text, Span line) {
   return candidate;
 }
 
+std::string counterpart(const std::vector<LabelCandidate>& candidates, const std::vector<std::string>& speaker, const NotationProfile& profile) {
+  const Speakers known{profile.interviewer_labels, profile.participant_labels, false};
+  Counts counts;
+  for (const LabelCandidate& candidate : candidates)
+    if (role_of(known, label_name(candidate.name)) != Role::none || std::ranges::find(profile.header_keys, candidate.name) == profile.header_keys.end()) ++counts[candidate.name];
+  const int turns = counts[speaker.front()];
+  std::pair<int, std::string> other;
+  for (const auto& [name, count] : counts)
+    if (std::ranges::find(speaker, name) == speaker.end() && count >= 2 && count * 3 >= turns && count > other.first) other = {count, name};
+  return other.second;
+}
+
 Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>& candidates, const NotationProfile& profile) {
   Counts counts;
   for (const LabelCandidate& candidate : candidates) ++counts[candidate.name];
@@ -265,14 +285,13 @@ Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>&
     std::vector<std::string> names;
     // A word that heads a line now and then ("Mother: she ...") is no label beside one that heads every turn; one with a number is.
     for (const auto& [count, name] : found)
-      if (names.empty() || label_name(name) != name || (count >= 2 && count * 10 >= found.front().first)) names.push_back(name);
+      if (names.empty() || label_name(name) != name || (count >= 2 && (count * 10 >= found.front().first || is_one_of(name, kInterviewed)))) names.push_back(name);
     return names;
   };
   Speakers speakers{known(profile.interviewer_labels), known(profile.participant_labels), false};
-  // "Subject" is "S", and "M", if it is rarer by far, is somebody who joins in.
   std::erase_if(speakers.participant, [&](const std::string& name) {
     const std::string& first = speakers.participant.front();
-    return counts[name] * 3 < counts[first] && label_name(name) == name && !first.starts_with(name) && !name.starts_with(first);
+    return is_one_of(name, kMayJoinIn) && counts[name] * 3 < counts[first] && !first.starts_with(name) && !name.starts_with(first);  // "Mother" is "M"
   });
   int most = 0;
   for (const auto& [name, count] : counts) most = std::max(most, count);
@@ -287,34 +306,14 @@ Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>&
     return speakers;
   }
   if (speakers.empty()) return told_by_habits(people);
-  // One role is known: the most frequent other label is the other, if it speaks about as often.
+  // One role is known.
   const std::vector<std::string> sure = speakers.interviewer.empty() ? speakers.participant : speakers.interviewer;
-  std::optional<std::pair<int, std::string>> other;
-  for (const auto& [name, count] : counts)
-    if (std::ranges::find(sure, name) == sure.end() && count >= 2 && count * 3 >= counts[sure.front()] && (!other || count > other->first)) other = std::pair{count, name};
-  if (!other) return sure.size() > 1 ? told_by_habits(people) : speakers;
-  (speakers.interviewer.empty() ? speakers.interviewer : speakers.participant).push_back(other->second);
+  const std::string other = counterpart(candidates, sure, profile);
+  if (other.empty()) return sure.size() > 1 ? told_by_habits(people) : speakers;
+  (speakers.interviewer.empty() ? speakers.interviewer : speakers.participant).push_back(other);
   speakers.assumed = true;
   if (is_initial(sure.front())) turn_round_if_reversed();
   return speakers;
-}
-
-std::vector<std::string> other_labels(std::string_view text, const std::vector<LabelCandidate>& candidates, const Speakers& speakers, const NotationProfile& profile) {
-  constexpr int kMostWords = 3;
-  const Speakers known{profile.interviewer_labels, profile.participant_labels, false};
-  const auto is_known = [&](const LabelCandidate& candidate) { return role_of(known, label_name(candidate.name)) != Role::none; };
-  std::vector<std::string> names;
-  Counts counts;
-  for (const LabelCandidate& candidate : candidates) {
-    const std::string_view label = slice(text, candidate.span);
-    const std::size_t first = std::min(label.find_first_not_of("*[<"), label.size() - 1);
-    // What was said goes on in lower case, and "So I said to him:" is no name.
-    const bool begins_large = label[first] < 'a' || label[first] > 'z';
-    const bool is_name = (begins_large || is_known(candidate)) && std::ranges::count(candidate.whole, ' ') < kMostWords && !candidate.full_stop;
-    if (!is_name || role_of(speakers, candidate.name) != Role::none || std::ranges::find(profile.header_keys, candidate.name) != profile.header_keys.end()) continue;
-    if (++counts[candidate.name] == 2) names.push_back(candidate.name);
-  }
-  return names;
 }
 
 Role role_of(const Speakers& speakers, std::string_view name) {

@@ -44,15 +44,15 @@ struct Speakers {
 /// The same with its number: "participant 07".
 [[nodiscard]] std::string whole_label(std::string_view label);
 
+/// The most frequent label besides those of one `speaker`, the first of them the most frequent, if it comes about as often: who talks with them. Or "".
+[[nodiscard]] std::string counterpart(const std::vector<LabelCandidate>& candidates, const std::vector<std::string>& speaker, const NotationProfile& profile);
+
 /// Decides from all candidates of a transcript, in order of the text. Known labels (profile) decide when both roles have one; a single known
 /// role makes the most frequent other label the other role; unknown names, and two that are known for one role only, are told apart by who asks
 /// questions and who talks most. So are initials where who asks and talks less is clearly the other: "S" may be Sarah. Empty when nothing looks
 /// like a label.
 [[nodiscard]] Speakers find_speakers(std::string_view text, const std::vector<LabelCandidate>& candidates,
                                      const NotationProfile& profile);
-
-/// Names that head lines again and again and are none of the speakers': of somebody else who is there. In order of the text.
-[[nodiscard]] std::vector<std::string> other_labels(std::string_view text, const std::vector<LabelCandidate>& candidates, const Speakers& speakers, const NotationProfile& profile);
 
 [[nodiscard]] Role role_of(const Speakers& speakers, std::string_view name);
 

@@ -11,8 +11,8 @@
 #include <fmt/ranges.h>
 
 #include "attune/error.h"
+#include "attune/formats/plain_speakers.h"
 #include "attune/formats/salt.h"
-#include "attune/formats/speakers.h"
 #include "attune/formats/time_code.h"
 #include "attune/text/characters.h"
 #include "attune/text/unicode.h"
@@ -194,73 +194,6 @@ void keep_one_dress(std::vector<LabelCandidate>& candidates) {
   std::erase_if(candidates, [&](const LabelCandidate& candidate) { return candidate.full_stop && with_colon.contains(candidate.name); });
 }
 
-Speakers named_speakers(const PlainOptions& options, const std::vector<LabelCandidate>& candidates, const std::string& file) {
-  Speakers speakers;
-  std::vector<Problem> problems;
-  const auto take = [&](const std::vector<std::string>& labels, std::vector<std::string>& names, std::string_view option) {
-    for (const std::string& label : labels) {
-      // "S" names "S1" and "S2" too.
-      const std::string whole = whole_label(label), stem = label_name(label);
-      const bool is_whole = std::ranges::find(candidates, whole, &LabelCandidate::whole) != candidates.end();
-      const std::size_t before = names.size();
-      for (const LabelCandidate& candidate : candidates)
-        if ((is_whole ? candidate.whole == whole : label_name(candidate.name) == stem) && std::ranges::find(names, candidate.name) == names.end()) names.push_back(candidate.name);
-      if (names.size() == before && !is_whole) problems.push_back({{file, 0, 0}, fmt::format("the label \"{}\" named with {} at the start of a line", label, option), "none"});
-    }
-  };
-  take(options.interviewer, speakers.interviewer, "--interviewer");
-  take(options.participant, speakers.participant, "--participant");
-  const auto has_both = [&](const std::string& name) { return std::ranges::find(speakers.participant, name) != speakers.participant.end(); };
-  if (std::ranges::any_of(speakers.interviewer, has_both)) problems.push_back({{file, 0, 0}, "one role for each label", "the same named with --interviewer and --participant"});
-  if (!problems.empty()) throw Errors(std::move(problems));
-  return speakers;
-}
-
-/// The lines on which labels first stand, in order. Labels are often names, so messages show lines instead.
-std::vector<int> first_lines(const std::vector<std::string>& names, const std::vector<LabelCandidate>& candidates, const Draft& draft) {
-  std::vector<int> lines;
-  for (const std::string& name : names)
-    if (const auto first = std::ranges::find(candidates, name, &LabelCandidate::name); first != candidates.end())
-      lines.push_back(static_cast<int>(std::prev(std::ranges::upper_bound(draft.lines, first->span.begin, {}, &LineStart::offset))->line));
-  std::ranges::sort(lines);
-  return lines;
-}
-
-void warn_of_roles(const Speakers& speakers, const std::vector<LabelCandidate>& candidates, Draft& draft) {
-  if (!speakers.assumed) return;
-  const std::vector<int> interviewer = first_lines(speakers.interviewer, candidates, draft), participant = first_lines(speakers.participant, candidates, draft);
-  draft.warnings.push_back({"roles_assumed", std::min(interviewer.front(), participant.front()),
-                            fmt::format("assumed that the label on line {} is the interviewer's and that on line {} the participant's; if not, name them with "
-                                        "--interviewer LABEL --participant LABEL",
-                                        listed_lines(interviewer), listed_lines(participant))});
-}
-
-/// Where the user named one of the two, everybody else is the other. Speakers beside the two are taken as interviewers, so that their words are
-/// nobody's evidence; where the user named both, other labels are only told.
-void take_others(Speakers& speakers, const std::vector<LabelCandidate>& candidates, const PlainOptions& options, const NotationProfile& profile, Draft& draft) {
-  const bool names_interviewer = !options.interviewer.empty(), names_participant = !options.participant.empty();
-  const std::vector<std::string> others = other_labels(draft.text, candidates, speakers, profile);
-  if (names_interviewer && !names_participant) speakers.participant = others;
-  if (!names_participant && speakers.participant.size() > 1) {
-    const std::vector<int> lines = first_lines(speakers.participant, candidates, draft);
-    draft.warnings.push_back({"participants", lines[1], fmt::format("labels that first stand on lines {} were all taken as the participant's; if not, name the participant's with "
-                                                                    "--participant LABEL", listed_lines(lines))});
-  }
-  if (others.empty() || (names_interviewer && !names_participant)) return;
-  const std::vector<int> lines = first_lines(others, candidates, draft);
-  if (names_interviewer && names_participant) {
-    draft.warnings.push_back({"other_labels", lines[0], fmt::format("what begins with other labels, first on line {}, was taken as part of the turn it stands in; if others speak there, "
-                                                                    "name them with --interviewer, too: their words are no evidence then", listed_lines(lines))});
-    return;
-  }
-  const bool are_interviewers = speakers.interviewer.empty() && others.size() == 1;
-  speakers.interviewer.insert(speakers.interviewer.end(), others.begin(), others.end());
-  if (are_interviewers) return;
-  const auto is_other = [&](const LabelCandidate& candidate) { return std::ranges::find(others, candidate.name) != others.end(); };
-  draft.warnings.push_back({"other_speakers", lines[0], fmt::format("speakers beside interviewer and participant, first on line {}, are kept out of the evidence ({} turns)",
-                                                                    listed_lines(lines), std::ranges::count_if(candidates, is_other))});
-}
-
 /// The turns from label to label, and every token that stands between their words.
 class TurnBuilder {
  public:
@@ -324,10 +257,7 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
       if (LabelCandidate candidate = salt.empty() ? label_at(text, lines[i].content) : salt_label_at(text, lines[i].content, salt); !candidate.name.empty())
         candidates.push_back(std::move(candidate));
     keep_one_dress(candidates);
-    std::vector<std::string> wanted = options.interviewer;
-    wanted.insert(wanted.end(), options.participant.begin(), options.participant.end());
-    tell_numbers_apart(candidates, wanted, profile);
-    speakers = wanted.empty() ? find_speakers(text, candidates, profile) : named_speakers(options, candidates, draft.file);
+    speakers = plain_speakers(candidates, options, profile, draft);
     std::size_t first_filled = first_line;
     while (first_filled + 1 < lines.size() && is_empty(lines[first_filled])) ++first_filled;
     if (speakers.empty())
@@ -336,7 +266,6 @@ Draft read_plain(Draft draft, const PlainOptions& options, const NotationProfile
                     fmt::format("none in lines {} to {} (name them with --interviewer LABEL --participant LABEL, or say --one-speaker)",
                                 first_filled + 1, lines.size())});
     if (!speakers.participant.empty() && salt.empty()) numbered = numbered_questions(text, lines, first_line, speakers);
-    warn_of_roles(speakers, candidates, draft);
     take_others(speakers, candidates, options, profile, draft);
     if (speakers.interviewer.empty() && numbered.empty())
       draft.warnings.push_back({"no_interviewer", 0, "only the participant has a label"});

@@ -84,6 +84,13 @@ std::string folded(std::string_view text) {
   return result;
 }
 
+bool begins_small(std::string_view text) {
+  if (text.empty()) return false;
+  UChar32 character = 0;
+  U8_GET_OR_FFFD(reinterpret_cast<const std::uint8_t*>(text.data()), 0, 0, static_cast<std::int32_t>(text.size()), character);
+  return u_islower(character) != 0;
+}
+
 std::string folded_spelling(std::string_view text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* normalizer = icu::Normalizer2::getNFKCCasefoldInstance(status);

@@ -24,6 +24,9 @@ namespace attune {
 /// Simple case folding, character by character, with both apostrophes (' and U+2019) written as "'".
 [[nodiscard]] std::string folded(std::string_view text);
 
+/// Whether its first character is a small letter. Letters of scripts without case are neither small nor large. REQUIRES: valid UTF-8.
+[[nodiscard]] bool begins_small(std::string_view text);
+
 /// What `text` has in common with its other spellings: without blanks and what is not seen, case and full-width forms folded
 /// (NFKC_Casefold). For names that are to differ by more than how they are typed. Empty when `text` is no UTF-8.
 [[nodiscard]] std::string folded_spelling(std::string_view text);
