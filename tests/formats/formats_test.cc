@@ -121,13 +121,22 @@ TEST_CASE("a cue may hold several speakers, and a third is told") {
   check_laws(two);
   CHECK(turns_of(two) == "I 3 [1000-1900] Who raised you?\nS 4 [1000-1900] My gran, well: my gran did.\nI 9 [2000-2900] And then?\nS 10 [2000-2900] She died.\n");
   CHECK(codes_of(two) == "roles_assumed:2");
-  const Transcript three = read_as(srt({"I: Who raised you?", "S: My gran, by the sea.\nCarl: I agree.", "I: And then?", "S: She died.\nCarl: Yes."}), "a.srt");
+  const Transcript three = read_as(srt({"I: Who raised you?", "S: My gran, by the sea.\nCARL: I agree.", "I: And then?", "S: She died.\nCARL: Yes."}), "a.srt");
   CHECK(turns_of(three) == "I 3 [1000-1900] Who raised you?\nS 7 [2000-2900] My gran, by the sea.\nI 8 [2000-2900] I agree.\nI 12 [3000-3900] And then?\nS 16 [4000-4900] She died.\nI 17 [4000-4900] Yes.\n");
   CHECK(codes_of(three) == "other_speakers:6");
   // A label that comes once may be a line that only looks like one.
   const Transcript once = read_as(srt({"I: Who raised you?", "S: My gran.\nCarl: I agree.", "I: And then?", "S: She died."}), "a.srt");
   CHECK(turns_of(once) == "I 3 [1000-1900] Who raised you?\nS 7 [2000-2900] My gran. Carl: I agree.\nI 12 [3000-3900] And then?\nS 16 [4000-4900] She died.\n");
   CHECK(codes_of(once) == "label_in_cue:6");
+  // People go on talking in a cue: "I said:" is nobody, and another name is told.
+  for (const char* line : {"I said: no.", "Then she said: no.", "Me: no.", "First: no.", "Loving: no.", "Carl: no."}) {
+    CAPTURE(line);
+    const Transcript said = read_as(srt({"ANNA: Could you tell me about your mother?", fmt::format("BEN: She was strict.\n{}", line), "ANNA: And then?", fmt::format("BEN: Later on\n{}", line), "ANNA: Thanks.",
+                                         "BEN: That is all."}), "a.srt");
+    CHECK(turns_of(said) == fmt::format("I 3 [1000-1900] Could you tell me about your mother?\nS 7 [2000-2900] She was strict. {0}\nI 12 [3000-3900] And then?\nS 16 [4000-4900] Later on {0}\n"
+                                        "I 21 [5000-5900] Thanks.\nS 25 [6000-6900] That is all.\n", line));
+    CHECK(codes_of(said) == "label_in_cue:6 roles_assumed:2");
+  }
 }
 
 TEST_CASE("tables: separators and columns are found, or named") {

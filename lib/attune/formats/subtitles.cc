@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "attune/error.h"
 #include "attune/formats/labels.h"
+#include "attune/formats/other_speakers.h"
 #include "attune/formats/speakers.h"
 #include "attune/formats/subtitle_cues.h"
 #include "attune/text/characters.h"
@@ -70,32 +72,51 @@ bool starts_line(std::string_view text, Span payload, std::uint32_t i) {
   return i == payload.begin || ((text[i - 1] == '\n' || text[i - 1] == '\r') && text[i] != '\n' && text[i] != '\r');
 }
 
-/// The lines of cues that begin like a label: the first of each cue, and those behind it.
-struct CueLabels {
-  bool has_voices = false;
-  std::map<std::string, int> first, all;
+/// "MUM", and not "Mum".
+bool is_capital(std::string_view label) {
+  return std::ranges::none_of(label, [](char c) { return c >= 'a' && c <= 'z'; }) && std::ranges::any_of(label, is_upper);
+}
 
-  CueLabels(std::string_view text, const std::vector<SubtitleCue>& cues) {
+/// The lines of cues that begin like a label: the first of each cue, and those behind it.
+class CueLabels {
+ public:
+  CueLabels(std::string_view text, const std::vector<SubtitleCue>& cues, const NotationProfile& profile) : text_(text), profile_(profile) {
     for (const SubtitleCue& cue : cues) {
-      has_voices = has_voices || slice(text, cue.payload).find("<v") != std::string_view::npos;
+      has_voices_ = has_voices_ || slice(text, cue.payload).find("<v") != std::string_view::npos;
       for (std::uint32_t i = cue.payload.begin; i < cue.payload.end; ++i)
-        if (const LabelCandidate label = starts_line(text, cue.payload, i) ? label_in(text, {i, cue.payload.end}) : LabelCandidate{}; !label.name.empty()) {
-          ++all[label.name];
-          first[label.name] += i == cue.payload.begin;
+        if (const LabelCandidate label = starts_line(text, cue.payload, i) ? label_in(text, {i, cue.payload.end}) : LabelCandidate{}; !label.name.empty() && !is_phrase(label)) {
+          ++all_[label.name];
+          if (i == cue.payload.begin) first_.insert(label.name);
         }
     }
-    std::erase_if(first, [](const auto& name) { return name.second == 0; });
   }
 
-  /// A name that comes again, or, where cues begin, one of two.
-  [[nodiscard]] bool is_speaker(const std::string& name, bool at_start) const { return !name.empty() && (all.at(name) >= 2 || (at_start && first.size() <= 2)); }
+  [[nodiscard]] bool has_voices() const { return has_voices_; }
+
+  /// Where cues begin, a name that comes again, or one of two. Inside a cue people go on talking: there it must begin cues too, or be in capitals, or answer
+  /// the only one who begins cues.
+  [[nodiscard]] bool is_speaker(const LabelCandidate& label, bool at_start) const {
+    if (label.name.empty() || is_phrase(label)) return false;
+    const bool again = all_.at(label.name) >= 2;
+    if (at_start) return again || first_.size() <= 2;
+    if (!again || !may_be_name(text_, label, profile_)) return false;
+    const bool answers = first_.size() == 1 && all_.at(label.name) * 3 >= all_.at(*first_.begin());
+    return answers || first_.contains(label.name) || is_capital(slice(text_, label.span));
+  }
+
+ private:
+  std::string_view text_;
+  const NotationProfile& profile_;
+  bool has_voices_ = false;
+  std::map<std::string, int> all_;
+  std::set<std::string> first_;
 };
 
 /// `piece` from its label on, if it begins with one of a speaker or with ">>".
 void take_label(std::string_view text, const CueLabels& labels, bool at_start, Piece& piece) {
   const LabelCandidate label = label_in(text, piece.body);
   const bool arrows = slice(text, piece.body).starts_with(">>");
-  if (!label.name.empty() && (arrows || labels.is_speaker(label.name, at_start))) {
+  if (!label.name.empty() && (arrows ? !is_phrase(label) : labels.is_speaker(label, at_start))) {
     std::string_view name = slice(text, label.span);
     while (!name.empty() && (name.front() == '>' || name.front() == ' ' || name.front() == '*')) name.remove_prefix(1);
     while (!name.empty() && (name.back() == ':' || name.back() == ' ' || name.back() == '*')) name.remove_suffix(1);
@@ -110,15 +131,15 @@ void take_label(std::string_view text, const CueLabels& labels, bool at_start, P
   }
 }
 
-std::vector<Piece> pieces_of(std::string_view text, const std::vector<SubtitleCue>& cues) {
-  const CueLabels labels(text, cues);
+std::vector<Piece> pieces_of(std::string_view text, const std::vector<SubtitleCue>& cues, const NotationProfile& profile) {
+  const CueLabels labels(text, cues, profile);
   std::vector<Piece> pieces;
   for (std::size_t c = 0; c < cues.size(); ++c) {
     const Span payload = cues[c].payload;
     Piece piece;
     piece.cue = c;
     piece.body = payload;
-    if (!labels.has_voices) take_label(text, labels, true, piece);
+    if (!labels.has_voices()) take_label(text, labels, true, piece);
     // What stands before `at` is a piece of its own.
     const auto part = [&](std::uint32_t at) {
       Piece before = piece;
@@ -128,7 +149,7 @@ std::vector<Piece> pieces_of(std::string_view text, const std::vector<SubtitleCu
     };
     for (std::uint32_t i = piece.body.begin; i < payload.end; ++i) {
       const bool is_small = text[i] >= 'a' && text[i] <= 'z';  // a name is not: "well: I was six"
-      if (!labels.has_voices && i > payload.begin && !is_small && starts_line(text, payload, i)) {
+      if (!labels.has_voices() && i > payload.begin && !is_small && starts_line(text, payload, i)) {
         Piece next;
         next.cue = c;
         next.body = {i, payload.end};
@@ -251,7 +272,7 @@ std::string language_of(std::string_view text) {
 Draft read_subtitles(Draft draft, Subtitles kind, const PlainOptions& options, const NotationProfile& profile) {
   const std::vector<SubtitleCue> cues = read_subtitle_cues(draft, kind);
   const std::string_view text = draft.text;
-  std::vector<Piece> pieces = pieces_of(text, cues);
+  std::vector<Piece> pieces = pieces_of(text, cues, profile);
   warn_of_cues(text, cues, pieces, draft.warnings);
   std::erase_if(pieces, [](const Piece& piece) { return piece.body.begin >= piece.body.end; });
   draft.language = language_of(text);
