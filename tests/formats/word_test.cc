@@ -45,12 +45,27 @@ TEST_CASE("a second table goes on with the columns of the first, and one of anot
   CHECK(message_of(transcript, "text_outside_turns") == "7: text beside the turns of the table was left out (paragraphs 7, 10, 11 and 12)");
 }
 
+TEST_CASE("numbers tell speakers of a Word file apart as in plain text") {
+  std::string body, text;
+  for (const auto& [asked, said] : {std::pair{"Who raised you?", "My gran did, by the sea."}, {"And then?", "Then she died, and I left."}, {"How old were you?", "Six, I suppose I was."}}) {
+    body += paragraph(run(fmt::format("Person 1: {}", asked))) + paragraph(run(fmt::format("Person 2: {}", said)));
+    text += fmt::format("Person 1: {}\nPerson 2: {}\n", asked, said);
+  }
+  const Transcript transcript = read_as(docx_of(body), "a.docx");
+  CHECK(turns_of(transcript) == turns_of(read_as(text, "a.txt")));
+  CHECK(codes_of(transcript) == "roles_assumed:1");
+}
+
 TEST_CASE("a column that numbers the rows is not talk") {
   const auto text_of = [](const std::vector<std::vector<std::string>>& rows) { return read_as(docx_of(table(rows)), "a.docx").text; };
   const std::string talk = "Who?\nMum did.\nWhen?\nIn 1998\n";
   CHECK(text_of({{"1", "I: Who?"}, {"2", "S: Mum did."}, {"3", "I: When?"}, {"4", "S: In 1998"}}) == talk);
   CHECK(text_of({{"Nr.", ""}, {"(1)", "I: Who?"}, {"(2)", "S: Mum did."}, {"", "I: When?"}, {"#4", "S: In 1998"}}) == talk);
   CHECK(text_of({{"I: Who?", "1."}, {"S: Mum did.", "2."}, {"I: When?", "3."}, {"S: In 1998", "4."}}) == talk);
+  CHECK(message_of(read_as(docx_of(table({{"7", "I: Who?"}, {"8", "S: Mum did."}})), "a.docx"), "row_numbers") == "1: numbers that count the rows of a table were left out (paragraphs 1 and 3)");
+  // Numbers that do not rise by one answer.
+  CHECK(text_of({{"I: How old are you?", "34"}, {"I: How many siblings?", "3"}, {"I: When was she born?", "1950"}, {"S: Yes.", ""}}) == "How old are you? 34\nHow many siblings? 3\nWhen was she born? 1950\nYes.\n");
+  CHECK(text_of({{"I: How many sisters?", "2"}, {"I: Brothers?", "2"}, {"S: Yes.", ""}}) == "How many sisters? 2\nBrothers? 2\nYes.\n");
   // Where words stand among the numbers, or there is one only, they are talk.
   CHECK(text_of({{"I: Who?", ""}, {"S: Mum did.", ""}, {"I: When?", ""}, {"S: In", "1998"}}) == "Who?\nMum did.\nWhen?\nIn 1998\n");
   CHECK(text_of({{"I: When?", "then"}, {"S: In", "1998"}, {"I: Or?", "maybe"}, {"S: In", "1999"}, {"I: Oh?", "so"}, {"S: Yes.", "well"}}) == "When? then\nIn 1998\nOr? maybe\nIn 1999\nOh? so\nYes. well\n");

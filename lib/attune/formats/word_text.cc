@@ -1,140 +1,20 @@
 #include "attune/formats/word_text.h"
 
 #include <algorithm>
-#include <map>
-#include <optional>
-#include <set>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "attune/error.h"
-#include "attune/formats/clock.h"
 #include "attune/formats/labels.h"
+#include "attune/formats/plain_speakers.h"
 #include "attune/formats/speakers.h"
-#include "attune/text/characters.h"
+#include "attune/formats/word_tables.h"
 
 namespace attune {
 namespace {
 
-std::string text_of(const WordParagraph& paragraph) {
-  std::string text;
-  for (const WordRun& run : paragraph.runs) text += run.text;
-  return text;
-}
-
-std::string text_of(const WordCell& cell) {
-  std::string text;
-  for (const WordParagraph& paragraph : cell.paragraphs) text += (text.empty() ? "" : "\n") + text_of(paragraph);
-  return text;
-}
-
-/// No-break spaces count too.
-bool is_white(std::string_view text) { return text.find_first_not_of(" \t\r\n\u00A0") == std::string_view::npos; }
-
 bool stands_out(const WordRun& run) { return run.bold || run.underlined; }
-
-/// Columns of a table of turns. `first` is the first row of turns.
-struct TurnColumns {
-  std::size_t speaker = 0, text = 0, first = 0;
-  std::optional<std::size_t> time;
-};
-
-bool is_one_of(std::string_view name, std::initializer_list<std::string_view> names) { return std::ranges::find(names, name) != names.end(); }
-
-/// By the header when it names them; else the text column is the longest and the speaker's the one before it with few, short and recurring names.
-std::optional<TurnColumns> turn_columns(const std::vector<const WordBlock*>& rows) {
-  if (rows.size() < 2) return std::nullopt;
-  const std::size_t columns = rows[0]->cells.size();
-  if (columns < 2) return std::nullopt;
-  std::vector<std::map<std::string, int>> values(columns);
-  std::vector<std::size_t> bytes(columns, 0), filled(columns, 0);
-  for (const WordBlock* row : rows)
-    for (std::size_t c = 0; c < std::min(columns, row->cells.size()); ++c) {
-      const std::string text = text_of(row->cells[c]);
-      bytes[c] += text.size();
-      filled[c] += !is_white(text);
-      ++values[c][label_name(text)];
-    }
-  TurnColumns found;
-  std::optional<std::size_t> speaker, text;
-  for (std::size_t c = 0; c < columns; ++c) {
-    const std::string name = label_name(text_of(rows[0]->cells[c]));
-    if (is_one_of(name, {"speaker", "who", "role", "name", "person", "sprecher", "hablante"}) && !speaker) speaker = c;
-    else if (is_one_of(name, {"text", "utterance", "transcript", "talk", "speech", "words", "content", "said"}) && !text) text = c;
-    else if (is_one_of(name, {"time", "start", "timecode", "time code", "timestamp"})) found.time = c;
-  }
-  if (speaker && text) {
-    found.first = 1;
-  } else {
-    text = static_cast<std::size_t>(std::ranges::max_element(bytes) - bytes.begin());
-    std::optional<std::size_t> best;
-    for (std::size_t c = 0; c < columns; ++c) {
-      if (c == *text || filled[c] == 0) continue;
-      const std::size_t names = values[c].size() - values[c].contains("");
-      const bool short_names = bytes[c] / filled[c] <= 40;
-      if (names >= 1 && short_names && names * 2 <= filled[c] + 1 && (!best || names < values[*best].size())) best = c;
-    }
-    if (!best) return std::nullopt;
-    speaker = best;
-  }
-  found.speaker = *speaker;
-  found.text = *text;
-  return found;
-}
-
-/// What is not among the turns, by paragraph.
-struct LeftOut {
-  std::vector<int> text;     // beside the tables of turns, or in rows that are no turns
-  std::vector<int> columns;  // rows with words in other columns
-  std::vector<int> times;    // times that are none
-};
-
-int number_of(const WordCell& cell) { return cell.paragraphs.empty() ? 0 : cell.paragraphs.front().number; }
-
-bool has_letter(std::string_view text) { return std::ranges::any_of(text, [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }); }
-
-void leave_out(const WordBlock& block, LeftOut& left_out) {
-  if (block.cells.empty() && !is_white(text_of(block.paragraph))) left_out.text.push_back(block.paragraph.number);
-  for (const WordCell& cell : block.cells)
-    for (const WordParagraph& paragraph : cell.paragraphs)
-      if (!is_white(text_of(paragraph))) left_out.text.push_back(paragraph.number);
-}
-
-void add_rows(const std::vector<const WordBlock*>& rows, const TurnColumns& columns, std::vector<SourceTurn>& turns, LeftOut& left_out) {
-  for (std::size_t r = columns.first; r < rows.size(); ++r) {
-    const std::vector<WordCell>& cells = rows[r]->cells;
-    // Too few cells, or nothing said: a heading, a break, a name alone.
-    if (cells.size() <= std::max(columns.speaker, columns.text) || is_white(text_of(cells[columns.text]))) {
-      leave_out(*rows[r], left_out);
-      continue;
-    }
-    SourceTurn turn;
-    turn.speaker = text_of(cells[columns.speaker]);
-    while (!turn.speaker.empty() && (turn.speaker.back() == ':' || turn.speaker.back() == ' ')) turn.speaker.pop_back();
-    turn.text = text_of(cells[columns.text]);
-    turn.line = number_of(cells[columns.text]);
-    for (const WordCell& cell : cells)
-      for (const WordParagraph& paragraph : cell.paragraphs) turn.notes.insert(turn.notes.end(), paragraph.comments.begin(), paragraph.comments.end());
-    for (std::size_t c = 0; c < cells.size(); ++c) {
-      if (c == columns.speaker || c == columns.text) continue;
-      const std::string text = text_of(cells[c]);
-      if (c == columns.time) {
-        turn.start_ms = parse_clock(trimmed(text)).value_or(kNoTime);
-        if (turn.start_ms == kNoTime && !is_white(text)) left_out.times.push_back(number_of(cells[c]));
-      } else if (has_letter(text) && !is_white(text) && (left_out.columns.empty() || left_out.columns.back() != turn.line)) {
-        left_out.columns.push_back(turn.line);
-      }
-    }
-    // A row without a speaker goes on with the turn before.
-    if (is_white(turn.speaker) && !turns.empty()) {
-      turns.back().text += "\n" + turn.text;
-      turns.back().notes.insert(turns.back().notes.end(), turn.notes.begin(), turn.notes.end());
-    } else {
-      turns.push_back(std::move(turn));
-    }
-  }
-}
 
 void warn(std::vector<Warning>& warnings, const char* code, std::string_view message, std::vector<int> paragraphs) {
   std::ranges::sort(paragraphs);
@@ -150,82 +30,18 @@ void warn_of_page(const WordText& document, std::vector<Warning>& warnings) {
   warn(warnings, "unknown_signs", "signs of a font that Unicode does not say were read as U+FFFD", document.signs);
 }
 
-/// The turns of all tables that are tables of turns. A table without a header goes on with the columns of the one before when it has as many.
-std::vector<SourceTurn> turns_of_tables(const WordText& document, LeftOut& left_out) {
-  std::map<int, std::vector<const WordBlock*>> tables;
-  for (const WordBlock& block : document.blocks)
-    if (!block.cells.empty()) tables[block.table].push_back(&block);
-  std::vector<SourceTurn> turns;
-  std::optional<TurnColumns> before;
-  std::size_t width = 0;
-  for (const auto& [number, rows] : tables) {
-    std::optional<TurnColumns> columns = turn_columns(rows);
-    if ((!columns || columns->first == 0) && before && rows[0]->cells.size() == width) {
-      columns = before;
-      columns->first = 0;
-    }
-    if (!columns) {
-      for (const WordBlock* row : rows) leave_out(*row, left_out);
-      continue;
-    }
-    add_rows(rows, *columns, turns, left_out);
-    before = columns;
-    width = rows[0]->cells.size();
-  }
-  return turns;
-}
-
-/// "12", "12.", "(12)", "#12": the number of a row.
-bool is_row_number(std::string_view text) {
-  return text.find_first_of("0123456789") != std::string_view::npos && text.find_first_not_of("0123456789.()[]# \t\r\n\u00A0") == std::string_view::npos;
-}
-
-/// Columns, by table and place, whose cells number their rows, but for a heading in the first.
-std::set<std::pair<int, std::size_t>> number_columns(const WordText& document) {
-  std::map<std::pair<int, std::size_t>, std::size_t> numbers;
-  std::set<std::pair<int, std::size_t>> others;
-  int table = 0;
-  for (const WordBlock& block : document.blocks) {
-    const bool is_heading = block.table != table;
-    table = block.table;
-    for (std::size_t c = 0; c < block.cells.size(); ++c) {
-      const std::string text = text_of(block.cells[c]);
-      if (is_row_number(text)) ++numbers[{table, c}];
-      else if (!is_heading && !is_white(text)) others.emplace(table, c);
-    }
-  }
-  std::set<std::pair<int, std::size_t>> columns;
-  for (const auto& [column, count] : numbers)
-    if (count >= 2 && !others.contains(column)) columns.insert(column);
-  return columns;
-}
-
-/// Those of tables too, without the numbers of their rows.
-std::vector<WordParagraph> all_paragraphs(WordText& document) {
-  const std::set<std::pair<int, std::size_t>> numbers = number_columns(document);
-  std::vector<WordParagraph> paragraphs;
-  for (WordBlock& block : document.blocks) {
-    if (block.cells.empty()) paragraphs.push_back(std::move(block.paragraph));
-    for (std::size_t c = 0; c < block.cells.size(); ++c)
-      for (WordParagraph& paragraph : block.cells[c].paragraphs) {
-        if (numbers.contains({block.table, c}) && is_row_number(text_of(paragraph))) paragraph.runs.clear();
-        paragraphs.push_back(std::move(paragraph));
-      }
-  }
-  return paragraphs;
-}
-
 /// Whether labels stand at the start of paragraphs, so that the paragraphs read as a plain transcript does.
-bool has_labels(const std::string& text, const NotationProfile& profile) {
+bool has_labels(const Draft& plain, const NotationProfile& profile) {
+  const std::string_view text = plain.text;
   std::vector<LabelCandidate> candidates;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     std::size_t first = text.find_first_not_of(" \t", begin);
-    if (first == std::string::npos || first > end) first = end;
+    if (first == std::string_view::npos || first > end) first = end;
     if (LabelCandidate candidate = label_at(text, {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(end)}); !candidate.name.empty()) candidates.push_back(std::move(candidate));
     begin = end + 1;
   }
-  return !find_speakers(text, candidates, profile).empty();
+  return !plain_speakers(candidates, {}, profile, plain).empty();
 }
 
 /// The turns of a plain transcript, without what belongs to its page.
@@ -314,7 +130,8 @@ Draft read_word(Draft draft, WordText document, const PlainOptions& options, con
     return composed(std::move(draft), std::move(turns), options, profile);
   }
 
-  const std::vector<WordParagraph> paragraphs = all_paragraphs(document);
+  const std::vector<WordParagraph> paragraphs = all_paragraphs(document, left_out);
+  warn(draft.warnings, "row_numbers", "numbers that count the rows of a table were left out", std::move(left_out.numbers));
   Draft plain;
   plain.file = draft.file;
   std::vector<LineStart> starts;  // offset of each line of `plain.text` and its paragraph
@@ -326,7 +143,7 @@ Draft read_word(Draft draft, WordText document, const PlainOptions& options, con
   const auto paragraph_at = [&](std::uint32_t offset) { return static_cast<int>(std::prev(std::ranges::upper_bound(starts, offset, {}, &LineStart::offset))->line); };
   // Labels that were named must be there: read_plain says which are not.
   const bool named = !options.interviewer.empty() || !options.participant.empty();
-  if (options.one_speaker || named || has_labels(plain.text, profile)) {
+  if (options.one_speaker || named || has_labels(plain, profile)) {
     plain = read_plain(std::move(plain), options, profile);
     std::vector<SourceTurn> found = turns_of_plain(plain);
     for (std::size_t i = 0; i < found.size(); ++i) {
