@@ -104,6 +104,54 @@ TEST_CASE("signs of fonts are read as characters, or told") {
   CHECK(codes_of(transcript) == "unknown_signs:2");
 }
 
+TEST_CASE("numbers that a program sets before paragraphs are told, bullets are not") {
+  const auto level = [](int number, const std::string& format, const std::string& text) {
+    return fmt::format("<w:lvl w:ilvl=\"{}\"><w:numFmt w:val=\"{}\"/><w:lvlText w:val=\"{}\"/></w:lvl>", number, format, text);
+  };
+  const std::string numbering = "<w:numbering xmlns:w=\"x\"><w:abstractNum w:abstractNumId=\"7\">" + level(0, "decimal", "%1.") + level(1, "bullet", "o") + "</w:abstractNum><w:abstractNum w:abstractNumId=\"8\">" +
+                                level(0, "bullet", "\u00B7") + level(1, "lowerLetter", "%2)") + level(2, "none", "") + "</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>" +
+                                "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"8\"/></w:num><w:num w:numId=\"3\"><w:abstractNumId w:val=\"8\"/><w:lvlOverride w:ilvl=\"0\">" + level(0, "upperRoman", "%1") +
+                                "</w:lvlOverride></w:num></w:numbering>";
+  const std::string styles = "<w:styles xmlns:w=\"x\"><w:style w:styleId=\"Base\"><w:pPr><w:numPr><w:numId w:val=\"1\"/></w:numPr></w:pPr></w:style><w:style w:styleId=\"Question\"><w:basedOn w:val=\"Base\"/></w:style></w:styles>";
+  const auto numbered = [&](const std::string& properties) {
+    const std::string body = paragraph(run("I: Who?")) + "<w:p><w:pPr>" + properties + "</w:pPr>" + run("S: Mum.") + "</w:p><w:p><w:pPr>" + properties + "</w:pPr></w:p>" + paragraph(run("I: And?"));
+    return message_of(read_as(docx_of(body, {{"numbering.xml", numbering}, {"styles.xml", styles}}), "a.docx"), "list_numbers");
+  };
+  const auto in_list = [](const std::string& list, const std::string& at) { return "<w:numPr><w:ilvl w:val=\"" + at + "\"/><w:numId w:val=\"" + list + "\"/></w:numPr>"; };
+  const std::string told = "2: numbers that Word sets by itself are not in the text (paragraphs 2)";
+  for (const std::string& properties : {in_list("1", "0"), in_list("2", "1"), in_list("3", "0"), std::string("<w:pStyle w:val=\"Question\"/>")}) {
+    CAPTURE(properties);
+    CHECK(numbered(properties) == told);
+  }
+  for (const std::string& properties : {std::string(), in_list("1", "1"), in_list("2", "0"), in_list("2", "2"), in_list("9", "0"), in_list("0", "0"), "<w:pStyle w:val=\"Question\"/>" + in_list("0", "0")}) {
+    CAPTURE(properties);
+    CHECK(numbered(properties).empty());
+  }
+}
+
+TEST_CASE("OpenDocument and RTF: numbers of lists are told, or read") {
+  const std::string styles =
+      "<text:list-style style:name=\"L1\"><text:list-level-style-number text:level=\"1\" style:num-format=\"1\"/><text:list-level-style-bullet text:level=\"2\"/></text:list-style>"
+      "<text:list-style style:name=\"L2\"><text:list-level-style-bullet text:level=\"1\"/><text:list-level-style-number text:level=\"2\" style:num-format=\"a\"/></text:list-style>"
+      "<text:list-style style:name=\"L3\"><text:list-level-style-number text:level=\"1\" style:num-format=\"\"/></text:list-style>";
+  TranscriptReader reader(*shipped_notation("aai"), {});
+  const auto told = [&](const std::string& list) {
+    return message_of(reader.read(odt_of("<text:p>I: Who?</text:p>" + list + "<text:p>S: Mum.</text:p>", styles), "a.odt", "t", Format::odt), "list_numbers");
+  };
+  const auto list = [](const std::string& style, const std::string& items) { return "<text:list text:style-name=\"" + style + "\">" + items + "</text:list>"; };
+  const std::string items = "<text:list-item><text:p>I: And?</text:p><text:p>Who else?</text:p></text:list-item><text:list-item><text:p/></text:list-item><text:list-item><text:p>I: Well?</text:p></text:list-item>";
+  CHECK(told(list("L1", items)) == "2: numbers that Word sets by itself are not in the text (paragraphs 2 and 5)");
+  CHECK(told(list("L2", "<text:list-item>" + list("", items) + "</text:list-item>")) == "2: numbers that Word sets by itself are not in the text (paragraphs 2 and 5)");
+  for (const std::string& other : {list("L2", items), list("L3", items), list("L9", items), list("L1", "<text:list-header><text:p>I: And?</text:p></text:list-header>"), list("L1", "<text:list-item>" + list("", items) + "</text:list-item>")}) {
+    CAPTURE(other);
+    CHECK(told(other).empty());
+  }
+  const std::string box = "<text:p>I: And?<draw:frame><draw:text-box>" + list("L1", items) + "</draw:text-box></draw:frame></text:p>";
+  CHECK(told(box) == "3: numbers that Word sets by itself are not in the text (paragraphs 3 and 6)");
+  // RTF writes the numbers beside the words.
+  CHECK(turns_of(read_as(rtf("I: Who?\\par S: Mum.\\par {\\listtext\\pard\\plain 1.\\tab}and dad.\\par"), "a.rtf")) == "I 1 Who?\nS 2 Mum. 1.\tand dad.\n");
+}
+
 TEST_CASE("OpenDocument: notes, boxes, fields and hidden text") {
   const std::string text =
       "<text:p>I: Who on <text:date>12 May</text:date>?</text:p><text:p>S: Mum<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>Her stepmother.</text:p></text:note-body></text:note> did."

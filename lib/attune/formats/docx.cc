@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "attune/error.h"
+#include "attune/formats/docx_numbering.h"
 #include "attune/formats/word_text.h"
 #include "attune/formats/xml.h"
 #include "attune/formats/zip.h"
@@ -17,6 +18,7 @@ namespace {
 
 struct Type {
   std::optional<bool> bold, underlined, hidden;
+  ListPlace place;  // of a style
 };
 
 /// A property that is there is on, unless its value says off.
@@ -29,15 +31,15 @@ std::optional<bool> switched(pugi::xml_node properties, std::string_view name) {
   return std::nullopt;
 }
 
-pugi::xml_node child_named(pugi::xml_node node, std::string_view name) {
-  for (pugi::xml_node child : node.children())
-    if (local_name(child) == name) return child;
-  return {};
+Type type_of(pugi::xml_node properties) { return {switched(properties, "b"), switched(properties, "u"), switched(properties, "vanish"), {}}; }
+
+/// What `place` does not say itself, as its style or the style's base says it.
+void add_outer(const ListPlace& outer, ListPlace& place) {
+  if (!place.list) place.list = outer.list;
+  if (!place.level) place.level = outer.level;
 }
 
-Type type_of(pugi::xml_node properties) { return {switched(properties, "b"), switched(properties, "u"), switched(properties, "vanish")}; }
-
-/// Bold and underline of styles, those they are based on included.
+/// Bold, underline and lists of styles, those they are based on included.
 class Styles {
  public:
   void read(pugi::xml_node root) {
@@ -45,6 +47,7 @@ class Styles {
       if (local_name(style) != "style") continue;
       const std::string id = attribute(style, "styleId").value();
       styles_[id] = type_of(child_named(style, "rPr"));
+      styles_[id].place = list_place_of(child_named(style, "pPr"));
       based_on_[id] = attribute(child_named(style, "basedOn"), "val").value();
     }
   }
@@ -56,6 +59,7 @@ class Styles {
       if (!type.bold) type.bold = style->second.bold;
       if (!type.underlined) type.underlined = style->second.underlined;
       if (!type.hidden) type.hidden = style->second.hidden;
+      add_outer(style->second.place, type.place);
       id = based_on_.at(id);
     }
     return type;
@@ -71,6 +75,7 @@ using Remarks = std::map<std::string, std::string>;
 
 struct Parts {
   Styles styles;
+  DocxNumbering numbering;
   Remarks comments, footnotes, endnotes;
 };
 
@@ -154,6 +159,9 @@ class Reader {
     const Type style = parts_.styles.find(attribute(child_named(properties, "pStyle"), "val").value());
     read_runs(node, style, paragraph);
     end_hidden(paragraph);
+    ListPlace place = list_place_of(properties);
+    add_outer(style.place, place);
+    if (parts_.numbering.is_numbered(place) && has_words(paragraph)) text_.numbered.push_back(paragraph.number);
     return paragraph;
   }
 
@@ -252,9 +260,7 @@ class Reader {
       const std::string hidden = std::exchange(hidden_, "");
       std::vector<WordParagraph> before = std::exchange(boxes_, {});
       for (WordParagraph& boxed : read_cell(child).paragraphs) {
-        bool has_text = false;
-        for (const WordRun& run : boxed.runs) has_text = has_text || !trimmed(run.text).empty();
-        if (has_text) text_.boxes.push_back(boxed.number);
+        if (has_words(boxed)) text_.boxes.push_back(boxed.number);
         before.push_back(std::move(boxed));
       }
       boxes_ = std::move(before);
@@ -304,6 +310,7 @@ WordText parse_docx(std::string_view bytes, const std::string& file, const Limit
   }
   Parts parts;
   if (const auto part = zip.read("word/styles.xml")) parts.styles.read(Xml(*part, file + " (word/styles.xml)", limits).root());
+  if (const auto part = zip.read("word/numbering.xml")) parts.numbering.read(Xml(*part, file + " (word/numbering.xml)", limits).root());
   parts.comments = remarks_of(zip, file, "comments", "comment", limits);
   parts.footnotes = remarks_of(zip, file, "footnotes", "footnote", limits);
   parts.endnotes = remarks_of(zip, file, "endnotes", "endnote", limits);

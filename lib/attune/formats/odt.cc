@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "attune/error.h"
@@ -20,7 +21,22 @@ struct Type {
 
 using Types = std::map<std::string, Type>;
 
-void read_styles(pugi::xml_node node, Types& types) {
+/// By the name of a style of lists: the levels that have numbers.
+using NumberedLevels = std::map<std::string, std::set<std::size_t>>;
+
+std::set<std::size_t> numbered_levels(pugi::xml_node style) {
+  std::set<std::size_t> levels;
+  for (pugi::xml_node level : style.children())
+    if (local_name(level) == "list-level-style-number" && *attribute(level, "num-format").value() != '\0') levels.insert(attribute(level, "level").as_uint());
+  return levels;
+}
+
+struct Parts {
+  Types types;
+  NumberedLevels numbered;
+};
+
+void read_styles(pugi::xml_node node, Parts& parts) {
   for (pugi::xml_node child : node.children()) {
     const std::string_view name = local_name(child);
     if (name == "style") {
@@ -33,16 +49,18 @@ void read_styles(pugi::xml_node node, Types& types) {
         if (const pugi::xml_attribute line = attribute(properties, "text-underline-style")) type.underlined = line.value() != std::string_view("none");
         if (const pugi::xml_attribute display = attribute(properties, "display")) type.hidden = display.value() == std::string_view("none");
       }
-      types[attribute(child, "name").value()] = type;
+      parts.types[attribute(child, "name").value()] = type;
+    } else if (name == "list-style") {
+      parts.numbered[attribute(child, "name").value()] = numbered_levels(child);
     } else if (name == "styles" || name == "automatic-styles") {
-      read_styles(child, types);
+      read_styles(child, parts);
     }
   }
 }
 
 class Reader {
  public:
-  Reader(const Types& types) : types_(types) {}
+  explicit Reader(const Parts& parts) : types_(parts.types), numbered_(parts.numbered) {}
 
   WordText read(pugi::xml_node text) {
     read_blocks(text);
@@ -75,12 +93,33 @@ class Reader {
       } else if (name == "table") {
         const int number = ++tables_;
         read_rows(child, number);
-      } else if (name == "list" || name == "list-item" || name == "section" || name == "list-header" || name == "numbered-paragraph") {
+      } else if (name == "list" || name == "list-item") {
+        in_list(child, [&] { read_blocks(child); });
+      } else if (name == "section" || name == "list-header" || name == "numbered-paragraph") {
         read_blocks(child);
       } else if (name == "tracked-changes") {
         text_.tracked_changes = true;  // what was deleted stands here, apart from the text
       }
     }
+  }
+
+  /// Reads `node`, which may be a list or an item of one: the first paragraph of an item has its number.
+  template <class Read>
+  void in_list(pugi::xml_node node, Read read) {
+    const bool is_list = local_name(node) == "list";
+    if (is_list) {
+      const std::string style = attribute(node, "style-name").value();
+      lists_.push_back(style.empty() && !lists_.empty() ? lists_.back() : style);
+    }
+    item_begins_ = local_name(node) == "list-item";
+    read();
+    item_begins_ = false;
+    if (is_list) lists_.pop_back();
+  }
+
+  [[nodiscard]] bool is_numbered() const {
+    const auto style = lists_.empty() ? numbered_.end() : numbered_.find(lists_.back());
+    return style != numbered_.end() && style->second.contains(lists_.size());
   }
 
   void add_block(WordParagraph paragraph) {
@@ -110,8 +149,11 @@ class Reader {
       if (name == "p" || name == "h") {
         cell.paragraphs.push_back(paragraph(child));
         for (WordParagraph& boxed : std::exchange(boxes_, {})) cell.paragraphs.push_back(std::move(boxed));
-      } else if (name == "list" || name == "section" || name == "list-header" || name == "list-item" || name == "table" || name == "table-row" || name == "table-cell")
-        for (WordParagraph& inner : read_cell(child).paragraphs) cell.paragraphs.push_back(std::move(inner));
+      } else if (name == "list" || name == "section" || name == "list-header" || name == "list-item" || name == "table" || name == "table-row" || name == "table-cell") {
+        in_list(child, [&] {
+          for (WordParagraph& inner : read_cell(child).paragraphs) cell.paragraphs.push_back(std::move(inner));
+        });
+      }
     }
     return cell;
   }
@@ -120,8 +162,10 @@ class Reader {
     WordParagraph paragraph;
     paragraph.number = ++paragraphs_;
     const Type style = find(attribute(node, "style-name").value());
+    const bool has_number = std::exchange(item_begins_, false) && is_numbered();
     read_runs(node, style, paragraph);
     end_hidden(paragraph);
+    if (has_number && has_words(paragraph)) text_.numbered.push_back(paragraph.number);
     return paragraph;
   }
 
@@ -216,7 +260,7 @@ class Reader {
       if (name == "p") found.push_back(paragraph(child));
       else found = read_cell(child).paragraphs;
       for (WordParagraph& boxed : found) {
-        if (std::ranges::any_of(boxed.runs, [](const WordRun& run) { return !trimmed(run.text).empty(); })) text_.boxes.push_back(boxed.number);
+        if (has_words(boxed)) text_.boxes.push_back(boxed.number);
         before.push_back(std::move(boxed));
       }
       boxes_ = std::move(before);
@@ -225,6 +269,9 @@ class Reader {
   }
 
   const Types& types_;
+  const NumberedLevels& numbered_;
+  std::vector<std::string> lists_;  // styles of the lists around what is read, the outermost first
+  bool item_begins_ = false;        // the next paragraph is the first of an item
   WordText text_;
   std::vector<WordParagraph> boxes_;  // of the paragraph that is being read
   std::string hidden_;                // a stretch of hidden text
@@ -239,14 +286,14 @@ WordText parse_odt(std::string_view bytes, const std::string& file, const Limits
   if (!content) throw Errors({{file, 0, 0}, "an OpenDocument file (a zip file with content.xml)", "a zip file of another kind"});
   if (const auto manifest = zip.read("META-INF/manifest.xml"); manifest && manifest->find("encryption-data") != std::string::npos)
     throw Errors({{file, 0, 0}, "a file without a password", "an encrypted one (save it without a password)"});
-  Types types;
-  if (const auto styles = zip.read("styles.xml")) read_styles(Xml(*styles, file + " (styles.xml)", limits).root(), types);
+  Parts parts;
+  if (const auto styles = zip.read("styles.xml")) read_styles(Xml(*styles, file + " (styles.xml)", limits).root(), parts);
   const Xml xml(*content, file + " (content.xml)", limits);
-  read_styles(xml.root(), types);
+  read_styles(xml.root(), parts);
   for (pugi::xml_node body : xml.root().children())
     if (local_name(body) == "body")
       for (pugi::xml_node text : body.children())
-        if (local_name(text) == "text") return Reader(types).read(text);
+        if (local_name(text) == "text") return Reader(parts).read(text);
   throw Errors({{file, 0, 0}, "an OpenDocument text", "another kind of OpenDocument file"});
 }
 

@@ -27,6 +27,7 @@ void warn_of_page(const WordText& document, std::vector<Warning>& warnings) {
   warn(warnings, "notes_beside", "footnotes and endnotes are kept as comments beside the text", document.notes);
   warn(warnings, "hidden_text", "hidden text is kept as a comment beside the text", document.hidden);
   warn(warnings, "text_boxes", "text in boxes was read behind the paragraph a box is anchored to", document.boxes);
+  warn(warnings, "list_numbers", "numbers that Word sets by itself are not in the text", document.numbered);
   warn(warnings, "unknown_signs", "signs of a font that Unicode does not say were read as U+FFFD", document.signs);
 }
 
@@ -110,6 +111,8 @@ std::vector<SourceTurn> turns_by_type(const std::vector<WordParagraph>& paragrap
 }
 
 }  // namespace
+
+bool has_words(const WordParagraph& paragraph) { return !is_white(text_of(paragraph)); }
 
 Draft read_word(Draft draft, WordText document, const PlainOptions& options, const NotationProfile& profile) {
   if (draft.language.empty()) draft.language = document.language;

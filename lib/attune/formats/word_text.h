@@ -24,6 +24,8 @@ struct WordParagraph {
   std::vector<std::string> comments;  // readers' comments on it, its footnotes and endnotes, its hidden text
 };
 
+[[nodiscard]] bool has_words(const WordParagraph& paragraph);
+
 struct WordCell {
   std::vector<WordParagraph> paragraphs;
 };
@@ -40,10 +42,11 @@ struct WordText {
   std::string language;
   bool tracked_changes = false;  // some were there; they are read as accepted
   // What was not plain running text; each by the number of its paragraph.
-  std::vector<int> notes;   // footnotes and endnotes, now among the comments
-  std::vector<int> hidden;  // hidden text, now among the comments
-  std::vector<int> boxes;   // paragraphs that stood in a text box, read behind the one they are anchored to
-  std::vector<int> signs;   // signs of a font that Unicode does not say, read as U+FFFD
+  std::vector<int> notes;     // footnotes and endnotes, now among the comments
+  std::vector<int> hidden;    // hidden text, now among the comments
+  std::vector<int> boxes;     // paragraphs that stood in a text box, read behind the one they are anchored to
+  std::vector<int> numbered;  // paragraphs before which the program sets a number that is not in the text
+  std::vector<int> signs;     // signs of a font that Unicode does not say, read as U+FFFD
 };
 
 /// docx. Throws `Errors` for a damaged or encrypted file, and over limits.

@@ -95,6 +95,12 @@ pugi::xml_attribute attribute(pugi::xml_node node, std::string_view local) {
   return {};
 }
 
+pugi::xml_node child_named(pugi::xml_node node, std::string_view name) {
+  for (pugi::xml_node child : node.children())
+    if (local_name(child) == name) return child;
+  return {};
+}
+
 std::string xml_escaped(std::string_view text) {
   std::string escaped;
   for (char c : text) {

@@ -36,6 +36,9 @@ class Xml {
 /// The first attribute of this local name, or an empty one.
 [[nodiscard]] pugi::xml_attribute attribute(pugi::xml_node node, std::string_view local);
 
+/// The first child of this local name, or an empty node.
+[[nodiscard]] pugi::xml_node child_named(pugi::xml_node node, std::string_view name);
+
 /// `text` with & < > " as XML writes them, and characters that XML 1.0 cannot hold written as U+FFFD.
 [[nodiscard]] std::string xml_escaped(std::string_view text);
 
