@@ -137,10 +137,14 @@ TEST_CASE("a header without a blank line behind it ends where people talk") {
       {"ID: 7\nChild: Ann\nChild: Ben\nDate: today\n\n" + talk, "I6 Who was there?\nS7 Mum.\nI8 And then?\nS9 Dad.\n"},
       {"Participant: 07\nInterviewer: Dr. K.\nDate: today\nInterviewer: Who was there?\nParticipant: Mum.\nInterviewer: And?\nParticipant: Dad.\n",
        "I4 Who was there?\nS5 Mum.\nI6 And?\nS7 Dad.\n"},
-      {"I: interviewer\nS: subject\nDate: today\n" + talk, "I4 Who was there?\nS5 Mum.\nI6 And then?\nS7 Dad.\n"},
+      {"I: Karen\nS: Anna B.\nDate: today\n" + talk, "I4 Who was there?\nS5 Mum.\nI6 And then?\nS7 Dad.\n"},
+      {"Interviewer: K.\nParticipant: 07\nNotes: noisy\nInterviewer: Who was there?\nParticipant: Mum.\nInterviewer: And?\nParticipant: Dad.\n",
+       "I4 Who was there?\nS5 Mum.\nI6 And?\nS7 Dad.\n"},
+      {"I: interviewer\nS: subject\nNote: noisy\n" + talk, "I4 Who was there?\nS5 Mum.\nI6 And then?\nS7 Dad.\n"},
       // Talk that begins short, with a note behind it, is talk.
       {"I: Are we ready\nS: My mother died.\nNote: the telephone rings\n" + talk, "I1 Are we ready\nS2 My mother died./Note: the telephone rings\nI4 Who was there?\nS5 Mum.\nI6 And then?\nS7 Dad.\n"},
       {"I: Ready\nS: Yes\nNote: tape on\n" + talk, "I1 Ready\nS2 Yes/Note: tape on\nI4 Who was there?\nS5 Mum.\nI6 And then?\nS7 Dad.\n"},
+      {"Date: today\nI: Ready\nS: Yes\nNote: tape on\n" + talk, "I2 Ready\nS3 Yes/Note: tape on\nI5 Who was there?\nS6 Mum.\nI7 And then?\nS8 Dad.\n"},
       {"Date: today\nI: Ready?\nS: Yes.\nNote: tape on\n" + talk, "I2 Ready?\nS3 Yes./Note: tape on\nI5 Who was there?\nS6 Mum.\nI7 And then?\nS8 Dad.\n"},
   };
   for (const Case& c : cases) {

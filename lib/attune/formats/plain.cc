@@ -124,9 +124,12 @@ bool may_be_of_header(std::string_view said) {
   return last <= 2;  // an initial
 }
 
+/// Keys that talk has, too: "Note: the telephone rings".
+bool may_be_remark(std::string_view key) { return key == "note" || key == "notes" || key == "tape" || key == "time" || key == "recording"; }
+
 /// Where talk begins within lines without a blank one between: at the first label that comes again there, if there are several such lines and it
-/// is none of a header. A header has a key close behind, and one before, is itself one, or says a number or a role: "Interviewer: K." before "Date:",
-/// "Participant: 07", "I: interviewer". Or the end.
+/// is none of a header: "I: Karen" with "Date:" close behind; or with a remark there, which is less sure, "Interviewer: K.", "Participant: 07",
+/// "S: subject". Or the end.
 std::size_t talk_begin(std::string_view text, const std::vector<LabelCandidate>& labels, const NotationProfile& profile) {
   constexpr std::size_t kFewest = 4;          // labelled lines that are talk
   constexpr std::size_t kClose = 3;           // lines
@@ -143,8 +146,10 @@ std::size_t talk_begin(std::string_view text, const std::vector<LabelCandidate>&
     if (labels[i].name.empty() || counts[labels[i].name] < 2) continue;
     const std::string_view said = slice(text, labels[i].body);
     const auto at = labels.begin() + static_cast<std::ptrdiff_t>(i), behind = labels.begin() + static_cast<std::ptrdiff_t>(std::min(i + kClose + 1, labels.size()));
-    const bool in_header = std::any_of(labels.begin(), at + 1, is_header_word) || std::ranges::any_of(said, is_digit) || role_of(known, label_name(said)) != Role::none;
-    if (!in_header || !may_be_of_header(said) || std::none_of(at, behind, is_key)) return i;
+    const auto is_sure_key = [&](const LabelCandidate& label) { return is_key(label) && !may_be_remark(label.name); };
+    const bool is_header_line = is_header_word(*at) || std::ranges::any_of(said, is_digit) || role_of(known, label_name(said)) != Role::none;
+    const bool in_header = std::any_of(at, behind, is_sure_key) || (is_header_line && std::any_of(at, behind, is_key));
+    if (!in_header || !may_be_of_header(said)) return i;
   }
   return labels.size();
 }
