@@ -1,0 +1,77 @@
+// One sentence, and what its words say of people: where the phrase for a person begins, and whether it brings somebody in.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "attune/coding/people_words.h"
+#include "attune/text/transcript.h"
+
+namespace attune {
+
+/// Reads sentence after sentence; words are asked for by their place in the last one.
+class PeoplePhrases {
+ public:
+  using Cue = PeopleWords::Cue;
+  using List = PeopleWords::List;
+
+  struct Word : PeopleWords::Form {
+    Span span;
+    bool redacted = false;
+    bool possessive = false;  // followed by 's
+    bool clause_end = false;  // a comma or the like stands behind it
+  };
+
+  explicit PeoplePhrases(const Language& language) : known_(language) {}
+
+  /// Begins a transcript, which must outlive what is asked about it.
+  void begin(const Transcript& transcript);
+  void read(const Sentence& sentence);
+
+  [[nodiscard]] const PeopleWords& known() const { return known_; }
+  [[nodiscard]] const std::vector<Word>& words() const { return words_; }
+  [[nodiscard]] std::uint32_t seen() const { return seen_; }  // the cues among the words, `cue_bits`
+  [[nodiscard]] std::string_view text_of(std::size_t i) const { return slice(transcript_->text, words_[i].span); }
+  [[nodiscard]] bool says(std::size_t i, List list) const { return i < words_.size() && words_[i].is_in(list); }
+  [[nodiscard]] bool ends_clause(std::size_t i) const { return i + 1 >= words_.size() || words_[i].clause_end; }
+
+  /// A name as it is written: "Tom" of "my uncle Tom".
+  [[nodiscard]] bool is_name(std::size_t i) const;
+  /// The kin a word names with those around it: "great aunt" and "mother in law" are kin of their own.
+  [[nodiscard]] std::uint32_t kin_of(std::size_t i) const;
+  /// The first of the words that tell more of the person of word i: "my own older brother".
+  [[nodiscard]] std::size_t phrase_begin(std::size_t i) const;
+
+  /// What somebody is said to be brings in nobody: "he was a father to me", "like a mother", "I'm a mother".
+  [[nodiscard]] bool is_likened(std::size_t determiner) const;
+  /// Somebody else's kin, or one nobody has heard of: "his mother", "Tom's mother", "a cousin".
+  [[nodiscard]] bool is_strange_kin(std::size_t begin, Role role) const;
+  /// "A friend from work, {{Friend 1}}": a figure, and no stranger beside it.
+  [[nodiscard]] bool is_named_behind(std::size_t i) const;
+  /// "My teacher", "the very kind nurse", "Mr Harris": somebody comes in whose figure is not known.
+  [[nodiscard]] bool brings_in(std::size_t i) const;
+
+ private:
+  void add_word(const Token& token, const PeopleWords::Form& form);
+  void add_behind(Word& word, const Token& token) const;
+  [[nodiscard]] std::string phrase(std::size_t first, std::size_t last) const;
+
+  PeopleWords known_;
+  const Transcript* transcript_ = nullptr;
+  std::vector<Word> words_;
+  std::uint32_t seen_ = 0;
+};
+
+/// Sets of cues, a bit each.
+template <typename... Cues>
+constexpr std::uint32_t cue_bits(Cues... cues) { return ((std::uint32_t{1} << static_cast<unsigned>(cues)) | ...); }
+
+/// The cues of words that may name a person.
+constexpr std::uint32_t kCuesOfPeople = cue_bits(PeopleWords::Cue::kin, PeopleWords::Cue::pronoun, PeopleWords::Cue::others,
+                                                 PeopleWords::Cue::stranger, PeopleWords::Cue::title);
+
+}  // namespace attune
