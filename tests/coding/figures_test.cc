@@ -95,6 +95,32 @@ TEST_CASE("people of one kin are told apart by what is said before the word, and
   });
 }
 
+TEST_CASE("words that only stand before a kin word tell nobody apart") {
+  check({
+      {"When I was a kid Mum used to hit me. She died in May.", "mother dead harm: Mum|She"},
+      {"as a kid dad took us fishing. he died.", "father dead: dad|he"},
+      {"My mum was strict. When I was little mum hit me. My mum died.", "mother dead harm: mum|mum|mum"},
+      {"When I was younger dad hit us. As I got older dad stopped.", "father harm: dad|dad"},
+      {"At first Mum sang. At present Mum is well. In the middle Mum left.", "mother: Mum|Mum|Mum"},
+      {"So new mother, new CEO.", "mother: mother"},
+      {"For a second Mum looked at me. She died.", "mother dead: Mum|She"},
+      {"I was the eldest mum had. She died.", "mother dead: mum|She"},
+      {"As a kid uncle Tom hit me. Some kid Mum knew hit us.", "uncle harm: uncle; mother harm: Mum"},
+      {"My little mum died. My mum was kind. My big dad left.", "mother dead: mum|mum; father: dad"},
+      {"It was great gran lived with us.", "grandmother: gran"},
+      {"First Uncle Jim left. My uncle sang.", "uncle: Uncle|uncle"},
+      // But these do.
+      {"My kid brother died. My big brother left.", "younger_brother dead: brother; older_brother: brother"},
+      {"Little brother died. Older sister left, and younger sister sang.", "younger_brother dead: brother; older_sister: sister; younger_sister: sister"},
+      {"The other aunt died. My aunt left.", "other_aunt dead: aunt|aunt"},
+      {"My second mum died. My new dad left.", "second_mother dead: mum; new_father: dad"},
+      {"I had a second mum next door. She died.", ""},
+      {"My gran was like a second Mum to me. She died.", "grandmother dead: gran|She"},
+      {"Great gran died. My gran sings.", "great_grandmother dead: gran; grandmother: gran"},
+      {"I had a kid sister. An older mum would cope.", ""},
+  });
+}
+
 TEST_CASE("a pronoun is nobody's who is known once somebody else has come in whom it fits") {
   check({
       {"My father died. His brother keeps bees, he is kind.", "father dead: father"},

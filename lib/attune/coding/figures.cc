@@ -82,7 +82,7 @@ class FigureFinder::Impl {
     if (word.cue == Cue::kin) {
       const std::size_t begin = sentence_.phrase_begin(i);
       if (begin > 0 && sentence_.says(begin - 1, List::pointing) && sentence_.is_likened(begin - 1)) return std::nullopt;  // "she was the best mum"
-      if (!sentence_.is_strange_kin(begin, role)) return relative_at(begin, i);
+      if (!sentence_.is_strange_kin(begin, role)) return relative_at(i);
       if (!sentence_.says(begin - 1, List::nobody) && !sentence_.is_likened(begin - 1) && !sentence_.is_named_behind(i)) people_.meet_stranger(word.gender);
       return std::nullopt;
     }
@@ -91,11 +91,8 @@ class FigureFinder::Impl {
     return std::nullopt;
   }
 
-  std::size_t relative_at(std::size_t begin, std::size_t i) {
-    KinName said;
-    said.kin = sentence_.kin_of(i);
-    for (std::size_t at = begin; at < i; ++at)
-      if (words()[at].which != 0) said.which += (said.which.empty() ? "" : "_") + known().which(words()[at]);
+  std::size_t relative_at(std::size_t i) {
+    KinName said{sentence_.kin_of(i), sentence_.which(i), ""};
     const bool goes_on = i + 1 < words().size() && !words()[i].clause_end && !words()[i].possessive;
     const Kin& kin = known().kin(said.kin);
     if (goes_on && words()[i + 1].redacted)

@@ -58,22 +58,72 @@ std::string PeoplePhrases::phrase(std::size_t first, std::size_t last) const {
   return words;
 }
 
-bool PeoplePhrases::is_name(std::size_t i) const {
-  if (i >= words_.size() || words_[i].cue != Cue::none || says(i, List::self) || says(i, List::no_names)) return false;
+bool PeoplePhrases::is_capital(std::size_t i) const {
   const std::string_view text = text_of(i);
   return text.size() > 1 && is_upper(text[0]) && !is_upper(text[1]);
+}
+
+bool PeoplePhrases::is_name(std::size_t i) const {
+  return i < words_.size() && words_[i].cue == Cue::none && !says(i, List::self) && !says(i, List::no_names) && is_capital(i);
 }
 
 std::uint32_t PeoplePhrases::kin_of(std::size_t i) const {
   std::uint32_t kin = 0;
   if (says(i + 1, List::in_law) && says(i + 2, List::in_law)) kin = known_.kin_number(phrase(i, i + 2));
-  if (kin == 0 && i > 0 && words_[i - 1].cue == Cue::adjective && !words_[i - 1].clause_end) kin = known_.kin_number(phrase(i - 1, i));
+  if (const std::size_t begin = phrase_begin(i); kin == 0 && begin < i) {
+    const bool is_said_before = begin > 0 && words_[begin - 1].cue == Cue::was;  // "it was great gran lived with us"
+    if (!is_said_before) kin = known_.kin_number(phrase(i - 1, i));
+  }
   return kin != 0 ? kin : words_[i].kin;
 }
 
 std::size_t PeoplePhrases::phrase_begin(std::size_t i) const {
-  while (i > 0 && words_[i - 1].cue == Cue::adjective && !words_[i - 1].clause_end) --i;
-  return i;
+  const auto goes_over = [&](std::size_t at) { return words_[at].cue == Cue::adjective && !words_[at].clause_end; };
+  std::size_t begin = i;
+  while (begin > 0 && goes_over(begin - 1)) --begin;
+  const bool is_opened = begin > 0 && opens_phrase(begin - 1) && !stands_alone(begin - 1, i);
+  // "Younger brother left.": nobody is called brother, so that it is the brother who is younger.
+  const bool begins = begin == 0 || words_[begin - 1].clause_end || says(begin - 1, List::joins);
+  if (is_opened || (begins && !is_ageless(i) && !is_capital(i) && !is_named(i))) return begin;
+  begin = i;
+  while (begin > 0 && goes_over(begin - 1) && words_[begin - 1].which == 0) --begin;
+  return begin;
+}
+
+std::string PeoplePhrases::which(std::size_t i) const {
+  std::string which;
+  for (std::size_t at = phrase_begin(i); at < i; ++at) {
+    if (words_[at].which == 0 || (says(at, List::ages) && is_ageless(i))) continue;  // "my little mum" is the mum
+    which += (which.empty() ? "" : "_") + known_.which(words_[at]);
+  }
+  return which;
+}
+
+/// Kin whom no word of age tells apart: a mother is nobody's older one.
+bool PeoplePhrases::is_ageless(std::size_t i) const {
+  return words_[i].kin != 0 && known_.is_listed("ageless", known_.kin(words_[i].kin).id);
+}
+
+/// "My", "a", "the", "Tom's".
+bool PeoplePhrases::opens_phrase(std::size_t i) const {
+  const Word& word = words_[i];
+  return !word.clause_end && (word.possessive || (cue_bits(word.cue) & kOfSomebody) != 0 || word.is_in(List::pointing));
+}
+
+/// "When I was a kid Mum", "for a second Mum", "I'm the eldest mum had", "as a kid uncle Tom": "a" and "the" belong to the word before the
+/// kin, which is called by a name of its own.
+bool PeoplePhrases::stands_alone(std::size_t opener, std::size_t i) const {
+  const Word& article = words_[opener];
+  const bool is_one = article.cue == Cue::determiner;
+  if (article.possessive || (!is_one && !article.is_in(List::pointing)) || !says(i - 1, List::alone)) return false;
+  if (says(i - 1, List::ages) && is_ageless(i)) return true;
+  if (is_capital(i) && !is_likened(opener)) return true;
+  return is_one && says(i - 1, List::ages) && is_named(i);
+}
+
+/// "Uncle Tom".
+bool PeoplePhrases::is_named(std::size_t i) const {
+  return i + 1 < words_.size() && !words_[i].clause_end && !words_[i].possessive && (is_name(i + 1) || words_[i + 1].redacted);
 }
 
 bool PeoplePhrases::is_likened(std::size_t determiner) const {
@@ -103,7 +153,7 @@ bool PeoplePhrases::brings_in(std::size_t i) const {
     const Word& before = words_[i - back];
     if (before.clause_end) return false;
     if (says(i - back, List::nobody)) return false;
-    if (before.possessive || (cue_bits(before.cue) & kOfSomebody) != 0 || before.is_in(List::pointing)) return !is_likened(i - back);
+    if (opens_phrase(i - back)) return !is_likened(i - back);
   }
   return false;
 }

@@ -43,8 +43,11 @@ class PeoplePhrases {
   [[nodiscard]] bool is_name(std::size_t i) const;
   /// The kin a word names with those around it: "great aunt" and "mother in law" are kin of their own.
   [[nodiscard]] std::uint32_t kin_of(std::size_t i) const;
-  /// The first of the words that tell more of the person of word i: "my own older brother".
+  /// The first of the words that tell more of the person of word i: "my own older brother". What only stands before it tells nothing of
+  /// it: "when I was younger dad left", "as a kid Mum sang".
   [[nodiscard]] std::size_t phrase_begin(std::size_t i) const;
+  /// Which of several people of a kin is spoken of: "older", or "".
+  [[nodiscard]] std::string which(std::size_t i) const;
 
   /// What somebody is said to be brings in nobody: "he was a father to me", "like a mother", "I'm a mother".
   [[nodiscard]] bool is_likened(std::size_t determiner) const;
@@ -59,6 +62,11 @@ class PeoplePhrases {
   void add_word(const Token& token, const PeopleWords::Form& form);
   void add_behind(Word& word, const Token& token) const;
   [[nodiscard]] std::string phrase(std::size_t first, std::size_t last) const;
+  [[nodiscard]] bool is_capital(std::size_t i) const;
+  [[nodiscard]] bool is_ageless(std::size_t i) const;
+  [[nodiscard]] bool opens_phrase(std::size_t i) const;
+  [[nodiscard]] bool stands_alone(std::size_t opener, std::size_t i) const;
+  [[nodiscard]] bool is_named(std::size_t i) const;
 
   PeopleWords known_;
   const Transcript* transcript_ = nullptr;

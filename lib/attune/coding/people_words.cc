@@ -13,8 +13,8 @@ using Cue = PeopleWords::Cue;
 constexpr std::size_t kMostForms = 1'000'000;
 
 constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who",
-                                             "nobody", "likened", "merely", "pointing", "in_law", "living", "no_names"};
-static_assert(std::size(kListNames) <= 16);  // bits of PeopleWords::Form::lists
+                                             "nobody", "likened", "merely", "pointing", "in_law", "living", "no_names", "ages", "alone", "joins"};
+static_assert(std::size(kListNames) <= 32);  // bits of PeopleWords::Form::lists
 
 /// What the lists of a language's [people] stand for.
 struct CueName {
@@ -84,7 +84,7 @@ PeopleWords::Form PeopleWords::decide(const std::string& word) const {
     if (form.cue == Cue::none) form.cue = Cue::adjective;
   }
   for (std::size_t i = 0; i < std::size(kListNames); ++i)
-    if (is_listed(kListNames[i], word)) form.lists |= static_cast<std::uint16_t>(1U << i);
+    if (is_listed(kListNames[i], word)) form.lists |= std::uint32_t{1} << i;
   return form;
 }
 

@@ -27,6 +27,7 @@ class PeopleWords {
   /// Lists of a language's [people] that are asked where they matter, besides the cue.
   enum class List : std::uint8_t {
     supposed, self, harmed, contests, contest_of, longing, longing_for, asked_who, nobody, likened, merely, pointing, in_law, living, no_names,
+    ages, alone, joins,
   };
 
   /// What is decided of a word form.
@@ -35,7 +36,7 @@ class PeopleWords {
     Cue cue = Cue::none;
     Gender gender = Gender::unknown;
     std::uint16_t which = 0;     // index + 1 into the ids of the language's `which`
-    std::uint16_t lists = 0;     // a bit each
+    std::uint32_t lists = 0;     // a bit each
 
     [[nodiscard]] bool is_in(List list) const { return (lists >> static_cast<unsigned>(list) & 1) != 0; }
   };
