@@ -95,6 +95,22 @@ TEST_CASE("people of one kin are told apart by what is said before the word, and
   });
 }
 
+TEST_CASE("a redacted name that says a kin is nobody of another kin") {
+  check({
+      {"My dad {{Uncle 2}} and my gran. {{Uncle 2}} died in May. My dad lives in Leeds.", "father: dad|dad; uncle_2 dead: {{Uncle 2}}|{{Uncle 2}}; grandmother: gran"},
+      {"My mum {{Aunt 1}} died. My mum is well.", "mother: mum|mum; aunt_1 dead: {{Aunt 1}}"},
+      {"My stepdad {{Father}} died.", "stepfather: stepdad; father dead: {{Father}}"},
+      {"My sister {{Friend 1}} died.", "sister: sister; friend_1 dead: {{Friend 1}}"},
+      {"My mum {{Teacher 1}} died.", "mother: mum; teacher_1 dead: {{Teacher 1}}"},
+      {"My aunt {{Aunt 1}} died. My aunt sang.", "aunt_1 dead: aunt|{{Aunt 1}}|aunt"},
+      {"My great aunt {{Aunt 1}} died.", "aunt_1 dead: aunt|{{Aunt 1}}"},
+      {"My mother in law [MOTHER_IN_LAW] died. My mother is well.", "mother_in_law dead: mother|[MOTHER_IN_LAW]; mother: mother"},
+      {"{{Foster mother}} died. {{Ex-husband}} left. My mother sang.", "foster_mother dead: {{Foster mother}}; ex_husband: {{Ex-husband}}; mother: mother"},
+      {"My dad {{Name 1}} died. My mum {{Man 1}} sang.", "name_1 dead: dad|{{Name 1}}; mother: mum; man_1: {{Man 1}}"},
+      {"My dad {{Person 1}} died. My aunt {{Person 1}} sang.", "person_1 dead: dad|{{Person 1}}|{{Person 1}}; aunt: aunt"},
+  });
+}
+
 TEST_CASE("words that only stand before a kin word tell nobody apart") {
   check({
       {"When I was a kid Mum used to hit me. She died in May.", "mother dead harm: Mum|She"},

@@ -78,7 +78,10 @@ class FigureFinder::Impl {
   /// The figure a word names, if any. A person without a figure comes to mind all the same.
   std::optional<std::size_t> figure_at(std::size_t i, Role role) {
     const Word& word = words()[i];
-    if (word.redacted) return redacted_figure(word);
+    if (word.redacted) {
+      const std::optional<PeoplePhrases::RedactedName> redacted = sentence_.redacted_name(i);
+      return redacted ? std::optional(figure_of(*redacted)) : std::nullopt;
+    }
     if (word.cue == Cue::kin) {
       const std::size_t begin = sentence_.phrase_begin(i);
       if (begin > 0 && sentence_.says(begin - 1, List::pointing) && sentence_.is_likened(begin - 1)) return std::nullopt;  // "she was the best mum"
@@ -95,36 +98,23 @@ class FigureFinder::Impl {
     KinName said{sentence_.kin_of(i), sentence_.which(i), ""};
     const bool goes_on = i + 1 < words().size() && !words()[i].clause_end && !words()[i].possessive;
     const Kin& kin = known().kin(said.kin);
-    if (goes_on && words()[i + 1].redacted)
-      if (const std::optional<std::size_t> figure = redacted_figure(words()[i + 1])) {
-        const Gender gender = people_.figures()[*figure].gender;
-        said.name = people_.figures()[*figure].id;
-        // "my dad {{Aunt 2}}" are two.
-        const bool is_one = gender == kin.gender || gender == Gender::unknown || kin.gender == Gender::unknown;
-        if (is_one) return people_.is_relative(*figure, said, kin.gender), *figure;
-        said.name.clear();
+    const std::optional<PeoplePhrases::RedactedName> redacted = goes_on ? sentence_.redacted_name(i + 1) : std::nullopt;
+    if (redacted && sentence_.is_one(i, *redacted)) {  // "my dad {{Aunt 2}}" are two
+      const std::size_t figure = figure_of(*redacted);
+      if (agree(people_.figures()[figure].gender, kin.gender)) {
+        said.name = people_.figures()[figure].id;
+        people_.is_relative(figure, said, kin.gender);
+        return figure;
       }
+    }
     if (goes_on && sentence_.is_name(i + 1) && !sentence_.is_name(i)) said.name = folded(sentence_.text_of(i + 1));
     return people_.relative(said, kin, sentence_.text_of(i));
   }
 
-  std::optional<std::size_t> redacted_figure(const Word& word) {
-    std::string_view name = slice(transcript_->text, word.span);
-    const std::size_t begin = name.find_first_not_of("{[(<* ");
-    if (begin == std::string_view::npos) return std::nullopt;
-    name = name.substr(begin, name.find_last_not_of("}])>* ") - begin + 1);
-    const std::string id = figure_id(name);
-    const std::string role = id.substr(0, id.find_first_of("_0123456789"));
-    const Kin* kin = known().kin(role);
-    // Places, dates and the like are no people; a name without a role ("NAME", "PERSON_3") is one of unknown gender.
-    if (kin == nullptr && !known().is_listed("roles", role)) return std::nullopt;
-    Gender gender = kin == nullptr ? Gender::unknown : kin->gender;
-    if (known().is_listed("male_roles", role)) gender = Gender::male;
-    if (known().is_listed("female_roles", role)) gender = Gender::female;
-    // Without a number a redacted kin word is the kin itself: "{{Mother}}" is the mother.
-    const bool numbered = id.find_first_of("0123456789") != std::string::npos;
-    if (kin == nullptr || numbered) return people_.named(id, name, gender);
-    return people_.relative({known().kin_number(role), "", ""}, *kin, name);
+  /// Without a number a redacted kin word is the kin itself: "{{Mother}}" is the mother.
+  std::size_t figure_of(const PeoplePhrases::RedactedName& redacted) {
+    if (redacted.kin == 0 || redacted.is_numbered) return people_.named(redacted.id, redacted.name, redacted.gender);
+    return people_.relative({redacted.kin, "", ""}, known().kin(redacted.kin), redacted.name);
   }
 
   void read_sentence(Role role, bool opens_answer) {

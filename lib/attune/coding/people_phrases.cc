@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "attune/coding/people_in_mind.h"
 #include "attune/text/characters.h"
 #include "attune/text/unicode.h"
 
@@ -18,6 +19,8 @@ bool parts_clauses(std::string_view mark) { return mark.size() == 1 && (mark[0] 
 bool is_possessive(std::string_view clitic) { return clitic == "'s" || clitic == "\u2019s"; }
 
 }  // namespace
+
+bool agree(Gender one, Gender other) { return one == other || one == Gender::unknown || other == Gender::unknown; }
 
 void PeoplePhrases::begin(const Transcript& transcript) {
   transcript_ = &transcript;
@@ -124,6 +127,36 @@ bool PeoplePhrases::stands_alone(std::size_t opener, std::size_t i) const {
 /// "Uncle Tom".
 bool PeoplePhrases::is_named(std::size_t i) const {
   return i + 1 < words_.size() && !words_[i].clause_end && !words_[i].possessive && (is_name(i + 1) || words_[i + 1].redacted);
+}
+
+std::optional<PeoplePhrases::RedactedName> PeoplePhrases::redacted_name(std::size_t i) const {
+  if (i >= words_.size() || !words_[i].redacted) return std::nullopt;
+  const std::string_view text = text_of(i);
+  const std::size_t begin = text.find_first_not_of("{[(<* ");
+  if (begin == std::string_view::npos) return std::nullopt;
+  RedactedName redacted;
+  redacted.name = text.substr(begin, text.find_last_not_of("}])>* ") - begin + 1);
+  redacted.id = figure_id(redacted.name);
+  redacted.role = redacted.id.substr(0, redacted.id.find_last_not_of("_0123456789") + 1);  // "mother_in_law"
+  std::ranges::replace(redacted.role, '_', ' ');
+  redacted.kin = known_.kin_number(redacted.role);
+  if (redacted.kin == 0) {
+    redacted.role.resize(std::min(redacted.role.size(), redacted.role.find_first_of(" 0123456789")));
+    redacted.kin = known_.kin_number(redacted.role);
+  }
+  // A name without a role ("NAME", "PERSON_3") is one of unknown gender.
+  if (redacted.kin == 0 && !known_.is_listed("roles", redacted.role)) return std::nullopt;
+  if (redacted.kin != 0) redacted.gender = known_.kin(redacted.kin).gender;
+  if (known_.is_listed("male_roles", redacted.role)) redacted.gender = Gender::male;
+  if (known_.is_listed("female_roles", redacted.role)) redacted.gender = Gender::female;
+  redacted.is_numbered = redacted.id.find_first_of("0123456789") != std::string::npos;
+  return redacted;
+}
+
+bool PeoplePhrases::is_one(std::size_t i, const RedactedName& redacted) const {
+  if (redacted.kin != 0) return redacted.kin == words_[i].kin || redacted.kin == kin_of(i);
+  if (known_.is_listed("strangers", redacted.role)) return folded(text_of(i)) == redacted.role;
+  return agree(words_[i].gender, redacted.gender);
 }
 
 bool PeoplePhrases::is_likened(std::size_t determiner) const {

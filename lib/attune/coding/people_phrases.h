@@ -26,6 +26,16 @@ class PeoplePhrases {
     bool clause_end = false;  // a comma or the like stands behind it
   };
 
+  /// What stands in the place of a person's name: "{{Aunt 2}}".
+  struct RedactedName {
+    std::string_view name;  // "Aunt 2"
+    std::string id;         // "aunt_2"
+    std::string role;       // "aunt"
+    std::uint32_t kin = 0;  // PeopleWords::Form::kin, if the role is one
+    Gender gender = Gender::unknown;
+    bool is_numbered = false;
+  };
+
   explicit PeoplePhrases(const Language& language) : known_(language) {}
 
   /// Begins a transcript, which must outlive what is asked about it.
@@ -48,6 +58,11 @@ class PeoplePhrases {
   [[nodiscard]] std::size_t phrase_begin(std::size_t i) const;
   /// Which of several people of a kin is spoken of: "older", or "".
   [[nodiscard]] std::string which(std::size_t i) const;
+
+  /// The redacted name that word i is. Places, dates and the like are no people.
+  [[nodiscard]] std::optional<RedactedName> redacted_name(std::size_t i) const;
+  /// Whether word i can be said of whom a redacted name stands for: a name that says a kin is nobody of another kin.
+  [[nodiscard]] bool is_one(std::size_t i, const RedactedName& redacted) const;
 
   /// What somebody is said to be brings in nobody: "he was a father to me", "like a mother", "I'm a mother".
   [[nodiscard]] bool is_likened(std::size_t determiner) const;
@@ -73,6 +88,9 @@ class PeoplePhrases {
   std::vector<Word> words_;
   std::uint32_t seen_ = 0;
 };
+
+/// Whether two words may be said of one person.
+[[nodiscard]] bool agree(Gender one, Gender other);
 
 /// Sets of cues, a bit each.
 template <typename... Cues>
