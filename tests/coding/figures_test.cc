@@ -155,7 +155,45 @@ TEST_CASE("a pronoun is nobody's who is known once somebody else has come in who
       {"My mum was there. The very kind nurse came, she sang.", "mother: mum"},
       {"My mum was there. I miss Town. She sang.", "mother: mum|She"},
       {"My dad's teacher died.", "father: dad"},
+      {"My mum was there. There was a nurse. She was kind.", "mother: mum"},
+      {"My dad ran into a man. He sang.", "father: dad"},
+      {"My mum was a worker and a nurse came. She sang.", "mother: mum"},
+      {"I lived with my mum, a lodger, and my brother. She sang.", "mother: mum; brother: brother"},
+      {"My mum, my teacher and my gran came. She sang.", "mother: mum; grandmother: gran"},
+      {"When he left my mum, a neighbour came. She sang.", "mother: mum"},
+      {"My dad came. A man. He sang.", "father: dad"},
+      {"My mum was there. My teacher told {{Aunt 1}}. She sang.", "mother: mum; aunt_1: {{Aunt 1}}"},
+      {"S: My mum sang.\nI: Did the teacher know?\nS: She sang.", "mother: mum"},
       {"S: My dad left and a cousin came.\nI: And your dad?\nS: He sang.", "father: dad|He"},
+  });
+}
+
+TEST_CASE("what somebody is said to be brings in nobody") {
+  check({
+      {"My dad seemed a lonely man. He sang.", "father: dad|He"},
+      {"My mum wasn't a woman to complain. She sang.", "mother: mum|She"},
+      {"My mum wasn't really a very nice woman. She sang.", "mother: mum|She"},
+      {"My dad was a man's man. He was my mum's doctor. He sang.", "father: dad|He|He; mother: mum"},
+      {"My dad left. He turned into a different man. He sang.", "father: dad|He|He"},
+      {"My dad stayed a drinker and a lonely man. He sang.", "father: dad|He"},
+      {"My dad was a drinker, a gambler, a hard man. He sang.", "father: dad|He"},
+      {"My mum was, um, a strict woman. She was, you know, a hard woman. She sang.", "mother: mum|She|She"},
+      {"My mum was more of a friend than a mother. She sang.", "mother: mum|She"},
+      {"My dad was a bit of a lad. What a man. You're a boy, he said.", "father: dad|he"},
+      {"I lived with my dad, a hard man. He sang.", "father: dad|He"},
+      {"I hated my mum, that woman. She sang.", "mother: mum|She"},
+      {"My uncle Tom, a vicar, sang. He was kind.", "uncle: uncle|He"},
+      {"A hard man, my dad. He sang.", "father: dad|He"},
+      {"I: And your dad?\nS: Strong. Great, a great man. He sang.", "father: He"},
+      {"I: Did you ever lose a parent, a brother or some other close relative?\nS: Yes, my dad. He sang.", "father: dad|He"},
+      {"I: Was there a teacher or a neighbour you were close to?\nS: My gran. She sang.", "grandmother: gran|She"},
+      {"I: Your mother, was she a strict woman?\nS: She was. She sang.", "mother: She|She"},
+      {"I: Was your father the sort of man to shout?\nS: He was.", "father: He"},
+      {"My teacher {{Teacher 1}} was kind. She sang.", "teacher_1: {{Teacher 1}}|She"},
+      {"I had a nurse, {{Name 2}}, she was kind. She sang.", "name_2: {{Name 2}}|she|She"},
+      {"An old boy called {{Name 1}} came, he sang.", "name_1: {{Name 1}}|he"},
+      {"The teacher asked me, Mr {{Teacher 1}}, and he sang.", "teacher_1: {{Teacher 1}}|he"},
+      {"The teacher from {{City 1}} came, my mum sang. She left.", "mother: mum"},
   });
 }
 
@@ -182,6 +220,15 @@ TEST_CASE("who has died") {
       {"My mum's mother died.", "mother: mum"},
       {"My dog died, my dad cried.", "father: dad"},
       {"My dad, he, um, he died.", "father dead: dad|he"},
+      {"My father was a doctor and died when I was ten.", "father dead: father"},
+      {"My grandmother was a lovely woman and passed away.", "grandmother dead: grandmother"},
+      {"My dad, poor man, died. My mum, a nurse, died.", "father dead: dad; mother dead: mum"},
+      {"My dad, a man who drank, died.", "father dead: dad"},
+      {"My gran, my mum's mother, died.", "grandmother dead: gran; mother: mum"},
+      {"My gran and the dog died. My dad and his brother died.", "grandmother dead: gran; father dead: dad"},
+      {"My gran fell and the dog died. I was with my dad and the dog died.", "grandmother: gran; father: dad"},
+      {"My gran and the nurse who died. My dad, a friend of his died.", "grandmother: gran; father: dad"},
+      {"My mum's doctor died. My dad told the nurse she died.", "mother: mum; father: dad"},
   });
 }
 

@@ -12,11 +12,12 @@
 namespace attune {
 namespace {
 
-constexpr int kDeathWindow = 6;          // words between a person and "died"
+constexpr std::size_t kDeathWindow = 6;  // words between a person and "died"
 constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
 
 using Cue = PeopleWords::Cue;
 using List = PeopleWords::List;
+using Standing = PeoplePhrases::Standing;
 using Word = PeoplePhrases::Word;
 
 constexpr std::uint32_t kOfDeath = cue_bits(Cue::died, Cue::dead, Cue::death, Cue::lost, Cue::killed_part, Cue::passed, Cue::pass);
@@ -76,21 +77,17 @@ class FigureFinder::Impl {
   // -- figures ---------------------------------------------------------------------------------------------------------
 
   /// The figure a word names, if any. A person without a figure comes to mind all the same.
-  std::optional<std::size_t> figure_at(std::size_t i, Role role) {
+  std::optional<std::size_t> figure_at(std::size_t i) {
     const Word& word = words()[i];
     if (word.redacted) {
       const std::optional<PeoplePhrases::RedactedName> redacted = sentence_.redacted_name(i);
       return redacted ? std::optional(figure_of(*redacted)) : std::nullopt;
     }
-    if (word.cue == Cue::kin) {
-      const std::size_t begin = sentence_.phrase_begin(i);
-      if (begin > 0 && sentence_.says(begin - 1, List::pointing) && sentence_.is_likened(begin - 1)) return std::nullopt;  // "she was the best mum"
-      if (!sentence_.is_strange_kin(begin, role)) return relative_at(i);
-      if (!sentence_.says(begin - 1, List::nobody) && !sentence_.is_likened(begin - 1) && !sentence_.is_named_behind(i)) people_.meet_stranger(word.gender);
-      return std::nullopt;
-    }
     if (word.cue == Cue::pronoun || (word.cue == Cue::others && word.gender != Gender::unknown)) return people_.meant_by(word.gender);
-    if ((word.cue == Cue::stranger || word.cue == Cue::title) && sentence_.brings_in(i)) people_.meet_stranger(word.gender);
+    if (word.cue == Cue::others) return std::nullopt;
+    const Standing standing = sentence_.person_at(i, role_).standing;
+    if (standing == Standing::known) return relative_at(i);
+    if (standing == Standing::comes_in) people_.meet_stranger(word.gender);
     return std::nullopt;
   }
 
@@ -118,10 +115,11 @@ class FigureFinder::Impl {
   }
 
   void read_sentence(Role role, bool opens_answer) {
+    role_ = role;
     named_.assign(words().size(), std::nullopt);
     for (std::size_t i = 0; i < words().size(); ++i) {
       if ((cue_bits(words()[i].cue) & kCuesOfPeople) == 0) continue;
-      const std::optional<std::size_t> figure = figure_at(i, role);
+      const std::optional<std::size_t> figure = figure_at(i);
       if (!figure) continue;
       named_[i] = figure;
       const bool speaks_of = role == Role::participant || words()[i].cue == Cue::kin;
@@ -168,15 +166,35 @@ class FigureFinder::Impl {
     return false;
   }
 
-  /// The nearest person before word i, at most six words back, with nothing between that takes the death back.
-  std::optional<std::size_t> person_before(std::size_t i) const {
-    for (std::size_t back = 1; back <= kDeathWindow && back <= i; ++back) {
-      const std::size_t at = i - back;
+  /// The word of the nearest person before word i, at most `reach` words back, over what that person is said to be and whom it is joined by:
+  /// "my father was a doctor and", "my gran and the dog". None when somebody without a figure is nearer: "my mum's mother".
+  std::optional<std::size_t> nearest_person(std::size_t i, std::size_t reach) const {
+    for (std::size_t at = i, steps = 0; at > 0 && steps < reach; ++steps) {
+      --at;
       if (sentence_.says(at, List::self)) return std::nullopt;  // "I nearly died", "when I ..."
-      if (named_[at]) return doubtful(at > 2 ? at - 2 : 0, i) ? std::nullopt : named_[at];
-      if (words()[at].cue == Cue::kin || words()[at].cue == Cue::stranger) return std::nullopt;  // somebody else's: "my mum's mother had died"
+      if (named_[at]) return at;
+      if (words()[at].redacted) return std::nullopt;
+      if (words()[at].cue != Cue::kin && words()[at].cue != Cue::stranger) continue;
+      const PeoplePhrases::Person person = sentence_.person_at(at, role_);
+      if (person.standing != Standing::said_of && !is_joined(person, at, i)) return std::nullopt;
+      at = person.from;
     }
     return std::nullopt;
+  }
+
+  /// "My gran and the dog died": but "I was with my gran and the dog died", "my gran and the doctor who died".
+  bool is_joined(const PeoplePhrases::Person& person, std::size_t at, std::size_t i) const {
+    if (person.standing != Standing::comes_in || person.from < 2 || !sentence_.says(person.from - 1, List::joins)) return false;
+    for (; at < i; ++at)
+      if (sentence_.says(at, List::asked_who)) return false;
+    const Word& other = words()[person.from - 2];
+    return named_[person.from - 2] && !other.possessive && !other.clause_end && sentence_.is_subject(person.from - 2);
+  }
+
+  /// Who has died by word i: the nearest person, with nothing between that takes the death back.
+  std::optional<std::size_t> person_before(std::size_t i) const {
+    const std::optional<std::size_t> at = nearest_person(i, kDeathWindow);
+    return at && !doubtful(*at > 2 ? *at - 2 : 0, i) ? named_[*at] : std::nullopt;
   }
 
   std::optional<std::size_t> person_after(std::size_t i, std::size_t reach) const {
@@ -246,6 +264,7 @@ class FigureFinder::Impl {
   }
 
   PeoplePhrases sentence_;                         // the one at hand
+  Role role_ = Role::none;                         // whose it is
   const Transcript* transcript_ = nullptr;
   PeopleInMind people_;
   bool question_asks_death_ = false;

@@ -18,6 +18,9 @@ constexpr std::uint32_t kOfSomebody = cue_bits(Cue::mine, Cue::yours, Cue::other
 bool parts_clauses(std::string_view mark) { return mark.size() == 1 && (mark[0] == ',' || mark[0] == ';' || mark[0] == ':'); }
 bool is_possessive(std::string_view clitic) { return clitic == "'s" || clitic == "\u2019s"; }
 
+/// "I'm", "you're".
+bool is_being_clitic(std::string_view clitic) { return clitic == "'m" || clitic == "\u2019m" || clitic == "'re" || clitic == "\u2019re"; }
+
 }  // namespace
 
 bool agree(Gender one, Gender other) { return one == other || one == Gender::unknown || other == Gender::unknown; }
@@ -51,7 +54,11 @@ void PeoplePhrases::add_word(const Token& token, const PeopleWords::Form& form) 
 void PeoplePhrases::add_behind(Word& word, const Token& token) const {
   const std::string_view text = slice(transcript_->text, token.span);
   if (token.kind == TokenKind::punctuation) word.clause_end = word.clause_end || parts_clauses(text);
-  else if (token.kind == TokenKind::word) word.possessive = word.possessive || is_possessive(text);
+  else if (token.kind == TokenKind::filler) word.hesitates = true;
+  else if (token.kind == TokenKind::word) {
+    word.possessive = word.possessive || is_possessive(text);
+    word.is_being = word.is_being || word.possessive || is_being_clitic(text);
+  }
 }
 
 /// "great aunt" from where it begins to where it ends.
@@ -159,36 +166,161 @@ bool PeoplePhrases::is_one(std::size_t i, const RedactedName& redacted) const {
   return agree(words_[i].gender, redacted.gender);
 }
 
-bool PeoplePhrases::is_likened(std::size_t determiner) const {
-  if (determiner == 0) return false;
-  const std::size_t at = determiner > 1 && says(determiner - 1, List::merely) ? determiner - 2 : determiner - 1;
-  const Word& word = words_[at];
-  return !word.clause_end && (word.cue == Cue::was || word.possessive || word.is_in(List::likened) || word.is_in(List::self));
+PeoplePhrases::Person PeoplePhrases::person_at(std::size_t i, Role role) const {
+  const bool is_titled = words_[i].cue == Cue::title;
+  if (is_titled) {
+    if (!is_name(i + 1) || !is_upper(text_of(i)[0])) return {Standing::nobody, i};
+    return {is_apposed(i, i + 1) ? Standing::said_of : Standing::comes_in, i};
+  }
+  const std::optional<std::size_t> opener = opener_of(i);
+  if (!opener) return {words_[i].kin != 0 ? Standing::known : Standing::said_of, i};
+  const Word& before = words_[*opener];
+  // "My mum" and "the gran" are the speaker's; "his mother", "Tom's mother" and "a cousin" are not, nor are the interviewer's own.
+  const bool is_strange = words_[i].kin == 0 || before.possessive || before.cue == Cue::others || before.cue == Cue::determiner ||
+                          (role == Role::interviewer && before.cue == Cue::mine);
+  if (!is_strange && !says(*opener, List::pointing)) return {Standing::known, *opener};
+  if (says(*opener, List::nobody)) return {Standing::nobody, *opener};
+  const std::size_t from = start_of(*opener);
+  if (is_likened(from) || is_likened_too(from, i) || is_apposed(from, i) || is_fragment(from, i)) return {Standing::said_of, from};
+  if (!is_strange) return {Standing::known, from};
+  // "Did you ever lose a parent, a brother?": whoever asks tells of nobody.
+  if (role == Role::interviewer && before.cue == Cue::determiner) return {Standing::nobody, from};
+  return {is_named_behind(i) ? Standing::named_behind : Standing::comes_in, from};
 }
 
-bool PeoplePhrases::is_strange_kin(std::size_t begin, Role role) const {
-  if (begin == 0) return false;
-  const Word& before = words_[begin - 1];
-  if (before.cue == Cue::others || before.cue == Cue::determiner) return true;
-  return (before.possessive && !before.clause_end) || (role == Role::interviewer && before.cue == Cue::mine);
+/// The "my", "a", "the" or "Tom's" of a person; it stands a few words off one without a figure: "the very kind nurse".
+std::optional<std::size_t> PeoplePhrases::opener_of(std::size_t i) const {
+  if (words_[i].kin != 0) {
+    const std::size_t begin = phrase_begin(i);
+    if (begin == 0) return std::nullopt;
+    const Cue before = words_[begin - 1].cue;
+    const bool opens = opens_phrase(begin - 1) || before == Cue::others || before == Cue::determiner;  // "her, um, mother"
+    return opens ? std::optional(begin - 1) : std::nullopt;
+  }
+  for (std::size_t back = 1; back <= kPhrase && back <= i && !words_[i - back].clause_end; ++back)
+    if (opens_phrase(i - back)) return i - back;
+  return std::nullopt;
 }
 
-bool PeoplePhrases::is_named_behind(std::size_t i) const {
-  const std::size_t end = std::min(i + kPhrase + 1, words_.size());
-  std::size_t at = i + 1;
-  while (at < end && (cue_bits(words_[at].cue) & kCuesOfPeople) == 0) ++at;
-  return at < end && words_[at].redacted;
+/// Where a phrase begins whose owner has a phrase of its own: "a man's man", "my mum's mother".
+std::size_t PeoplePhrases::start_of(std::size_t opener) const {
+  while (words_[opener].possessive && (words_[opener].cue == Cue::kin || words_[opener].cue == Cue::stranger)) {
+    const std::optional<std::size_t> owner = opener_of(opener);
+    if (!owner) break;
+    opener = *owner;
+  }
+  return opener;
 }
 
-bool PeoplePhrases::brings_in(std::size_t i) const {
-  if (words_[i].cue == Cue::title) return is_name(i + 1) && is_upper(text_of(i)[0]);
-  for (std::size_t back = 1; back <= kPhrase && back <= i; ++back) {
-    const Word& before = words_[i - back];
-    if (before.clause_end) return false;
-    if (says(i - back, List::nobody)) return false;
-    if (opens_phrase(i - back)) return !is_likened(i - back);
+/// The word before word `at`, over "just", "more of a", "um", "you know"; none when that one ends a clause.
+std::optional<std::size_t> PeoplePhrases::word_before(std::size_t at) const {
+  const std::size_t begin = at;
+  bool goes_over_commas = false;
+  while (at > 0) {
+    const bool is_of_a = at < begin && words_[at - 1].cue == Cue::determiner;  // "a bit of a lad"
+    if (says(at - 1, List::merely) || is_of_a) {
+      goes_over_commas = goes_over_commas || words_[at - 1].clause_end;
+      --at;
+    } else if (at > 1 && known_.is_listed("asides", phrase(at - 2, at - 1))) {
+      goes_over_commas = true;
+      at -= 2;
+    } else {
+      break;
+    }
+  }
+  if (at == 0 || (words_[at - 1].clause_end && !words_[at - 1].hesitates && !goes_over_commas)) return std::nullopt;
+  return at - 1;
+}
+
+/// "Was", "isn't", "seemed", "he's", "turned into", "like".
+bool PeoplePhrases::is_being(std::size_t i) const {
+  const Word& word = words_[i];
+  if (word.cue == Cue::was || word.is_being || word.is_in(List::likened)) return true;
+  return i > 0 && known_.is_listed("likened", phrase(i - 1, i));
+}
+
+/// "He was a father to me", "like a mother", "I'm a mother", and "was she a strict woman?" But "there was a nurse" tells of one.
+bool PeoplePhrases::is_likened(std::size_t from) const {
+  const std::optional<std::size_t> before = word_before(from);
+  if (!before) return false;
+  if (is_being(*before)) return *before == 0 || !says(*before - 1, List::there);
+  if (words_[*before].cue != Cue::pronoun && words_[*before].cue != Cue::kin) return false;
+  const std::size_t subject = words_[*before].kin != 0 ? opener_of(*before).value_or(*before) : *before;
+  return subject > 0 && !words_[subject - 1].clause_end && is_being(subject - 1);
+}
+
+/// "He was a drinker and a hard man.", "a drinker, a hard man." But "I was a kid and a nurse came", "he was a drinker and a nurse told us".
+bool PeoplePhrases::is_likened_too(std::size_t from, std::size_t last) const {
+  if (from == 0 || !ends_clause(last)) return false;
+  for (std::size_t at = 0; at < from; ++at)
+    if (says(at, List::self)) return false;
+  if (!says(from - 1, List::joins) && !words_[from - 1].clause_end) return false;
+  const std::size_t end = says(from - 1, List::joins) ? from - 1 : from;
+  for (std::size_t back = 1; back <= kPhrase && back <= end; ++back) {
+    const std::size_t at = end - back;
+    if (back > 1 && words_[at].clause_end) return false;
+    if (words_[at].cue == Cue::determiner) return is_likened(at) || is_likened_too(at, end - 1);
   }
   return false;
+}
+
+/// "Strong. A great man.": no more than a word before it, and an answer of that kind says what somebody was. But "a man." is somebody.
+bool PeoplePhrases::is_fragment(std::size_t from, std::size_t last) const {
+  if (words_[from].cue != Cue::determiner || words_[last].gender == Gender::unknown || last + 1 != words_.size() || last < from + 2) return false;
+  return from == 0 || (from == 1 && (words_[0].cue == Cue::none || words_[0].cue == Cue::adjective) && !says(0, List::self));
+}
+
+/// "My dad, a hard man, died", "that woman" behind "my mum,", and "a hard man, my dad": one person, not two. People in a list are several.
+bool PeoplePhrases::is_apposed(std::size_t from, std::size_t last) const {
+  if (words_[from].cue == Cue::others) return false;  // "my dad, his brother"
+  const Gender gender = words_[words_[from].cue == Cue::title ? from : last].gender;
+  if (from == 0 || words_[from - 1].clause_end)
+    if (is_told_behind(from, last)) return true;
+  if (from == 0 || !words_[from - 1].clause_end) return false;
+  std::size_t person = from - 1;
+  if (is_name(person) && person > 0 && words_[person - 1].cue == Cue::kin) --person;  // "my uncle Tom, a hard man"
+  const Word& whom = words_[person];
+  if (whom.redacted && !redacted_name(person)) return false;
+  if ((cue_bits(whom.cue) & cue_bits(Cue::kin, Cue::pronoun, Cue::stranger)) == 0 || whom.possessive || !agree(whom.gender, gender)) return false;
+  const std::size_t next = last + 1;
+  if (next >= words_.size()) return true;
+  if (words_[last].clause_end) return !says(next, List::joins) && (words_[next].cue == Cue::pronoun || !begins_person(next));
+  // "My dad, a man who drank": but "when he left my mum, a woman who lived next door came".
+  return says(next, List::asked_who) && is_subject(person);
+}
+
+/// "A hard man, my dad", "a hard man, he was".
+bool PeoplePhrases::is_told_behind(std::size_t from, std::size_t last) const {
+  const Gender gender = words_[last].gender;
+  if (words_[from].cue != Cue::determiner || gender == Gender::unknown || !words_[last].clause_end || last + 1 >= words_.size()) return false;
+  std::size_t person = last + 1;
+  while (person + 1 < words_.size() && (words_[person].cue == Cue::mine || words_[person].cue == Cue::adjective)) ++person;
+  std::size_t end = person;
+  if (words_[person].cue == Cue::pronoun && end + 1 < words_.size() && words_[end + 1].cue == Cue::was) ++end;
+  else if (words_[person].cue != Cue::kin) return false;
+  return end + 1 == words_.size() && agree(gender, words_[person].gender);
+}
+
+bool PeoplePhrases::begins_person(std::size_t i) const {
+  return (cue_bits(words_[i].cue) & (kCuesOfPeople | kOfSomebody)) != 0 || says(i, List::pointing);
+}
+
+/// Who does what the clause says: nothing but "when", "and" and the like stands before.
+bool PeoplePhrases::is_subject(std::size_t person) const {
+  const std::size_t begin = words_[person].kin != 0 ? opener_of(person).value_or(phrase_begin(person)) : person;
+  return begin == 0 || words_[begin - 1].clause_end || says(begin - 1, List::joins) || says(begin - 1, List::conjunctions);
+}
+
+/// "A friend from work, {{Friend 1}}", "my teacher {{Teacher 1}}", "a boy called {{Name 1}}", "the teacher asked me, Mr {{Teacher 1}}".
+bool PeoplePhrases::is_named_behind(std::size_t i) const {
+  std::size_t at = i + 1;
+  while (at < words_.size() && ((cue_bits(words_[at].cue) & kCuesOfPeople) == 0 || words_[at].cue == Cue::title)) ++at;
+  const std::optional<RedactedName> redacted = redacted_name(at);
+  if (!redacted || !is_one(i, *redacted) || words_[i].possessive) return false;
+  const std::size_t before = words_[at - 1].cue == Cue::title ? at - 2 : at - 1;
+  const bool says_who = redacted->role == folded(text_of(i));  // "{{Name 1}}" farther off may be anybody
+  if (before > i + (says_who ? 2 * kPhrase : kPhrase)) return false;
+  return before == i || words_[before].clause_end || says(before, List::called);
 }
 
 }  // namespace attune

@@ -23,7 +23,21 @@ class PeoplePhrases {
     Span span;
     bool redacted = false;
     bool possessive = false;  // followed by 's
+    bool is_being = false;    // followed by 's, 'm or 're
     bool clause_end = false;  // a comma or the like stands behind it
+    bool hesitates = false;   // "um" stands behind it
+  };
+
+  enum class Standing {
+    known,         // one of the speaker's own: "my mum", "gran"
+    comes_in,      // somebody whose figure is not known: "his mother", "my teacher", "Mr Harris"
+    named_behind,  // one whose figure is told at once: "a friend from work, {{Friend 1}}"
+    said_of,       // what somebody is said to be: "he was a father to me", "my dad, a hard man,"
+    nobody,        // "no cousin"
+  };
+  struct Person {
+    Standing standing = Standing::nobody;
+    std::size_t from = 0;  // the first word of the phrase
   };
 
   /// What stands in the place of a person's name: "{{Aunt 2}}".
@@ -64,14 +78,10 @@ class PeoplePhrases {
   /// Whether word i can be said of whom a redacted name stands for: a name that says a kin is nobody of another kin.
   [[nodiscard]] bool is_one(std::size_t i, const RedactedName& redacted) const;
 
-  /// What somebody is said to be brings in nobody: "he was a father to me", "like a mother", "I'm a mother".
-  [[nodiscard]] bool is_likened(std::size_t determiner) const;
-  /// Somebody else's kin, or one nobody has heard of: "his mother", "Tom's mother", "a cousin".
-  [[nodiscard]] bool is_strange_kin(std::size_t begin, Role role) const;
-  /// "A friend from work, {{Friend 1}}": a figure, and no stranger beside it.
-  [[nodiscard]] bool is_named_behind(std::size_t i) const;
-  /// "My teacher", "the very kind nurse", "Mr Harris": somebody comes in whose figure is not known.
-  [[nodiscard]] bool brings_in(std::size_t i) const;
+  /// Whom word i, a kin word, a title or one like "nurse", speaks of, and where that phrase begins.
+  [[nodiscard]] Person person_at(std::size_t i, Role role) const;
+  /// Who does what the clause says: "my mum and a nurse came", not "I saw my mum".
+  [[nodiscard]] bool is_subject(std::size_t person) const;
 
  private:
   void add_word(const Token& token, const PeopleWords::Form& form);
@@ -82,6 +92,17 @@ class PeoplePhrases {
   [[nodiscard]] bool opens_phrase(std::size_t i) const;
   [[nodiscard]] bool stands_alone(std::size_t opener, std::size_t i) const;
   [[nodiscard]] bool is_named(std::size_t i) const;
+  [[nodiscard]] std::optional<std::size_t> opener_of(std::size_t i) const;
+  [[nodiscard]] std::size_t start_of(std::size_t opener) const;
+  [[nodiscard]] std::optional<std::size_t> word_before(std::size_t at) const;
+  [[nodiscard]] bool is_being(std::size_t i) const;
+  [[nodiscard]] bool is_likened(std::size_t from) const;
+  [[nodiscard]] bool is_likened_too(std::size_t from, std::size_t last) const;
+  [[nodiscard]] bool is_fragment(std::size_t from, std::size_t last) const;
+  [[nodiscard]] bool is_apposed(std::size_t from, std::size_t last) const;
+  [[nodiscard]] bool is_told_behind(std::size_t from, std::size_t last) const;
+  [[nodiscard]] bool begins_person(std::size_t i) const;
+  [[nodiscard]] bool is_named_behind(std::size_t i) const;
 
   PeopleWords known_;
   const Transcript* transcript_ = nullptr;
