@@ -17,7 +17,7 @@ constexpr std::string_view kPeopleWords[] = {
     "passed", "pass", "away", "beyond", "not_really", "of", "was", "got", "harm", "adjectives", "determiners", "supposed", "self", "harmed",
     "contests", "contest_of", "longing", "longing_for", "asked_who", "roles", "male_roles", "female_roles",
     "men", "women", "strangers", "mr", "mrs", "titles", "nobody", "likened", "merely", "pointing", "in_law", "living", "no_names",
-    "ages", "ageless", "alone", "joins", "conjunctions", "asides", "there", "called"};
+    "ages", "ageless", "alone", "joins", "conjunctions", "asides", "there", "called", "spared", "lasting", "besides", "excepting"};
 
 std::vector<std::string> folded_words(const std::vector<const TomlValue*>& texts) {
   std::vector<std::string> words;

@@ -129,17 +129,29 @@ class FigureFinder::Impl {
     if ((sentence_.seen() & kOfDeath) != 0) find_deaths();
     if (role == Role::participant && (sentence_.seen() & cue_bits(Cue::harm)) != 0) find_harm();
     if (role == Role::interviewer) question_asks_death_ = question_asks_death_ || asks_who_died();
-    else if (opens_answer && question_asks_death_ && only_names()) {
+    else if (opens_answer && question_asks_death_) {
       // "My mum's mum", "my mum's": whose she was has not died.
-      for (std::size_t i = 0; i < words().size(); ++i)
+      for (std::size_t i = names_from().value_or(words().size()); i < words().size(); ++i)
         if (named_[i] && words()[i].cue == Cue::kin && !words()[i].possessive) note_death(*named_[i], words()[i].span);
     }
   }
 
-  /// An answer of a few words, none of which says that somebody lives or was left behind.
-  bool only_names() const {
-    if (words().size() > kShortAnswer || (sentence_.seen() & cue_bits(Cue::lost)) != 0) return false;
-    return std::ranges::none_of(words(), [](const Word& word) { return word.cue == Cue::not_really || word.is_in(List::living); });
+  /// Where in an answer of a few words those who died are named: "my gran", "no, just my gran". Nowhere when it says that somebody
+  /// lives or was left behind.
+  std::optional<std::size_t> names_from() const {
+    if (words().size() > kShortAnswer || (sentence_.seen() & cue_bits(Cue::lost)) != 0) return std::nullopt;
+    if (std::ranges::any_of(words(), [](const Word& word) { return word.is_in(List::living); })) return std::nullopt;
+    std::size_t from = 0;
+    for (std::size_t i = 0; i < words().size(); ++i) {
+      if (words()[i].cue != Cue::not_really && !sentence_.says(i, List::spared)) continue;
+      if (sentence_.says(i + 1, List::besides) || sentence_.says(i + 2, List::besides)) continue;  // "nobody else", "no one else"
+      const std::optional<std::size_t> exception = sentence_.exception_behind(i);
+      if (!exception) return std::nullopt;
+      from = *exception + 1;
+    }
+    const auto lasts = [](const Word& word) { return word.is_in(List::lasting); };
+    if (from > 0 && std::any_of(words().begin() + static_cast<std::ptrdiff_t>(from), words().end(), lasts)) return std::nullopt;
+    return from;
   }
 
   bool asks_who_died() const {

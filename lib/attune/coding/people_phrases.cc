@@ -311,6 +311,12 @@ bool PeoplePhrases::is_subject(std::size_t person) const {
   return begin == 0 || words_[begin - 1].clause_end || says(begin - 1, List::joins) || says(begin - 1, List::conjunctions);
 }
 
+std::optional<std::size_t> PeoplePhrases::exception_behind(std::size_t i) const {
+  while (++i < words_.size())
+    if (known_.is_listed("excepting", phrase(i, i)) || known_.is_listed("excepting", phrase(i - 1, i))) return i;
+  return std::nullopt;
+}
+
 /// "A friend from work, {{Friend 1}}", "my teacher {{Teacher 1}}", "a boy called {{Name 1}}", "the teacher asked me, Mr {{Teacher 1}}".
 bool PeoplePhrases::is_named_behind(std::size_t i) const {
   std::size_t at = i + 1;

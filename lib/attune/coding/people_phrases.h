@@ -80,6 +80,8 @@ class PeoplePhrases {
 
   /// Whom word i, a kin word, a title or one like "nurse", speaks of, and where that phrase begins.
   [[nodiscard]] Person person_at(std::size_t i, Role role) const;
+  /// The "just" or "nobody but" behind word i.
+  [[nodiscard]] std::optional<std::size_t> exception_behind(std::size_t i) const;
   /// Who does what the clause says: "my mum and a nurse came", not "I saw my mum".
   [[nodiscard]] bool is_subject(std::size_t person) const;
 

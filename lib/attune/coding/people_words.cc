@@ -13,7 +13,7 @@ using Cue = PeopleWords::Cue;
 constexpr std::size_t kMostForms = 1'000'000;
 
 constexpr std::string_view kListNames[] = {"supposed", "self", "harmed", "contests", "contest_of", "longing", "longing_for", "asked_who",
-                                             "nobody", "likened", "merely", "pointing", "in_law", "living", "no_names", "ages", "alone", "joins", "conjunctions", "there", "called"};
+                                             "nobody", "likened", "merely", "pointing", "in_law", "living", "no_names", "ages", "alone", "joins", "conjunctions", "there", "called", "spared", "lasting", "besides"};
 static_assert(std::size(kListNames) <= 32);  // bits of PeopleWords::Form::lists
 
 /// What the lists of a language's [people] stand for.

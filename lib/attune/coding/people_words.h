@@ -27,7 +27,7 @@ class PeopleWords {
   /// Lists of a language's [people] that are asked where they matter, besides the cue.
   enum class List : std::uint8_t {
     supposed, self, harmed, contests, contest_of, longing, longing_for, asked_who, nobody, likened, merely, pointing, in_law, living, no_names,
-    ages, alone, joins, conjunctions, there, called,
+    ages, alone, joins, conjunctions, there, called, spared, lasting, besides,
   };
 
   /// What is decided of a word form.
