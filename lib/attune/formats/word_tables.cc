@@ -73,12 +73,12 @@ int number_of(const WordCell& cell) { return cell.paragraphs.empty() ? 0 : cell.
 
 bool has_letter(std::string_view text) { return std::ranges::any_of(text, [](char c) { return is_ascii_letter(c) || static_cast<unsigned char>(c) >= 0x80; }); }
 
-void add_rows(const std::vector<const WordBlock*>& rows, const TurnColumns& columns, std::vector<SourceTurn>& turns, LeftOut& left_out) {
+void add_rows(const std::vector<const WordBlock*>& rows, const TurnColumns& columns, std::vector<SourceTurn>& turns, BesideTurns& beside) {
   for (std::size_t r = columns.first; r < rows.size(); ++r) {
     const std::vector<WordCell>& cells = rows[r]->cells;
     // Too few cells, or nothing said: a heading, a break, a name alone.
     if (cells.size() <= std::max(columns.speaker, columns.text) || is_white(text_of(cells[columns.text]))) {
-      leave_out(*rows[r], left_out);
+      leave_out(*rows[r], beside);
       continue;
     }
     SourceTurn turn;
@@ -93,9 +93,9 @@ void add_rows(const std::vector<const WordBlock*>& rows, const TurnColumns& colu
       const std::string text = text_of(cells[c]);
       if (c == columns.time) {
         turn.start_ms = parse_clock(trimmed(text)).value_or(kNoTime);
-        if (turn.start_ms == kNoTime && !is_white(text)) left_out.times.push_back(number_of(cells[c]));
-      } else if (has_letter(text) && !is_white(text) && (left_out.columns.empty() || left_out.columns.back() != turn.line)) {
-        left_out.columns.push_back(turn.line);
+        if (turn.start_ms == kNoTime && !is_white(text)) beside.times.push_back(number_of(cells[c]));
+      } else if (has_letter(text) && !is_white(text) && (beside.columns.empty() || beside.columns.back() != turn.line)) {
+        beside.columns.push_back(turn.line);
       }
     }
     // A row without a speaker goes on with the turn before.
@@ -161,14 +161,14 @@ std::string text_of(const WordParagraph& paragraph) {
 
 bool is_white(std::string_view text) { return text.find_first_not_of(" \t\r\n\u00A0") == std::string_view::npos; }
 
-void leave_out(const WordBlock& block, LeftOut& left_out) {
-  if (block.cells.empty() && !is_white(text_of(block.paragraph))) left_out.text.push_back(block.paragraph.number);
+void leave_out(const WordBlock& block, BesideTurns& beside) {
+  if (block.cells.empty() && !is_white(text_of(block.paragraph))) beside.text.push_back(block.paragraph.number);
   for (const WordCell& cell : block.cells)
     for (const WordParagraph& paragraph : cell.paragraphs)
-      if (!is_white(text_of(paragraph))) left_out.text.push_back(paragraph.number);
+      if (!is_white(text_of(paragraph))) beside.text.push_back(paragraph.number);
 }
 
-std::vector<SourceTurn> turns_of_tables(const WordText& document, LeftOut& left_out) {
+std::vector<SourceTurn> turns_of_tables(const WordText& document, BesideTurns& beside) {
   std::map<int, std::vector<const WordBlock*>> tables;
   for (const WordBlock& block : document.blocks)
     if (!block.cells.empty()) tables[block.table].push_back(&block);
@@ -182,17 +182,17 @@ std::vector<SourceTurn> turns_of_tables(const WordText& document, LeftOut& left_
       columns->first = 0;
     }
     if (!columns) {
-      for (const WordBlock* row : rows) leave_out(*row, left_out);
+      for (const WordBlock* row : rows) leave_out(*row, beside);
       continue;
     }
-    add_rows(rows, *columns, turns, left_out);
+    add_rows(rows, *columns, turns, beside);
     before = columns;
     width = rows[0]->cells.size();
   }
   return turns;
 }
 
-std::vector<WordParagraph> all_paragraphs(WordText& document, LeftOut& left_out) {
+std::vector<WordParagraph> all_paragraphs(WordText& document, BesideTurns& beside) {
   const std::set<std::pair<int, std::size_t>> numbers = number_columns(document);
   std::vector<WordParagraph> paragraphs;
   for (WordBlock& block : document.blocks) {
@@ -201,7 +201,7 @@ std::vector<WordParagraph> all_paragraphs(WordText& document, LeftOut& left_out)
       for (WordParagraph& paragraph : block.cells[c].paragraphs) {
         if (numbers.contains({block.table, c}) && row_number(text_of(paragraph))) {
           paragraph.runs.clear();
-          left_out.numbers.push_back(paragraph.number);
+          beside.numbers.push_back(paragraph.number);
         }
         paragraphs.push_back(std::move(paragraph));
       }

@@ -15,7 +15,7 @@ namespace attune {
 [[nodiscard]] bool is_white(std::string_view text);
 
 /// What is not among the turns, by paragraph.
-struct LeftOut {
+struct BesideTurns {
   std::vector<int> text;     // beside the tables of turns, or in rows that are no turns
   std::vector<int> columns;  // rows with words in other columns
   std::vector<int> times;    // times that are none
@@ -23,12 +23,12 @@ struct LeftOut {
 };
 
 /// Adds the paragraphs of `block` that have words.
-void leave_out(const WordBlock& block, LeftOut& left_out);
+void leave_out(const WordBlock& block, BesideTurns& beside);
 
 /// The turns of all tables that are tables of turns. A table without a header goes on with the columns of the one before when it has as many.
-[[nodiscard]] std::vector<SourceTurn> turns_of_tables(const WordText& document, LeftOut& left_out);
+[[nodiscard]] std::vector<SourceTurn> turns_of_tables(const WordText& document, BesideTurns& beside);
 
 /// All paragraphs of the document, those of tables too, without the numbers of their rows.
-[[nodiscard]] std::vector<WordParagraph> all_paragraphs(WordText& document, LeftOut& left_out);
+[[nodiscard]] std::vector<WordParagraph> all_paragraphs(WordText& document, BesideTurns& beside);
 
 }  // namespace attune

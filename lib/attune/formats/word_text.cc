@@ -120,21 +120,21 @@ Draft read_word(Draft draft, WordText document, const PlainOptions& options, con
 
   warn_of_page(document, draft.warnings);
 
-  LeftOut left_out;
-  std::vector<SourceTurn> turns = turns_of_tables(document, left_out);
+  BesideTurns beside;
+  std::vector<SourceTurn> turns = turns_of_tables(document, beside);
   std::size_t paragraphs_beside = 0;
   for (const WordBlock& block : document.blocks) paragraphs_beside += block.cells.empty() && !is_white(text_of(block.paragraph));
   if (!turns.empty() && turns.size() >= paragraphs_beside) {
     for (const WordBlock& block : document.blocks)
-      if (block.cells.empty()) leave_out(block, left_out);
-    warn(draft.warnings, "text_outside_turns", "text beside the turns of the table was left out", std::move(left_out.text));
-    warn(draft.warnings, "columns_left_out", "words in columns beside speaker, time and text were left out", std::move(left_out.columns));
-    warn(draft.warnings, "unread_time", "times that were not understood were left out", std::move(left_out.times));
+      if (block.cells.empty()) leave_out(block, beside);
+    warn(draft.warnings, "text_outside_turns", "text beside the turns of the table was left out", std::move(beside.text));
+    warn(draft.warnings, "columns_left_out", "words in columns beside speaker, time and text were left out", std::move(beside.columns));
+    warn(draft.warnings, "unread_time", "times that were not understood were left out", std::move(beside.times));
     return composed(std::move(draft), std::move(turns), options, profile);
   }
 
-  const std::vector<WordParagraph> paragraphs = all_paragraphs(document, left_out);
-  warn(draft.warnings, "row_numbers", "numbers that count the rows of a table were left out", std::move(left_out.numbers));
+  const std::vector<WordParagraph> paragraphs = all_paragraphs(document, beside);
+  warn(draft.warnings, "row_numbers", "numbers that count the rows of a table were left out", std::move(beside.numbers));
   Draft plain;
   plain.file = draft.file;
   std::vector<LineStart> starts;  // offset of each line of `plain.text` and its paragraph
