@@ -133,13 +133,12 @@ struct Sorted {
   LeftOut left_out;
 };
 
-/// Adds a coding of the newest version of its transcript, or without its marks where they are on an older one.
-void add(Coding coding, bool is_newest, Sorted& sorted) {
-  if (!is_newest && !coding.marks.empty()) {
-    coding.marks.clear();
-    ++sorted.left_out.other_versions;
-  }
-  sorted.compared.people.push_back(std::move(coding));
+/// Codings of `ratings_only` by raters who mark: one without a mark would be compared too, if it were of the newest version.
+std::size_t marks_on_other_versions(const ComparedCodings& codings) {
+  std::set<std::string> marking;
+  for (const Coding& coding : codings.people)
+    if (!coding.marks.empty()) marking.insert(coding.rater);
+  return static_cast<std::size_t>(std::ranges::count_if(codings.ratings_only, [&](const CodingName& name) { return marking.contains(name.rater); }));
 }
 
 Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<TranscriptRecord>& transcripts, int round) {
@@ -163,10 +162,12 @@ Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<Transcr
     } else if (record.assisted) {
       ++sorted.left_out.assisted;
     } else {
-      const bool is_newest = newest[record.coding.transcript] == record.transcript_sha256;
-      add(std::move(record.coding), is_newest, sorted);
+      // A mark on an older version lies in another text, and no mark there says nothing of what is new in this one.
+      if (newest[record.coding.transcript] != record.transcript_sha256) sorted.compared.ratings_only.insert(name_of(record.coding));
+      sorted.compared.people.push_back(std::move(record.coding));
     }
   }
+  sorted.left_out.other_versions = marks_on_other_versions(sorted.compared);
   return sorted;
 }
 
@@ -188,7 +189,7 @@ void add_units(const std::vector<TranscriptRecord>& transcripts, const Compariso
     if (is_whole) sorted.compared.transcripts.push_back({record.id, units_of(Transcript{}, options.per)});
     if (is_whole && !options.by_section) continue;
     if (record.text.empty()) {
-      const auto is_left_out = [&](const Coding& c) { return c.transcript == record.id && !c.marks.empty(); };
+      const auto is_left_out = [&](const Coding& c) { return c.transcript == record.id && !c.marks.empty() && !sorted.compared.ratings_only.contains(name_of(c)); };
       sorted.left_out.without_text +=
           static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
       continue;

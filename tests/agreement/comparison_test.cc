@@ -2,6 +2,7 @@
 #include "attune/agreement/comparison.h"
 
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -149,4 +150,52 @@ TEST_CASE("codes in each section are added to those of whole transcripts, and wh
   CHECK_FALSE(lacks_sections(codings, options));
   options.by_section = true;
   CHECK_FALSE(lacks_sections(codings, options));
+}
+
+TEST_CASE("a coding whose marks are not compared is not taken for unmarked, in any group") {
+  const auto mark = [](std::uint32_t begin) { return Mark{{begin, begin + 5}, 0, "c", "", "", "", {}, "", ""}; };
+  ComparedCodings codings;
+  for (const char* transcript : {"s1", "s2"}) {
+    codings.people.push_back({transcript, "A", 1, {mark(10)}, {rating("coh", "", 5)}});
+    codings.people.push_back({transcript, "B", 1, {mark(60)}, {rating("coh", "", 4)}});
+    codings.other_rounds.push_back({transcript, "A", 2, {mark(60)}, {}});
+    codings.codebooks.push_back({transcript, "rules@1", 1, {mark(10)}, {}});
+    codings.transcripts.push_back({transcript, {{0, 50}, {50, 100}}, {}});
+  }
+  ComparisonOptions options = kQuick;
+  options.per = UnitKind::turn;
+  options.by_pair = true;
+  struct Case {
+    std::set<CodingName> ratings_only;
+    std::vector<std::string> expected;  // tables of the code, and how many units two raters have in them
+  };
+  const std::vector<Case> cases = {
+      {{}, {"people A B 4", "pairs A B 4", "over_rounds A round 1 A round 2 4", "rules_and_people A rules@1 4", "rules_and_people B rules@1 4"}},
+      {{{"s1", "A", 1}}, {"people A B 2", "pairs A B 2", "over_rounds A round 1 A round 2 2", "rules_and_people A rules@1 2", "rules_and_people B rules@1 4"}},
+      {{{"s1", "A", 1}, {"s1", "B", 1}}, {"people A B 2", "pairs A B 2", "over_rounds A round 1 A round 2 2", "rules_and_people A rules@1 2", "rules_and_people B rules@1 2"}},
+      {{{"s1", "A", 2}}, {"people A B 4", "pairs A B 4", "over_rounds A round 1 A round 2 2", "rules_and_people A rules@1 4", "rules_and_people B rules@1 4"}},
+      {{{"s1", "A", 1}, {"s2", "A", 1}}, {"rules_and_people B rules@1 4"}},
+  };
+  for (const Case& c : cases) {
+    codings.ratings_only = c.ratings_only;
+    std::vector<std::string> found;
+    for (const Comparison& comparison : compare(codings, options)) {
+      if (comparison.compared == Compared::scale) CHECK(comparison.paired_units == 2);  // ratings are compared as before
+      else found.push_back(fmt::format("{} {} {}", group_name(comparison.group), fmt::join(comparison.raters, " "), comparison.paired_units));
+    }
+    CHECK(found == c.expected);
+  }
+}
+
+TEST_CASE("who marked only what is not compared is among those who mark: no mark elsewhere is an answer") {
+  ComparedCodings codings;
+  const Mark mark{{10, 15}, 0, "c", "", "", "", {}, "", ""};
+  codings.people = {{"s1", "A", 1, {mark}, {}}, {"s2", "A", 1, {}, {}}, {"s1", "B", 1, {mark}, {}}, {"s2", "B", 1, {mark}, {}}};
+  codings.transcripts = {{"s1", {{0, 100}}, {}}, {"s2", {{0, 100}}, {}}};
+  codings.ratings_only = {{"s1", "A", 1}};
+  const std::vector<Comparison> comparisons = compare(codings, kQuick);
+  REQUIRE(comparisons.size() == 1);
+  CHECK(comparisons[0].raters == std::vector<std::string>{"A", "B"});
+  CHECK(comparisons[0].paired_units == 1);
+  CHECK(comparisons[0].marked == 0.5);
 }

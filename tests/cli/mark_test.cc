@@ -2,6 +2,8 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "attune/io/study.h"
 #include "catch.h"
 #include "run.h"
@@ -87,4 +89,37 @@ TEST_CASE("a copy that is not the transcript is told by line and column, and the
   const Outcome both = attune_run({"rate", "mark", at.path, at.scratch.write("a2.txt", "x"), good, "--rater", "R1"});
   CHECK(both.status == 2);
   CHECK(both.out == "a1: 1 marks of R1 new, 0 withdrawn, 0 as before\n");
+}
+
+TEST_CASE("marks on an older version are left out of what is compared, not counted as none") {
+  const Marking at;
+  std::string second = kInterview;
+  second.replace(second.find("kind"), 4, "cold");
+  REQUIRE(attune_run({"code", at.scratch.write("a2.txt", second), "-s", at.path}).status == 0);
+  const auto mark = [&](const std::string& rater, const std::string& transcript, std::string text, const std::string& words) {
+    text.replace(text.find(words), words.size(), "[[recall.lack|" + words + "]]");
+    REQUIRE(attune_run({"rate", "mark", at.path, at.scratch.write(transcript + ".txt", text), "--rater", rater}).status == 0);
+  };
+  const auto new_version = [&] {
+    const std::string text = std::string(kInterview) + "I: And now?\nS: He is old. I forget it all.\n";
+    REQUIRE(attune_run({"code", at.scratch.write("a1.txt", text), "-s", at.path, "--new-version"}).status == 0);
+    return text;
+  };
+  mark("R1", "a1", kInterview, "I don't remember any of it");
+  mark("R1", "a2", second, "I don't remember any of it");
+  mark("R2", "a2", second, "I don't remember");
+  const bool is_both = GENERATE(false, true);
+  if (is_both) mark("R2", "a1", kInterview, "I don't remember");
+  const std::string newest = new_version();
+  if (!is_both) mark("R2", "a1", newest, "I forget it all");
+  for (const char* rater : {"R1", "R2"}) REQUIRE(attune_run({"rate", "lock", at.path, "--rater", rater}).status == 0);
+  for (const char* unit : {"turn", "transcript"}) {
+    const Outcome compared = attune_run({"compare", at.path, "--per", unit, "--resamples", "100"});
+    CAPTURE(is_both, unit, compared.out);
+    CHECK(compared.out.find(is_both ? "marks of 2 on another version, of 0 without text" : "marks of 1 on another version, of 0 without text") != std::string::npos);
+    const std::size_t n = std::string(unit) == "turn" ? 2 : 1;  // of a2 only
+    CHECK(compared.out.find(fmt::format("  recall.lack                {:>5}  1.000", n)) != std::string::npos);
+    CHECK(compared.out.find("R1 0 of") == std::string::npos);
+    CHECK(compared.out.find("R1 unmarked") == std::string::npos);
+  }
 }

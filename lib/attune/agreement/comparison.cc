@@ -110,11 +110,12 @@ void list_events_once(std::vector<ComparedTable>& tables) {
       std::erase_if(table.disagreements, [&](const Disagreement& d) { return of_events.contains(key(table.name, d)); });
 }
 
-/// The codings of people who marked anything anywhere.
-std::vector<Coding> of_people_who_mark(std::span<const Coding> people) {
+/// The codings of people who marked anything anywhere, but for those whose marks are not compared: no mark there is not "unmarked".
+std::vector<Coding> of_people_who_mark(std::span<const Coding> people, const std::set<CodingName>& ratings_only) {
   std::vector<Coding> result;
   for (const auto& [rater, codings] : by_rater(people))
-    if (!marked_codes(codings).empty()) result.insert(result.end(), codings.begin(), codings.end());
+    if (!marked_codes(codings).empty())
+      std::ranges::copy_if(codings, std::back_inserter(result), [&](const Coding& coding) { return !ratings_only.contains(name_of(coding)); });
   return result;
 }
 
@@ -179,7 +180,7 @@ class Comparing {
     for (auto one = each.begin(); one != each.end(); ++one)
       for (auto other = std::next(one); other != each.end(); ++other) {
         const std::vector<Coding> pair = joined(one->second, other->second);
-        const std::vector<Coding> marking = of_people_who_mark(pair);
+        const std::vector<Coding> marking = of_people_who_mark(pair, codings_.ratings_only);
         ratings(Group::pairs, pair);
         if (by_rater(marking).size() == 2) codes(Group::pairs, marking, marked_codes(marking));
       }
@@ -192,9 +193,9 @@ class Comparing {
     for (const auto& [rater_and_round, of_round] : others) {
       const auto own = people.find(rater_and_round.first);
       if (own == people.end()) continue;
-      const std::vector<Coding> both = joined(as_rater_of_round(own->second), as_rater_of_round(of_round));
-      const std::vector<Coding> marking = of_people_who_mark(both);
-      ratings(Group::over_rounds, both);
+      ratings(Group::over_rounds, joined(as_rater_of_round(own->second), as_rater_of_round(of_round)));
+      const std::vector<Coding> marking = joined(as_rater_of_round(of_people_who_mark(own->second, codings_.ratings_only)),
+                                                 as_rater_of_round(of_people_who_mark(of_round, codings_.ratings_only)));
       if (by_rater(marking).size() == 2) codes(Group::over_rounds, marking, marked_codes(marking));
     }
   }
@@ -256,7 +257,7 @@ bool lacks_sections(const ComparedCodings& codings, const ComparisonOptions& opt
 
 std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options) {
   Comparing comparing(codings, options);
-  const std::vector<Coding> marking = of_people_who_mark(codings.people);
+  const std::vector<Coding> marking = of_people_who_mark(codings.people, codings.ratings_only);
   comparing.ratings(Group::people, codings.people);
   comparing.codes(Group::people, marking, marked_codes(marking));
   if (options.by_pair) comparing.pairs(codings.people);

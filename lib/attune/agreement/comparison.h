@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ struct ComparedCodings {
   std::vector<UnitsOfTranscript> transcripts;                         // sorted by id
   std::vector<UnitsOfTranscript> in_sections = {};                    // the same by `unit_in_sections`, with the section each lies in
   Clusters clusters;                                                  // empty: transcripts stand alone
+  std::set<CodingName> ratings_only = {};                             // codings that are not compared on codes: their marks lie in another text
 };
 
 struct ComparisonOptions {
@@ -71,7 +73,7 @@ struct Comparison {
 
 /// Where units of a cluster are not independent (turns and sentences of one transcript, transcripts of one family),
 /// only the bootstrap by clusters gives intervals (`with_cluster_intervals`). People who marked nothing
-/// anywhere gave ratings only, and are not compared on codes. A codebook and a person are compared on the codes that
+/// anywhere gave ratings only, and are not compared on codes, nor are codings of `ratings_only`. A codebook and a person are compared on the codes that
 /// the person used and the codebook could have marked, with recall, precision and F1 of the rules.
 [[nodiscard]] std::vector<Comparison> compare(const ComparedCodings& codings, const ComparisonOptions& options);
 
