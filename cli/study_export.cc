@@ -102,12 +102,13 @@ std::vector<std::string> primary_of(const Arguments& arguments) {
   return arguments.has("primary") ? split_at_commas(arguments.get<std::string>("primary")) : std::vector<std::string>{};
 }
 
-std::vector<ScoreOfRecord> scores_of(Study& study, const std::vector<CodingRecord>& codings, Resolve resolve, const Arguments& arguments) {
+std::vector<ScoreOfRecord> scores_of(Study& study, const std::vector<CodingRecord>& codings, Resolve resolve, const std::vector<Scale>& scales, const Arguments& arguments) {
   const int round = arguments.get<int>("round");
   std::vector<Coding> people;
   for (const CodingRecord& record : codings)
     if (!is_codebook(record.coding.rater) && record.coding.round == round) people.push_back(record.coding);
-  return scores_of_record(people, agreed_codings(study.consensus(), round), resolve, primary_of(arguments));
+  const std::vector<std::string> primary = primary_of(arguments);
+  return scores_of_record(people, agreed_codings(study.consensus(), round), {resolve, primary, scales});
 }
 
 /// Which interviews have no score of record, by the rule that left them out: a table that is short, or a row that is empty, is
@@ -123,7 +124,7 @@ void say_who_has_none(const std::vector<ScoreOfRecord>& scores, std::size_t inte
 std::vector<WideRow> record_rows(std::vector<ScoreOfRecord> scores, const std::map<std::string, TranscriptRecord>& transcripts) {
   std::vector<WideRow> rows;
   for (ScoreOfRecord& score : scores) {
-    WideRow row{transcripts.at(score.coding.transcript), {}, false, score.source, score.n_raters};
+    WideRow row{transcripts.at(score.coding.transcript), {}, false, score.source, score.n_raters, score.n_events};
     row.coding.coding = std::move(score.coding);
     rows.push_back(std::move(row));
   }
@@ -194,7 +195,7 @@ int run_export(const Arguments& arguments, Context& context) {
   files.write_table("wide", wide_table(rows_of(codings, transcripts), scales, WideKind::by_rater));
   std::vector<ScoreOfRecord> scores;
   if (resolve) {
-    scores = scores_of(study, codings, *resolve, arguments);
+    scores = scores_of(study, codings, *resolve, scales, arguments);
     files.write_table("record", wide_table(record_rows(scores, transcripts), scales, WideKind::of_record));
   }
   files.write("ratings.csv", [&](std::ostream& out) { write_ratings_csv(out, codings); });

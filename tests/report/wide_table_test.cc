@@ -90,3 +90,18 @@ TEST_CASE("the highest over events stands before what was rated for all of them,
   };
   for (const Row& row : rows) CHECK(shown(row.ratings, scales) == row.expected);
 }
+
+TEST_CASE("a score of record has the events that are known of it, and a coding those it scores") {
+  WideRow row;
+  row.coding.coding.ratings = {rating("u_loss_max", "", 5)};
+  for (const auto& [known, expected] : {std::pair(std::optional<std::size_t>(2), "2"), {std::nullopt, ""}}) {
+    row.n_events = known;
+    const WideTable table = wide_table(std::vector{row}, std::vector{scale("u_loss", TargetKind::event)}, WideKind::of_record);
+    CHECK(table.columns.back().name == "n_events");
+    CHECK(table.rows[0].back() == expected);
+    CHECK(table.columns[table.columns.size() - 3].name == "u_loss_max");
+    CHECK(table.rows[0][table.rows[0].size() - 3] == "5");
+  }
+  row.coding.coding.ratings = {rating("u_loss", "event:a", 5), rating("u_loss", "event:b", 3)};
+  CHECK(wide_table(std::vector{row}, {}, WideKind::by_rater).rows[0].back() == "2");
+}

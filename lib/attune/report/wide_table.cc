@@ -230,10 +230,10 @@ void fill_class(Builder& builder, const Rating& rating) {
     builder.set(fmt::format("alt{}", i), to_string(parsed.record.parts[i]));
 }
 
-void fill_scales(Builder& builder, const ScaleColumns& columns, const std::vector<Rating>& ratings) {
+void fill_scales(Builder& builder, const ScaleColumns& columns, const WideRow& row, WideKind kind) {
   std::map<About, const Rating*> cells;
   std::set<std::string> events;
-  for (const Rating& rating : ratings) {
+  for (const Rating& rating : row.coding.coding.ratings) {
     if (columns.is_record(rating)) {
       fill_class(builder, rating);
       continue;
@@ -243,7 +243,8 @@ void fill_scales(Builder& builder, const ScaleColumns& columns, const std::vecto
     if (cell == nullptr || takes_over(rating, *cell)) cell = &rating;
   }
   for (const auto& [about, rating] : cells) builder.set(columns.name(about), cell_of(*rating));
-  builder.set("n_events", fmt::format("{}", events.size()));
+  if (kind == WideKind::by_rater) builder.set("n_events", fmt::format("{}", events.size()));
+  else if (row.n_events) builder.set("n_events", fmt::format("{}", *row.n_events));
 }
 
 void fill_who(Builder& builder, const WideRow& row, WideKind kind) {
@@ -286,7 +287,7 @@ WideTable wide_table(std::span<const WideRow> rows, std::span<const Scale> scale
   for (const WideRow& row : rows) {
     builder.begin_row();
     fill_who(builder, row, kind);
-    fill_scales(builder, columns, row.coding.coding.ratings);
+    fill_scales(builder, columns, row, kind);
   }
   return std::move(builder).table();
 }

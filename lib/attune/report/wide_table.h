@@ -1,6 +1,8 @@
 // The wide export: one row an interview and rater, with what a statistics program must know of the columns.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <ostream>
 #include <span>
 #include <string>
@@ -31,6 +33,7 @@ struct WideRow {
   bool is_blind = false;        // it was coded in a packet, and nothing was shown before it was locked
   std::string source;           // of a score of record, else empty
   std::size_t n_raters = 0;
+  std::optional<std::size_t> n_events = {};  // of a score of record, where it is known
 };
 
 /// Columns in a fixed order: who and when, the class record and what is derived from it, interview scales, figures'
