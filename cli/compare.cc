@@ -276,7 +276,7 @@ int run_compare(const Arguments& arguments, Context& context) {
     put_page(page.str(), arguments, context);
     return kDone;
   }
-  const OlderVersions older = older_versions(study, records, options.round);
+  const OlderVersions older = older_versions(study, records);
   Sorted sorted = sort_codings(std::move(records), transcripts, options.round);
 
   const std::vector<Codebook> codebooks = codebooks_of(study);

@@ -89,7 +89,7 @@ int list(Study& study, const Arguments& arguments, Context& context) {
   ConferenceTexts texts;
   for (const std::string& id : shown)
     if (std::optional<TranscriptRecord> record = study.transcript(id); record && !record->text.empty()) texts.newest.emplace(id, std::move(record->text));
-  texts.older = older_versions(study, codings, round);
+  texts.older = older_versions(study, codings);
   write_conference(context.out, items, texts, list_format_of(arguments));
   const auto training = std::ranges::count_if(codings, [&](const CodingRecord& r) { return r.training && r.coding.round == round && r.state == CodingState::locked; });
   if (training > 0) context.err << fmt::format("left out: {} locked codings of training cases\n", training);

@@ -59,35 +59,49 @@ std::string text_of_lines(const std::string& text, const std::string& lines) {
   return result;
 }
 
+/// Only replacing names leads a version before to places of this one.
+bool is_redacted(const TranscriptRecord& version) { return !version.details.offset_map.empty(); }
+
 }  // namespace
 
-OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codings, int round) {
+OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codings) {
   std::map<std::string, std::string> newest;
   for (const TranscriptRecord& record : study.transcripts(TextReading::without_text)) newest[record.id] = record.sha256;
   OlderVersions older;
   for (const CodingRecord& record : codings) {
     const Coding& coding = record.coding;
-    if (is_codebook(coding.rater) || coding.round != round || newest[coding.transcript] == record.transcript_sha256) continue;
-    for (TranscriptRecord& version : study.versions(coding.transcript))
-      if (version.version == record.transcript_version) older[{coding.transcript, coding.rater}] = std::move(version);
+    if (is_codebook(coding.rater) || newest[coding.transcript] == record.transcript_sha256) continue;
+    std::vector<TranscriptRecord> versions = study.versions(coding.transcript);
+    const auto coded = std::ranges::find(versions, record.transcript_version, &TranscriptRecord::version);
+    if (coded == versions.end()) continue;
+    if (std::any_of(coded + 1, versions.end(), is_redacted)) coded->text.clear();
+    older[name_of(coding)] = std::move(*coded);
   }
   return older;
 }
 
 void fill_passages(std::vector<Comparison>& comparisons, const std::vector<TranscriptRecord>& transcripts, const OlderVersions& older) {
-  std::map<std::string, std::vector<Disagreement*>> by_transcript;
+  struct Place {
+    const Comparison* comparison;
+    Disagreement* disagreement;
+  };
+  std::map<std::string, std::vector<Place>> by_transcript;
   for (Comparison& comparison : comparisons)
     for (Disagreement& disagreement : comparison.disagreements)
-      if (!disagreement.passages.empty()) by_transcript[disagreement.transcript].push_back(&disagreement);
+      if (!disagreement.passages.empty()) by_transcript[disagreement.transcript].push_back({&comparison, &disagreement});
   for (const TranscriptRecord& record : transcripts) {
     const auto found = by_transcript.find(record.id);
     if (found == by_transcript.end()) continue;
     const CodePointMap map(record.text);
-    for (Disagreement* disagreement : found->second)
+    for (const auto& [comparison, disagreement] : found->second)
       for (Passage& passage : disagreement->passages) {
         if (!passage.span) {
-          const auto coded = older.find({record.id, passage.rater});
-          if (coded != older.end()) passage.older_version = coded->second.version;
+          const auto coded = older.find({record.id, comparison->person.empty() ? passage.rater : comparison->person, passage.round});
+          if (coded != older.end()) {
+            passage.older_version = coded->second.version;
+            // A text that was kept is empty where it was redacted, or erased with the newest.
+            passage.is_withheld = coded->second.text.empty() && coded->second.details.keep_text && !record.text.empty();
+          }
           passage.text = text_of_lines(coded == older.end() ? record.text : coded->second.text, passage.lines);
         } else if (!record.text.empty()) {  // marks on an older version are not compared
           passage.text = record.text.substr(passage.span->begin, passage.span->end - passage.span->begin);

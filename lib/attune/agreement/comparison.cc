@@ -193,10 +193,12 @@ class Comparing {
     for (const auto& [rater_and_round, of_round] : others) {
       const auto own = people.find(rater_and_round.first);
       if (own == people.end()) continue;
+      const std::size_t first = result_.size();
       ratings(Group::over_rounds, joined(as_rater_of_round(own->second), as_rater_of_round(of_round)));
       const std::vector<Coding> marking = joined(as_rater_of_round(of_people_who_mark(own->second, codings_.ratings_only)),
                                                  as_rater_of_round(of_people_who_mark(of_round, codings_.ratings_only)));
       if (by_rater(marking).size() == 2) codes(Group::over_rounds, marking, marked_codes(marking));
+      for (std::size_t i = first; i < result_.size(); ++i) result_[i].person = own->first;
     }
   }
 

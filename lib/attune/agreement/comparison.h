@@ -60,6 +60,7 @@ struct Comparison {
   UnitKind unit = UnitKind::transcript;
   Level level = Level::nominal;
   std::vector<std::string> raters;
+  std::string person = {};       // over rounds: whose they are, the raters being her rounds ("R1 round 2")
   std::size_t units = 0;
   std::size_t paired_units = 0;  // with two ratings or more
   std::size_t icc_units = 0;     // that an ICC rests on: rated by all, or with REML and Ebel's by any

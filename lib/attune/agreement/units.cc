@@ -25,6 +25,7 @@ struct Said {
   std::string value;
   std::string reason;
   std::string lines;
+  int round = 1;
 };
 
 /// Sorts tables: scales in the order given, then by name, then by target.
@@ -57,7 +58,7 @@ Level level_of(const Scale& scale) {
 }
 
 Said said_of(const Coding& coding, const Rating& rating) {
-  Said said{coding.transcript, coding.rater, rating.category, "", rating.lines};
+  Said said{coding.transcript, coding.rater, rating.category, "", rating.lines, coding.round};
   if (rating.value) said.value = fmt::format("{}", *rating.value);
   if (rating.reason) said.reason = missing_reason_name(*rating.reason);
   return said;
@@ -105,7 +106,7 @@ std::vector<Disagreement> disagreements_in(const ComparedTable& about, const std
     if (same) continue;
     Disagreement disagreement{about.compared, about.name, about.target, transcript, {}, {}, {}};
     for (const Said* said : opinions)
-      if (!said->lines.empty()) disagreement.passages.push_back({said->rater, said->lines, std::nullopt, ""});
+      if (!said->lines.empty()) disagreement.passages.push_back({said->rater, said->lines, std::nullopt, "", 0, said->round});
     for (const Said* said : opinions)
       disagreement.said.emplace_back(said->rater, said->value.empty() ? said->reason : said->value);
     disagreement.distance = distance_of(opinions, about.table, scale);
@@ -182,7 +183,7 @@ std::vector<Passage> unshared_marks(const std::string& code, const std::vector<c
       const auto lacks = [&](const Coding* other) {
         return std::ranges::none_of(spans_with(*other, code), [&](const Span& s) { return overlap(s, span); });
       };
-      if (std::ranges::any_of(codings, lacks)) passages.push_back({coding->rater, "", span, ""});
+      if (std::ranges::any_of(codings, lacks)) passages.push_back({coding->rater, "", span, "", 0, coding->round});
     }
   return passages;
 }

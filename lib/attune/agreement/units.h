@@ -45,6 +45,8 @@ struct Passage {
   std::optional<Span> span;  // of a mark
   std::string text;          // filled in by who has the transcript
   int older_version = 0;     // of the transcript, where it is not the newest that the lines are of
+  int round = 1;             // of the coding
+  bool is_withheld = false;  // its text is in the study, and has names that were replaced later
 
   bool operator==(const Passage&) const = default;
 };

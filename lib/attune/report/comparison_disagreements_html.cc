@@ -25,7 +25,7 @@ std::string apart(const Disagreement& disagreement) {
 void write_passage(std::ostream& out, const Passage& passage) {
   const std::string lines = html_text(passage.lines, kQuotedBytes) + (passage.older_version > 0 ? fmt::format(" of version {}", passage.older_version) : "");
   if (passage.text.empty()) {
-    out << "<p class=\"by\">Lines " << lines << ": their text is not in the study.</p>\n";
+    out << "<p class=\"by\">Lines " << lines << (passage.is_withheld ? ": their text is not shown, for names in it were replaced later." : ": their text is not in the study.") << "</p>\n";
     return;
   }
   out << "<blockquote dir=\"auto\">" << html_text(passage.text, kQuotedBytes) << "</blockquote>";

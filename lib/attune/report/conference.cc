@@ -38,7 +38,7 @@ constexpr std::size_t kMostLines = 12;
 
 /// Null where the coding is of the newest version.
 const TranscriptRecord* older_version(const ConferenceItem& item, const std::string& rater, const ConferenceTexts& texts) {
-  const auto older = texts.older.find({item.transcript, rater});
+  const auto older = texts.older.find({item.transcript, rater, item.round});
   return older == texts.older.end() ? nullptr : &older->second;
 }
 
@@ -135,6 +135,7 @@ std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& co
   const auto item_of = [&](const std::string& transcript, const Rating& rating) -> ConferenceItem& {
     ConferenceItem& item = items[{transcript, rating.scale, to_string(rating.target)}];
     item.transcript = transcript;
+    item.round = round;
     item.scale = rating.scale;
     item.target = to_string(rating.target);
     return item;

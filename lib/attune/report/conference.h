@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "attune/agreement/units.h"
 #include "attune/io/study.h"
 #include "attune/report/codebook_page.h"
 
@@ -19,6 +20,7 @@ struct ConferenceItem {
   std::string target;
   std::vector<std::pair<std::string, Rating>> ratings;  // by rater; locked, independent
   std::vector<AgreedRating> agreed;                     // none or one
+  int round = 1;
 };
 
 /// What a rating says: "7.5", "U/E3/F5", or the reason for none.
@@ -29,8 +31,9 @@ struct ConferenceItem {
 [[nodiscard]] std::vector<ConferenceItem> conference_items(const std::vector<CodingRecord>& codings,
                                                            const std::vector<AgreedRating>& agreed, int round);
 
-/// By transcript and rater: the version a coding was made on, where it is not the newest. Its text is empty where the study has it no more.
-using OlderVersions = std::map<std::pair<std::string, std::string>, TranscriptRecord>;
+/// The version a coding was made on, where it is not the newest. Its text is empty where it is not to be quoted: the study has it no
+/// more, or names in it were replaced later.
+using OlderVersions = std::map<CodingName, TranscriptRecord>;
 
 /// Texts that evidence lines are lines of. `newest` goes by transcript; those kept out of a study are not there.
 struct ConferenceTexts {
