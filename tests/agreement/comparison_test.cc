@@ -90,6 +90,14 @@ TEST_CASE("what raters differ on about an event is listed once, unless the highe
   for (const Disagreement& d : worst_first(compare(codings, kQuick))) listed.push_back(d.transcript + " " + d.name + " " + d.target);
   std::ranges::sort(listed);
   CHECK(listed == std::vector<std::string>{"s1 u_loss event:loss_1", "s2 u_loss event:loss_1", "s2 u_loss_max ", "s3 u_loss_max "});
+  // Who counts has all of them: a table says how many differ.
+  CHECK(disagreements_of(compare(codings, kQuick)).size() == 5);
+  // A figure is no event, and its scale no event's.
+  codings.people.clear();
+  codings.scales = {scale("anger", TargetKind::figure), scale("anger_max", TargetKind::none)};
+  coded("s1", "A", {rating("anger", "figure:mother", 7), rating("anger_max", "", 7)});
+  coded("s1", "B", {rating("anger", "figure:mother", 4), rating("anger_max", "", 4)});
+  CHECK(worst_first(compare(codings, kQuick)).size() == 2);
 }
 
 TEST_CASE("a comparison knows how many units its ICC rests on") {

@@ -98,18 +98,6 @@ std::vector<Scale> scales_with_highest(std::span<const Scale> scales) {
   return result;
 }
 
-/// Takes out of the highest over events what is told of an event already, the same raters saying the same.
-void list_events_once(std::vector<ComparedTable>& tables) {
-  const auto key = [](const std::string& scale, const Disagreement& d) { return std::tuple(scale, d.transcript, d.said); };
-  std::set<decltype(key("", Disagreement{}))> of_events;
-  for (const ComparedTable& table : tables)
-    if (!table.target.empty())
-      for (const Disagreement& d : table.disagreements) of_events.insert(key(name_of_highest(table.name), d));
-  for (ComparedTable& table : tables)
-    if (table.target.empty())
-      std::erase_if(table.disagreements, [&](const Disagreement& d) { return of_events.contains(key(table.name, d)); });
-}
-
 /// The codings of people who marked anything anywhere, but for those whose marks are not compared: no mark there is not "unmarked".
 std::vector<Coding> of_people_who_mark(std::span<const Coding> people, const std::set<CodingName>& ratings_only) {
   std::vector<Coding> result;
@@ -156,9 +144,7 @@ class Comparing {
   /// Of events also the highest, which is what a study analyses.
   void ratings(Group group, std::vector<Coding> of) {
     for (Coding& coding : of) coding.ratings = with_highest_over_events(coding.ratings, event_scales_);
-    std::vector<ComparedTable> tables = rating_tables(of, scales_, codings_.clusters);
-    list_events_once(tables);
-    for (ComparedTable& table : tables) add(group, std::move(table), UnitKind::transcript);
+    for (ComparedTable& table : rating_tables(of, scales_, codings_.clusters)) add(group, std::move(table), UnitKind::transcript);
   }
 
   void codes(Group group, const std::vector<Coding>& of, const std::vector<std::string>& codes) {
@@ -269,7 +255,7 @@ std::vector<Comparison> compare(const ComparedCodings& codings, const Comparison
   return std::move(comparing).result();
 }
 
-std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons) {
+std::vector<Disagreement> disagreements_of(std::span<const Comparison> comparisons) {
   std::vector<Disagreement> result;
   for (const Comparison& comparison : comparisons)
     if (comparison.group != Group::pairs)  // they are among the people's
@@ -277,6 +263,20 @@ std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons) {
   std::ranges::stable_sort(result, std::ranges::greater(),
                            [](const Disagreement& d) { return d.distance.value_or(-1); });
   return result;
+}
+
+std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons) {
+  std::vector<Disagreement> disagreements = disagreements_of(comparisons);
+  const auto key = [](const std::string& scale, const Disagreement& d) { return std::tuple(scale, d.transcript, d.said); };
+  const auto is_of_event = [](const Disagreement& d) {
+    const std::optional<Target> target = parse_target(d.target);
+    return d.compared == Compared::scale && target && target->kind == TargetKind::event;
+  };
+  std::set<decltype(key("", Disagreement{}))> of_events;
+  for (const Disagreement& d : disagreements)
+    if (is_of_event(d)) of_events.insert(key(name_of_highest(d.name), d));
+  std::erase_if(disagreements, [&](const Disagreement& d) { return d.compared == Compared::scale && d.target.empty() && of_events.contains(key(d.name, d)); });
+  return disagreements;
 }
 
 }  // namespace attune

@@ -80,6 +80,9 @@ struct Comparison {
 
 /// All disagreements of the comparisons, worst first: by distance, values against reasons last. Those of pairs are
 /// among the people's and not listed twice.
+[[nodiscard]] std::vector<Disagreement> disagreements_of(std::span<const Comparison> comparisons);
+
+/// The same for who reads them: without the highest over events of which the same raters say the same as of an event.
 [[nodiscard]] std::vector<Disagreement> worst_first(std::span<const Comparison> comparisons);
 
 }  // namespace attune

@@ -253,7 +253,7 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
   Json tables = Json::array();
   for (const Comparison& comparison : comparisons) tables.push_back(json_of(comparison));
   Json disagreements = Json::array();
-  for (const Disagreement& disagreement : worst_first(comparisons)) disagreements.push_back(json_of(disagreement));
+  for (const Disagreement& disagreement : disagreements_of(comparisons)) disagreements.push_back(json_of(disagreement));
   const LeftOut& left = heading.left_out;
   Json criteria = Json::array();
   for (const Criterion& criterion : heading.criteria)
