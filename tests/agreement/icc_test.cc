@@ -123,3 +123,23 @@ TEST_CASE("large numbers that differ by little have the agreement of their diffe
     CHECK(forms_in(table_of(large), estimator) == forms_in(table_of(small), estimator));
   CHECK(krippendorff_alpha(table_of(large), Metric::interval) == krippendorff_alpha(table_of(small), Metric::interval));
 }
+
+TEST_CASE("variants of an ICC that has no value are left out") {
+  struct Case {
+    std::vector<std::string> rows;
+    std::size_t variants;  // of ICC(A,1) and ICC(A,k)
+  };
+  const std::vector<Case> cases = {
+      {{"0 1", "1 0"}, 0},  // MSR is 0, and so is the denominator of ICC(A,1)
+      {{"0 1 2", "1 2 0", "2 0 1"}, 1},
+      {{"0 1", "1 0", "0 1", "1 0"}, 1},
+      {{"5 5", "5 5"}, 0},
+      {{"9 2 5 8", "6 1 3 2", "8 4 6 8", "7 1 2 6", "10 5 6 9", "6 2 4 7"}, 2},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.rows);
+    const std::vector<Statistic> variants = icc_variants(table_of(c.rows));
+    CHECK(std::ranges::count(variants, "icc", &Statistic::name) == static_cast<std::ptrdiff_t>(c.variants));
+    CHECK(std::ranges::count(variants, "sem", &Statistic::name) == 2);
+  }
+}

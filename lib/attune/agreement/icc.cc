@@ -266,7 +266,7 @@ std::vector<Statistic> icc_variants(const Table& table) {
   const std::array<Form, 6> forms = forms_of(a);
   for (std::size_t at : {std::size_t{1}, std::size_t{4}}) {
     const Form& form = forms[at];
-    if (!form.value || !form.f || !(std::abs(1 - *form.value) > 1e-12)) continue;
+    if (!form.value || !form.f || !forms[1].value || !(std::abs(1 - *form.value) > 1e-12)) continue;
     // irr puts the average form into the formula for the single one, where k is in it already.
     const bool average = at == 4;
     const double v = satterthwaite(a, *form.value);
