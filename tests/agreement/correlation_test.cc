@@ -87,6 +87,8 @@ TEST_CASE("Spearman's rho of few units has the p of all orders, and nothing that
   // The t approximation of what has an exact p is there for who asks for every variant.
   const std::vector<Statistic> variants = spearman_variants(table_of(cases[3].rows), 0, 1);
   CHECK(named(variants, "spearman").test_method == "t(n-2) approximation");
+  CHECK(option_of(named(variants, "spearman"), "test") == "t(n-2)");  // or it would be taken for the other
+  CHECK(named(variants, "spearman").options != of_two(table_of(cases[3].rows), "spearman").options);
   CHECK(named(variants, "spearman_exact_p").p == of_two(table_of(cases[3].rows), "spearman").p);
 }
 

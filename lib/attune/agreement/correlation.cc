@@ -252,7 +252,9 @@ std::vector<Statistic> spearman_variants(const Table& table, std::size_t first, 
   if (!exact.reason.empty()) return {std::move(exact)};
   exact.value = correlation(midranks(data.pairs.first), midranks(data.pairs.second));
   add_exact_test(exact, data.pairs);
-  Statistic approximate = spearman_approximate(without_value("spearman", data.options, ""), data.pairs);
+  StatisticOptions options = data.options;
+  options.emplace_back("test", "t(n-2)");
+  Statistic approximate = spearman_approximate(without_value("spearman", std::move(options), ""), data.pairs);
   if (!approximate.p) return {std::move(exact)};
   return {std::move(exact), std::move(approximate)};
 }

@@ -16,7 +16,7 @@ namespace attune {
 /// of the raters (for lin_ccc in both).
 [[nodiscard]] std::vector<Statistic> correlations(const Table& table, std::size_t first, std::size_t second);
 
-/// What is seldom printed: spearman_exact_p by its own name, and where `correlations` has it, spearman with t(n-2) instead.
+/// What is seldom printed: spearman_exact_p by its own name, and where `correlations` has it, spearman with `test=t(n-2)` instead.
 [[nodiscard]] std::vector<Statistic> spearman_variants(const Table& table, std::size_t first, std::size_t second);
 
 /// The mean of Pearson's and Spearman's correlations of all pairs of raters, plain and by Fisher's z, over the units

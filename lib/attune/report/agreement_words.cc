@@ -84,7 +84,7 @@ std::string match_words(const std::string& match) {
 std::string rest_of(const Statistic& statistic) {
   static const std::vector<std::string> said = {"weights", "spacing", "missing", "categories", "alpha", "beta",
                                                 "delta_empty", "self_pairing", "estimator", "n_t", "tolerance",
-                                                "signed", "fisher", "definition"};
+                                                "signed", "fisher", "definition", "test"};
   std::string rest;
   for (const auto& [key, value] : statistic.options) {
     if (std::ranges::find(said, key) != said.end()) continue;
@@ -179,6 +179,7 @@ std::string plain_name(const Statistic& statistic) {
   if (name == "specific_agreement") return "Agreement on \"" + option_of(statistic, "category") + "\"";
   if (name == "fleiss_kappa_category") return "Fleiss' kappa of \"" + option_of(statistic, "category") + "\"";
   if (name == "bland_altman") return bland_altman_name(statistic);
+  if (name == "spearman" && !option_of(statistic, "test").empty()) return "Spearman's rho, t approximation" + rest_of(statistic);
   if (name == "bland_altman_proportional_bias") return "Slope of differences on means";
   if (name.starts_with("span_") && name != "span_decomposition") {
     const std::string what = name == "span_f1" ? "F1" : name == "span_recall" ? "Recall" : "Precision";
