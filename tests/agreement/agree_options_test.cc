@@ -183,3 +183,26 @@ TEST_CASE("NA is no rating; one cell that is no number is told before it makes l
   CHECK(attune_run({"agree", "-", "--wide", "--missing", "", "--level", "nominal"}, table).err == "");
   CHECK(attune_run({"agree", "-", "--wide", "--missing", ".,9"}, "item,r1,r2\na,1,2\nb,.,3\nc,9,2\n").err == "");
 }
+
+TEST_CASE("an ICC outside -1 to 1 meets no gate, and is cautioned of wherever it is told") {
+  ScratchDirectory scratch;
+  const std::string table = scratch.write("t.csv", "item,R1,R2,R3,R4,R5,R6\ns00,2.0,-0.5,2.0,-1.0,2.0,-2.0\ns01,-0.5,3.0,0.0,3.0,-3.0,-3.0\n");
+  const Outcome gated = attune_run({"agree", table, "--wide", "--min", "icc[form=ICC(A,k)].value=0.6"});
+  CHECK(gated.status == 1);
+  CHECK(gated.err.find("--min: icc[form=ICC(A,k);estimator=anova].value is of a value outside -1 to 1 (18), ") == 0);
+  CHECK(gated.out.find("Caution: outside -1 to 1: ") != std::string::npos);
+  const std::string crossed = scratch.write("c.csv", "item,a,b\n1,1,3\n2,3,1.5\n");
+  for (const char* page : {"--apa", "--grras"}) {
+    std::string text = attune_run({"agree", crossed, "--wide", page}).out;
+    std::string line;
+    for (char c : text)
+      if (c != '\n') line += c;
+      else if (line.empty() || line.back() != ' ') line += ' ';
+    CAPTURE(page, text);
+    std::string one_blank;
+    for (char c : line)
+      if (c != ' ' || one_blank.empty() || one_blank.back() != ' ') one_blank += c;
+    CHECK(one_blank.find("ICC(A,1) = -") != std::string::npos);
+    CHECK(one_blank.find("(outside -1 to 1: too few ratings for variance components)") != std::string::npos);
+  }
+}

@@ -29,8 +29,13 @@ TEST_CASE("a gate is read, or refused whole") {
 }
 
 TEST_CASE("every statistic a gate is about must pass it") {
+  Statistic outside = without_value("icc", {{"form", "ICC(A,k)"}}, "");
+  outside.value = 18;
+  outside.p = 0.2;
+  Statistic below = without_value("cronbach_alpha", {}, "");
+  below.value = -2.5;
   const std::vector<Statistic> statistics = {alpha("nominal", 0.4, 0.2), alpha("interval", 0.8, 0.7),
-                                             without_value("cohen_kappa", {{"weights", "linear"}}, "no order")};
+                                             without_value("cohen_kappa", {{"weights", "linear"}}, "no order"), outside, below};
   struct Case {
     std::string gate;
     std::size_t matching;
@@ -41,7 +46,11 @@ TEST_CASE("every statistic a gate is about must pass it") {
       {"krippendorff_alpha.ci_low=0.6", 2, {"krippendorff_alpha[metric=nominal].ci_low is 0.2, below 0.6"}},
       {"cohen_kappa.value=0", 1, {"cohen_kappa[weights=linear].value has no value (no order)"}},
       {"krippendorff_alpha[metric=interval].p=0", 1, {"krippendorff_alpha[metric=interval].p has no value"}},
-      {"icc.value=0", 0, {}},
+      {"icc.value=0.6", 1, {"icc[form=ICC(A,k)].value is of a value outside -1 to 1 (18), which is no number to go by"}},
+      {"icc.p=0", 1, {"icc[form=ICC(A,k)].p is of a value outside -1 to 1 (18), which is no number to go by"}},
+      {"icc.ci_low=0", 1, {"icc[form=ICC(A,k)].ci_low has no value"}},
+      {"cronbach_alpha.value=-3", 1, {"cronbach_alpha[].value is of a value outside -1 to 1 (-2.5), which is no number to go by"}},
+      {"lin_ccc.value=0", 0, {}},
   };
   for (const Case& c : cases) {
     CAPTURE(c.gate);

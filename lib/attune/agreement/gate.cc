@@ -66,6 +66,8 @@ GateResult check_gate(const Gate& gate, std::span<const Statistic> statistics) {
     if (!number)
       result.failures.push_back(
           fmt::format("{} has no value{}", what, statistic.reason.empty() ? "" : " (" + statistic.reason + ")"));
+    else if (is_outside(statistic))
+      result.failures.push_back(fmt::format("{} is of a value outside -1 to 1 ({:.4g}), which is no number to go by", what, *statistic.value));
     else if (*number < gate.least)
       result.failures.push_back(fmt::format("{} is {:.4g}, below {}", what, *number, gate.least));
   }

@@ -29,6 +29,7 @@ struct GateResult {
   std::vector<std::string> failures;  // "cohen_kappa[weights=linear].value is 0.41, below 0.6" or "... has no value"
 };
 
+/// A statistic that `is_outside` meets no gate.
 [[nodiscard]] GateResult check_gate(const Gate& gate, std::span<const Statistic> statistics);
 
 }  // namespace attune

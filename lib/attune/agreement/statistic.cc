@@ -1,5 +1,7 @@
 #include "attune/agreement/statistic.h"
 
+#include <cmath>
+
 namespace attune {
 
 Statistic without_value(std::string name, StatisticOptions options, std::string reason) {
@@ -24,6 +26,10 @@ std::string option_of(const Statistic& statistic, std::string_view key) {
   for (const auto& [name, value] : statistic.options)
     if (name == key) return value;
   return "";
+}
+
+bool is_outside(const Statistic& statistic) {
+  return (statistic.name == "icc" || statistic.name == "cronbach_alpha") && statistic.value && std::abs(*statistic.value) > 1 + 1e-12;
 }
 
 std::string to_string(const StatisticOptions& options) {

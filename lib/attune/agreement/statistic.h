@@ -41,6 +41,9 @@ struct Statistic {
 /// The option called `key`, or empty.
 [[nodiscard]] std::string option_of(const Statistic& statistic, std::string_view key);
 
+/// An ICC or a Cronbach's alpha above 1 or below -1: its denominator, an estimate too, came out small or negative. No number to go by.
+[[nodiscard]] bool is_outside(const Statistic& statistic);
+
 /// "weights=linear;spacing=index"
 [[nodiscard]] std::string to_string(const StatisticOptions& options);
 

@@ -1,7 +1,6 @@
 #include "attune/report/agreement_words.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
@@ -238,10 +237,6 @@ std::string what_to_report(const Table& table) {
                "each category; AC1 too where one category is much commoner than the others."
              : "Report nominal alpha with its interval and the share of pairs that agree; AC1 too where one category "
                "is much commoner than the others.";
-}
-
-bool is_outside(const Statistic& statistic) {
-  return (statistic.name == "icc" || statistic.name == "cronbach_alpha") && statistic.value && std::abs(*statistic.value) > 1 + 1e-12;
 }
 
 const Statistic* find_statistic(std::span<const Statistic> statistics, std::string_view name,

@@ -23,8 +23,8 @@ namespace attune {
 /// Which of them to report for a table of this level, number of raters and missing cells, and why.
 [[nodiscard]] std::string what_to_report(const Table& table);
 
-/// An ICC above 1 or below -1: its denominator, an estimate too, came out small or negative.
-[[nodiscard]] bool is_outside(const Statistic& statistic);
+/// What is said of a statistic that `is_outside`.
+inline constexpr std::string_view kOutside = "outside -1 to 1: too few ratings for variance components";
 
 /// The statistic with this name and these options and a value, or nothing; of several the first.
 [[nodiscard]] const Statistic* find_statistic(std::span<const Statistic> statistics, std::string_view name,

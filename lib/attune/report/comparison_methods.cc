@@ -72,10 +72,7 @@ std::string sentence(const Comparison& comparison, std::vector<const Statistic*>
   };
   if (comparison.compared == Compared::scale) {
     share(within_one_of(comparison), "within one point");
-    for (const char* form : {"ICC(1)", "ICC(A,1)", "ICC(C,1)"}) {
-      add("icc", {{"form", form}}, form);
-      if (const Statistic* icc = find_statistic(statistics, "icc", {{"form", form}}); icc != nullptr && is_outside(*icc)) parts.back() += " (" + std::string(kOutside) + ")";
-    }
+    for (const char* form : {"ICC(1)", "ICC(A,1)", "ICC(C,1)"}) add("icc", {{"form", form}}, form);
     const Statistic* icc = icc_of(comparison);
     if (icc != nullptr && !icc->value && comparison.paired_units > 1) parts.push_back("no ICC (" + icc->reason + ")");
     if (const std::string note = icc_units_note(comparison); icc != nullptr && icc->value && !note.empty()) parts.back() += " (" + note + ")";

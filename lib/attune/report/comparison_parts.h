@@ -30,9 +30,6 @@ namespace attune {
 /// ICC(A,1), or where raters differ from unit to unit (Ebel) ICC(1); none of what is no scale of numbers.
 [[nodiscard]] const Statistic* icc_of(const Comparison& comparison);
 
-/// What is said of an ICC that `is_outside`.
-inline constexpr std::string_view kOutside = "outside -1 to 1: too few ratings for variance components";
-
 /// "ICC of 2 complete interviews", where fewer units count for it than were rated twice; else empty.
 [[nodiscard]] std::string icc_units_note(const Comparison& comparison);
 

@@ -54,6 +54,7 @@ std::string clause(std::span<const Statistic> statistics, const Statistic& point
   const Statistic& interval = interval_of(statistics, point);
   if (interval.ci_low && interval.ci_high)
     text += fmt::format(", 95 % CI [{}, {}]", apa_number(*interval.ci_low), apa_number(*interval.ci_high));
+  if (is_outside(point)) text += fmt::format(" ({})", kOutside);
   return text;
 }
 
