@@ -118,3 +118,65 @@ TEST_CASE("where clusters give no interval the reason is in its place") {
   CHECK(find(statistics, "scott_pi", {{"weights", "unweighted"}}).method == "none: units lie in clusters");
   for (const Statistic& statistic : statistics) CHECK_FALSE(statistic.ci_low);
 }
+
+TEST_CASE("no number of a bootstrap goes by the order of raters or rows, nor one that takes raters alike by their names") {
+  struct Given {
+    std::string unit, cluster;
+    std::vector<std::string> ratings;
+  };
+  const std::vector<Given> classes = {{"u0", "c0", {"F", "F", "F"}}, {"u1", "c0", {"E", "E", "F"}}, {"u2", "c1", {"Ds", "E", "Ds"}}, {"u3", "c1", {"F", "F", "E"}}, {"u4", "c2", {"U", "U", "U"}},
+                                      {"u5", "c2", {"Ds", "F", "U"}}, {"u6", "c3", {"E", "E", "E"}}, {"u7", "c3", {"F", "Ds", "F"}}, {"u8", "c4", {"F", "F", ""}}, {"u9", "c4", {"E", "F", "E"}}};
+  const std::vector<Given> numbers = {{"u0", "c0", {"1", "2", "1"}}, {"u1", "c0", {"3", "3", "4"}}, {"u2", "c1", {"5", "4", "6"}}, {"u3", "c1", {"7", "7.5", "6"}}, {"u4", "c2", {"2", "2", "5"}},
+                                      {"u5", "c2", {"6", "5", "6"}}, {"u6", "c3", {"8", "9", "9"}}, {"u7", "c3", {"4", "4", ""}}, {"u8", "c4", {"2", "3", "2"}}};
+  /// Long tables, whose raters come in the order they are met.
+  const auto table_with = [](const std::vector<Given>& rows, const std::vector<std::size_t>& order, std::size_t raters, bool is_clustered, const std::vector<std::string>& names) {
+    std::vector<Observation> observations;
+    for (const Given& row : rows)
+      for (std::size_t rater : order)
+        if (rater < raters) observations.push_back({row.unit, names[rater], row.ratings[rater], is_clustered ? row.cluster : "", 0});
+    return make_table(observations, {});
+  };
+  const auto numbers_of = [](const Table& table) {
+    const Resampling resampling{.seed = 1, .resamples = 300, .what = "items"};
+    std::vector<Statistic> statistics = panel_of(table, {.all = true, .resampling = resampling});
+    if (!table.clusters.empty()) statistics = with_cluster_intervals(table, std::move(statistics), resampling);
+    return statistics;
+  };
+  /// Of these the first rater is another than the second, or the options name them.
+  const auto knows_raters = [](const Statistic& s) {
+    const bool names_them = !option_of(s, "pair").empty() || !option_of(s, "raters").empty() || !option_of(s, "first").empty();
+    return names_them || s.name.starts_with("bland_altman") || s.name.starts_with("permutation") || s.name == "bias_index";
+  };
+  const auto takes_names_alike = [](const Statistic& s) {
+    return s.name == "percent_agreement" || s.name == "fleiss_kappa" || s.name == "gwet_ac" || s.name.starts_with("krippendorff") ||
+           (s.name == "bootstrap" && option_of(s, "of") != "cohen_kappa" && option_of(s, "of") != "icc");
+  };
+  const auto check_same = [](const Statistic& a, const Statistic& b) {
+    CAPTURE(a.name, to_string(a.options));
+    REQUIRE(a.name == b.name);
+    CHECK(a.method == b.method);
+    for (const char* quantity : {"value", "ci_low", "ci_high", "se", "stat", "p"}) {
+      const std::optional<double> one = quantity_of(a, quantity), other = quantity_of(b, quantity);
+      CAPTURE(quantity);
+      REQUIRE(one.has_value() == other.has_value());
+      if (one) CHECK(*one == Approx(*other).epsilon(1e-7).margin(1e-12));
+    }
+  };
+  for (const std::vector<Given>& given : {classes, numbers})
+    for (std::size_t raters : {std::size_t{2}, std::size_t{3}})
+      for (bool is_clustered : {false, true}) {
+        const std::vector<Statistic> once = numbers_of(table_with(given, {0, 1, 2}, raters, is_clustered, {"R0", "R1", "R2"}));
+        std::vector<Given> turned(given.rbegin(), given.rend());
+        for (const auto& [names, order] : {std::pair(std::vector<std::string>{"R0", "R1", "R2"}, std::vector<std::size_t>{2, 0, 1}), {{"R0", "R1", "R2"}, {1, 2, 0}}, {{"Z", "B", "A"}, {0, 1, 2}}}) {
+          const std::vector<Statistic> again = numbers_of(table_with(turned, order, raters, is_clustered, names));
+          CAPTURE(raters, is_clustered, names, order);
+          for (const Statistic& statistic : once) {
+            if (knows_raters(statistic) || (names[0] == "Z" && !takes_names_alike(statistic))) continue;
+            const auto same = std::ranges::find_if(again, [&](const Statistic& other) { return other.name == statistic.name && other.options == statistic.options && other.method == statistic.method; });
+            CAPTURE(statistic.name, to_string(statistic.options), statistic.method);
+            REQUIRE(same != again.end());
+            check_same(statistic, *same);
+          }
+        }
+      }
+}

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "attune/agreement/bootstrap.h"
 #include "attune/agreement/percent_agreement.h"
+#include "attune/agreement/variant.h"
 #include "attune/agreement/weighted_rows.h"
 
 namespace attune {
@@ -49,7 +51,8 @@ Value mean_over_rows(std::vector<std::optional<double>> of_rows) {
 /// The rows of a table, and how each statistic is computed from how often they were drawn.
 class Rows {
  public:
-  explicit Rows(const Table& table) : table_(table), rows_(rows_of(table)) {
+  /// `first_pair`: "R1:R2" of a table of two, as statistics have them.
+  Rows(const Table& table, std::string first_pair) : table_(table), first_pair_(std::move(first_pair)), rows_(rows_of(table)) {
     for (std::size_t i = 0; i < rows_.size(); ++i)
       if (std::ranges::find(rows_[i].ratings, kMissing) == rows_[i].ratings.end()) complete_.push_back(i);
   }
@@ -128,11 +131,11 @@ class Rows {
   }
 
   /// "R1:R2" as numbers of raters; of two raters nothing is said.
-  [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> raters_of(const std::string& names) const {
+  [[nodiscard]] std::optional<std::pair<std::size_t, std::size_t>> raters_of(const std::string& said) const {
+    const std::string& names = said.empty() ? first_pair_ : said;
     for (std::size_t first = 0; first < table_.raters.size(); ++first)
-      for (std::size_t second = first + 1; second < table_.raters.size(); ++second)
-        if (names.empty() || names == table_.raters[first] + ":" + table_.raters[second])
-          return std::pair(first, second);
+      for (std::size_t second = 0; second < table_.raters.size(); ++second)
+        if (first != second && names == pair_name(table_, first, second)) return std::pair(first, second);
     return std::nullopt;
   }
 
@@ -182,9 +185,15 @@ class Rows {
   }
 
   const Table& table_;
+  std::string first_pair_;
   std::vector<Row> rows_;
   std::vector<std::size_t> complete_;  // of `rows_`, those rated by all
 };
+
+/// ICCs do too, but of those their analysis of variance has raters' means.
+bool takes_raters_alike(const Statistic& statistic) {
+  return statistic.name == "percent_agreement" || statistic.name == "fleiss_kappa" || statistic.name == "gwet_ac";
+}
 
 /// Takes the interval of a percentile record, or says why there is none.
 void take_interval(Statistic& statistic, const Statistic* resampled) {
@@ -220,13 +229,18 @@ const Statistic* bootstrap_of_alpha(const Statistic& alpha, std::span<const Stat
 std::vector<Statistic> with_cluster_intervals(const Table& given, std::vector<Statistic> statistics,
                                               const Resampling& resampling) {
   const Table table = with_categories_by_name(given);
-  const Rows rows(table);
-  std::vector<Resampled> resampled;
-  for (std::size_t i = 0; i < statistics.size(); ++i)
-    if (statistics[i].value)
-      if (Value value = rows.value_of(statistics[i]))
-        resampled.push_back({{{"number", fmt::format("{}", i)}}, "", std::move(value)});
-  const std::vector<Statistic> drawn = bootstrap(rows.drawable(), resampled, resampling);
+  const std::string first_pair = given.raters.size() < 2 ? "" : pair_name(given, 0, 1);
+  std::vector<Statistic> drawn;
+  for (const bool alike : {true, false}) {
+    const Table of = alike ? with_sorted_ratings(table) : with_raters_by_name(table);
+    const Rows rows(of, first_pair);
+    std::vector<Resampled> resampled;
+    for (std::size_t i = 0; i < statistics.size(); ++i)
+      if (statistics[i].value && takes_raters_alike(statistics[i]) == alike)
+        if (Value value = rows.value_of(statistics[i]))
+          resampled.push_back({{{"number", fmt::format("{}", i)}}, "", std::move(value)});
+    std::ranges::move(bootstrap(rows.drawable(), resampled, resampling), std::back_inserter(drawn));
+  }
   const auto drawn_of = [&](std::size_t i) -> const Statistic* {
     for (const Statistic& record : drawn)
       if (option_of(record, "number") == fmt::format("{}", i)) return &record;  // the percentile record comes first

@@ -94,7 +94,7 @@ std::vector<Statistic> bootstrap_coefficients(const Table& given, const Resampli
 }
 
 std::vector<Statistic> bootstrap_cohen(const Table& given, const Resampling& resampling) {
-  const Table table = with_categories_by_name(given);
+  const Table table = with_raters_by_name(with_categories_by_name(given));
   if (table.raters.size() != 2) return {};
   const std::vector<Row> rows = complete_rows(table);
   std::vector<Resampled> statistics;
@@ -111,7 +111,8 @@ std::vector<Statistic> bootstrap_cohen(const Table& given, const Resampling& res
   return bootstrap(drawable_of(table, rows), statistics, resampling);
 }
 
-std::vector<Statistic> bootstrap_icc(const Table& table, const Resampling& resampling) {
+std::vector<Statistic> bootstrap_icc(const Table& given, const Resampling& resampling) {
+  const Table table = with_raters_by_name(given);
   const std::string objection = objection_to_numbers(table);
   const std::vector<Row> rows = complete_rows(table);
   const std::vector<std::vector<double>> numbers =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <unordered_map>
 #include <utility>
 
@@ -262,6 +263,20 @@ Table with_categories_by_name(const Table& table) {
     places.push_back(static_cast<std::int32_t>(std::ranges::lower_bound(result.categories, category) - result.categories.begin()));
   for (std::int32_t& cell : result.cells)
     if (cell != kMissing) cell = places[static_cast<std::size_t>(cell)];
+  return result;
+}
+
+Table with_raters_by_name(const Table& table) {
+  std::vector<std::size_t> order(table.raters.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t rater) -> const std::string& { return table.raters[rater]; });
+  return with_raters(table, order);
+}
+
+Table with_sorted_ratings(const Table& table) {
+  Table result = table;
+  const auto raters = static_cast<std::ptrdiff_t>(table.raters.size());
+  for (auto row = result.cells.begin(); row != result.cells.end(); row += raters) std::sort(row, row + raters);
   return result;
 }
 

@@ -79,6 +79,14 @@ struct TableOptions {
 /// first goes by the order of raters and rows.
 [[nodiscard]] Table with_categories_by_name(const Table& table);
 
+/// The table with its raters in the order of their names, for who draws by row: in which order they were met goes by the file. Those of
+/// one name keep their order.
+[[nodiscard]] Table with_raters_by_name(const Table& table);
+
+/// The table with the ratings of each unit sorted, whoever gave them, for who draws by row what takes raters alike: its draws then go
+/// neither by raters' order nor by their names.
+[[nodiscard]] Table with_sorted_ratings(const Table& table);
+
 /// The table with only these raters, in this order.
 [[nodiscard]] Table with_raters(const Table& table, std::span<const std::size_t> raters);
 
