@@ -21,7 +21,7 @@ namespace po = boost::program_options;
 void describe(po::options_description& options) {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
   options.add_options()("raters", text("R1,R2,..."), "the raters' ids")(
-      "double", po::value<double>()->default_value(0.3)->value_name("SHARE"), "share of interviews for two raters")(
+      "double", po::value<double>()->default_value(0.3, "0.3")->value_name("SHARE"), "share of interviews for two raters")(
       "seed", po::value<std::uint64_t>()->default_value(1)->value_name("SEED"), "seed of the draw")(
       "round", po::value<int>()->default_value(1)->value_name("N"), "round of coding")(
       "strata", text("FIELD,...")->default_value("wave,site"),

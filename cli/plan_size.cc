@@ -21,7 +21,7 @@ constexpr std::pair<std::string_view, Level> kLevels[] = {{"nominal", Level::nom
 
 void describe(po::options_description& options) {
   const auto text = [](const char* name) { return po::value<std::string>()->value_name(name); };
-  options.add_options()("width", po::value<double>()->default_value(0.3)->value_name("WIDTH"),
+  options.add_options()("width", po::value<double>()->default_value(0.3, "0.3")->value_name("WIDTH"),
                         "of the range in which 95 % of the values fall")(
       "agreement", po::value<double>()->default_value(0.75)->value_name("ALPHA"), "the agreement you expect")(
       "level", text("LEVEL")->default_value("nominal"), "nominal for classes, interval for a scale from 1 to 9")(

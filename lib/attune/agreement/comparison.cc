@@ -85,19 +85,6 @@ std::map<std::string, std::vector<Coding>> by_rater(std::span<const Coding> codi
   return result;
 }
 
-/// The scales, and for each of events one for the highest over them where none has that name.
-std::vector<Scale> scales_with_highest(std::span<const Scale> scales) {
-  std::vector<Scale> result(scales.begin(), scales.end());
-  for (const Scale& scale : scales) {
-    if (scale.target != TargetKind::event) continue;
-    if (std::ranges::find(scales, name_of_highest(scale.id), &Scale::id) != scales.end()) continue;
-    result.push_back(scale);
-    result.back().id = name_of_highest(scale.id);
-    result.back().target = TargetKind::none;
-  }
-  return result;
-}
-
 /// The codings of people who marked anything anywhere, but for those whose marks are not compared: no mark there is not "unmarked".
 std::vector<Coding> of_people_who_mark(std::span<const Coding> people, const std::set<CodingName>& ratings_only) {
   std::vector<Coding> result;

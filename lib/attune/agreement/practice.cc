@@ -6,6 +6,7 @@
 
 #include "attune/agreement/icc.h"
 #include "attune/agreement/kappa.h"
+#include "attune/codebook/event_scales.h"
 
 namespace attune {
 namespace {
@@ -49,11 +50,32 @@ PracticeTable practice_table(ComparedTable about, double tolerance) {
   return result;
 }
 
+/// Two who call the one loss of an interview by different names are compared on the highest over events; who share an event of the
+/// scale are compared on that already, and no rating counts twice.
+void compare_highest_of_unshared(Coding& gold, Coding& own, const EventScales& scales) {
+  std::set<std::string> shared;  // scales
+  for (const Rating& rating : gold.ratings)
+    if (rating.target.kind == TargetKind::event && std::ranges::any_of(own.ratings, [&](const Rating& other) { return other.scale == rating.scale && other.target == rating.target; }))
+      shared.insert(rating.scale);
+  for (Coding* coding : {&gold, &own}) {
+    const auto kept = std::ranges::stable_partition(coding->ratings, [&](const Rating& rating) {
+      const auto of_events = scales.scale_of(rating);
+      return !of_events || !shared.contains(*of_events);
+    });
+    std::vector<Rating> ratings = with_highest_over_events({coding->ratings.begin(), kept.begin()}, scales);
+    ratings.insert(ratings.end(), kept.begin(), kept.end());
+    coding->ratings = std::move(ratings);
+  }
+}
+
 }  // namespace
 
 PracticeRound practice_round(std::span<const Coding> gold, std::span<const Coding> own, std::span<const Scale> scales,
                              double tolerance) {
   PracticeRound result;
+  EventScales event_scales(scales);
+  for (const auto& group : {gold, own})
+    for (const Coding& coding : group) event_scales.add(coding.ratings);
   std::vector<Coding> both;
   for (const Coding& coding : own) {
     const auto found = std::ranges::find(gold, coding.transcript, &Coding::transcript);
@@ -64,8 +86,9 @@ PracticeRound practice_round(std::span<const Coding> gold, std::span<const Codin
     both.back().rater = kGold;
     both.push_back(coding);
     both.back().rater = kRater;
+    compare_highest_of_unshared(both[both.size() - 2], both.back(), event_scales);
   }
-  for (ComparedTable& table : rating_tables(both, scales, {}))
+  for (ComparedTable& table : rating_tables(both, scales_with_highest(scales), {}))
     if (table.table.raters.size() == 2) result.tables.push_back(practice_table(std::move(table), tolerance));
   return result;
 }

@@ -1,5 +1,6 @@
 #include "attune/codebook/event_scales.h"
 
+#include <algorithm>
 #include <map>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,18 @@ std::optional<std::string> EventScales::scale_of(const Rating& rating) const {
 }
 
 std::string name_of_highest(const std::string& scale) { return scale + std::string(kMax); }
+
+std::vector<Scale> scales_with_highest(std::span<const Scale> scales) {
+  std::vector<Scale> result(scales.begin(), scales.end());
+  for (const Scale& scale : scales) {
+    if (scale.target != TargetKind::event) continue;
+    if (std::ranges::find(scales, name_of_highest(scale.id), &Scale::id) != scales.end()) continue;
+    result.push_back(scale);
+    result.back().id = name_of_highest(scale.id);
+    result.back().target = TargetKind::none;
+  }
+  return result;
+}
 
 bool takes_over(const Rating& rating, const Rating& known) {
   if (weight_of(rating) != weight_of(known)) return weight_of(rating) > weight_of(known);

@@ -28,6 +28,9 @@ class EventScales {
 /// "u_loss_max"
 [[nodiscard]] std::string name_of_highest(const std::string& scale);
 
+/// The scales, and for each of events one for the highest over them where none has that name.
+[[nodiscard]] std::vector<Scale> scales_with_highest(std::span<const Scale> scales);
+
 /// Whether `rating` stands for the highest over events rather than `known`, both being about one scale of events: a value of an
 /// event comes before one that was given for all of them, and that before a reason; of values the higher stands.
 [[nodiscard]] bool takes_over(const Rating& rating, const Rating& known);
