@@ -182,6 +182,13 @@ Clusters clusters_of(const std::vector<TranscriptRecord>& transcripts, ClusterBy
   return clusters;
 }
 
+/// People's codings with marks on a transcript.
+std::size_t with_marks(const ComparedCodings& codings, const std::string& transcript) {
+  return static_cast<std::size_t>(std::ranges::count_if(codings.people, [&](const Coding& coding) {
+    return coding.transcript == transcript && !coding.marks.empty() && !codings.ratings_only.contains(name_of(coding));
+  }));
+}
+
 /// Units for marks. Whether a whole transcript holds a mark can be told without its text.
 void add_units(const std::vector<TranscriptRecord>& transcripts, const ComparisonOptions& options, Sorted& sorted) {
   const bool is_whole = options.per == UnitKind::transcript;
@@ -189,9 +196,7 @@ void add_units(const std::vector<TranscriptRecord>& transcripts, const Compariso
     if (is_whole) sorted.compared.transcripts.push_back({record.id, units_of(Transcript{}, options.per)});
     if (is_whole && !options.by_section) continue;
     if (record.text.empty()) {
-      const auto is_left_out = [&](const Coding& c) { return c.transcript == record.id && !c.marks.empty() && !sorted.compared.ratings_only.contains(name_of(c)); };
-      sorted.left_out.without_text +=
-          static_cast<std::size_t>(std::ranges::count_if(sorted.compared.people, is_left_out));
+      (is_whole ? sorted.left_out.without_sections : sorted.left_out.without_text) += with_marks(sorted.compared, record.id);
       continue;
     }
     const Transcript transcript = read_stored(record);

@@ -131,7 +131,7 @@ TEST_CASE("nothing that a study holds becomes markup on the page") {
 TEST_CASE("the page says what an ICC of some of the interviews rests on") {
   std::vector<Coding> people = kTwoRaters;
   people.push_back(coding("s1", "C", 7));
-  CHECK(holds(body(page_of(people)), "<td>no ICC: fewer than two units rated by all raters</td>"));
+  CHECK(holds(body(page_of(people)), "<td>no ICC(A,1): fewer than two units rated by all raters</td>"));
   people.push_back(coding("s2", "C", 4));
   CHECK(holds(body(page_of(people)), "<td>ICC of 2 complete interviews</td>"));
 }

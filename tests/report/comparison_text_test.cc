@@ -1,4 +1,5 @@
 // The text on a study's raters, and its sentences for a methods section: what each number rests on.
+#include <optional>
 #include <sstream>
 #include <string>
 #include <tuple>
@@ -6,6 +7,7 @@
 
 #include "attune/report/comparison.h"
 #include "attune/report/comparison_methods.h"
+#include "attune/report/statistic_lines.h"
 #include "catch.h"
 #include "report/rated_people.h"
 
@@ -89,12 +91,12 @@ TEST_CASE("an ICC that rests on few interviews is cautioned of, and one that is 
   CHECK_FALSE(holds(words_of(people).text, "Caution"));
   people.push_back(coding("s1", "C", 2, "F1"));
   const Words one = words_of(people);
-  CHECK(holds(one.text, "\n      no ICC: fewer than two units rated by all raters\n"));
-  CHECK(holds(one.apa, "within one point, no ICC (fewer than two units rated by all raters) and Krippendorff's alpha"));
+  CHECK(holds(one.text, "\n      no ICC(A,1): fewer than two units rated by all raters\n"));
+  CHECK(holds(one.apa, "within one point, no ICC(A,1) (fewer than two units rated by all raters) and Krippendorff's alpha"));
   people.push_back(coding("s2", "C", 2, "F1"));
   const Words few = words_of(people);
   CHECK(holds(few.text, "\n      ICC of 2 complete interviews\n"));
-  CHECK(holds(few.text, "Caution: with fewer than 30"));
+  CHECK(holds(few.text, "Caution: where a number rests on fewer than 30 units"));
 }
 
 TEST_CASE("an ICC outside -1 to 1 is told beside it") {
@@ -103,6 +105,68 @@ TEST_CASE("an ICC outside -1 to 1 is told beside it") {
   const std::string told = words.apa.substr(words.apa.find("ICC(A,1) = "));
   CHECK(told.substr(0, told.find("ICC(C,1)")).ends_with("] (outside -1 to 1: too few ratings for variance components), "));
   CHECK(told.find("(outside", told.find("(outside") + 1) == std::string::npos);
+}
+
+TEST_CASE("an ICC that is not there goes by the name of its form, beside those that are, in lines of 80 columns") {
+  // Between interviews nothing varies: ICC(1) and ICC(C,1) are -1, and ICC(A,1) is 0 over 0.
+  const std::vector<Coding> crossed = {coding("s1", "A", 1), coding("s1", "B", 2), coding("s2", "A", 2), coding("s2", "B", 1)};
+  const Words words = words_of(crossed);
+  CHECK(holds(words.text, "\n      no ICC(A,1): no variance of units\n"));
+  CHECK(holds(words.apa, "no ICC(A,1) (no variance of units)"));
+  std::vector<Coding> people = {coding("s1", "A", 1), coding("s1", "B", 3), coding("s2", "A", 3), coding("s2", "B", 1.5), coding("s3", "A", 3), coding("s3", "B", 3), coding("s1", "C", 5), coding("s2", "C", 1)};
+  const Words outside = words_of(people);
+  CHECK(holds(outside.text, "ICC of 2 complete interviews"));
+  std::istringstream lines(outside.text);
+  for (std::string line; std::getline(lines, line);) CHECK(line.size() <= 80);
+  // Ebel's ICC rests on single ratings too, so there may be something to tell where n is 1.
+  ComparisonOptions ebel;
+  ebel.icc = IccEstimator::ebel;
+  people = {coding("s1", "A", 4), coding("s1", "B", 9), coding("s2", "A", 6.5), coding("s2", "B", 1, "F1")};
+  people.back().ratings.erase(people.back().ratings.begin());
+  CHECK(holds(words_of(people, ebel).text, "\n      ICC(1) outside -1 to 1: too few ratings for variance components\n"));
+}
+
+TEST_CASE("no number is minus zero, and CSV says what an ICC rests on") {
+  std::vector<Coding> people;
+  // Cohen's kappa and alpha of these are within .0005 of 0 from below, or on the edge: nothing prints with a sign.
+  for (const auto& [id, a, b] : {std::tuple("s1", "F1", "F1"), {"s2", "F1", "E1"}, {"s3", "E1", "F1"}, {"s4", "E1", "E1"}})
+    for (const auto& [rater, record] : {std::pair("A", a), {"B", b}}) people.push_back(coding(id, rater, 3, record));
+  CHECK_FALSE(holds(words_of(people).text, "-0.000"));
+  CHECK(decimals(-0.0004) == "0.000");
+  CHECK(decimals(-0.0006) == "-0.001");
+  CHECK(decimals(-0.004, 2) == "0.00");
+  CHECK(decimals(std::nullopt) == "-");
+  std::ostringstream csv;
+  const std::vector<Comparison> comparisons = compare(compared(people), {.resampling = {.seed = 1, .resamples = 100, .what = "transcripts"}});
+  write_comparison_csv(csv, comparisons);
+  const std::string text = csv.str();
+  CHECK(text.substr(0, text.find('\n')).ends_with(",reason,n_icc"));
+  std::istringstream lines(text);
+  std::string line;
+  for (std::getline(lines, line); std::getline(lines, line);) CHECK(line.ends_with(line.starts_with("people,scale,") ? ",4" : ","));
+}
+
+TEST_CASE("codes in sections stand apart from those of whole transcripts, each under what it is asked of") {
+  ComparedCodings codings;
+  const Mark mark{{10, 15}, 0, "c", "", "", "", {}, "", ""};
+  for (const char* transcript : {"s1", "s2"}) {
+    for (const char* rater : {"A", "B"}) codings.people.push_back({transcript, rater, 1, {mark}, {}});
+    codings.transcripts.push_back({transcript, {{0, 100}}, {}});
+    codings.in_sections.push_back({transcript, {{0, 50}}, {"loss"}});
+  }
+  ComparisonHeading heading;
+  heading.options = {.by_section = true, .resampling = {.seed = 1, .resamples = 100, .what = "transcripts"}};
+  const std::vector<Comparison> comparisons = compare(codings, heading.options);
+  std::ostringstream text, page;
+  write_comparison_text(text, heading, comparisons, 20);
+  write_comparison_html(page, heading, comparisons, 20);
+  const std::size_t whole = text.str().find("People: codes marked, by transcript\n"), parts = text.str().find("People: codes marked, by section\n");
+  REQUIRE(whole < parts);
+  REQUIRE(parts != std::string::npos);
+  CHECK(text.str().find("  c section:loss ") > parts);
+  CHECK(holds(page.str(), "Codes marked, by transcript"));
+  CHECK(holds(page.str(), "Codes marked, by section"));
+  CHECK(holds(page.str(), "id=\"people-code-section\""));
 }
 
 TEST_CASE("names are shown whole, so that no two of them look alike") {
@@ -125,6 +189,7 @@ TEST_CASE("where nothing is compared the true reason is given") {
       {false, 0, "No transcript has locked codings by two raters, so there is nothing to compare.\n"},
       {false, 2, "The raters of one text have no rating or mark in common to compare.\n"},
       {true, 2, "No section was recognised in these texts, so no code is compared by section.\n"},
+      {true, 0, "No transcript has locked codings by two raters, so there is nothing to compare.\nNo section was recognised in these texts, so no code is compared by section.\n"},
   };
   for (const Case& c : cases) {
     ComparisonHeading heading;

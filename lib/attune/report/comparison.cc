@@ -19,7 +19,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 std::string number(const Statistic* statistic) {
-  return statistic && statistic->value ? fmt::format("{:.3f}", *statistic->value) : "-";
+  return decimals(statistic ? statistic->value : std::nullopt);
 }
 
 /// `text` in a column of its own; a longer one on a line of its own, for what it is cut by may tell it from another.
@@ -35,7 +35,7 @@ std::string alpha_words(const Comparison& comparison) {
   if (alpha == nullptr || !alpha->value) return fmt::format("      -  {}", alpha ? alpha->reason : "");
   const Statistic* bootstrap = alpha_interval_of(comparison);
   return fmt::format("{:>7}  {:>16}", number(alpha),
-                     bootstrap ? fmt::format("{:.3f} to {:.3f}", *bootstrap->ci_low, *bootstrap->ci_high) : "-");
+                     bootstrap ? decimals(bootstrap->ci_low) + " to " + decimals(bootstrap->ci_high) : "-");
 }
 
 void write_categories(std::ostream& out, std::span<const Comparison* const> rows) {
@@ -54,7 +54,7 @@ std::string note_line(const Comparison& comparison) {
   const Statistic* alpha = alpha_of(comparison);
   const std::string note = icc_note(comparison);
   const bool is_said = icc != nullptr && !icc->value && alpha != nullptr && !alpha->value;
-  return note.empty() || is_said ? "" : "      " + note + "\n";
+  return note.empty() || is_said ? "" : wrapped(note, 6);
 }
 
 void write_scales(std::ostream& out, std::span<const Comparison* const> rows) {
@@ -69,9 +69,8 @@ void write_scales(std::ostream& out, std::span<const Comparison* const> rows) {
 
 std::string with_interval(const Statistic* statistic) {
   if (statistic == nullptr || !statistic->value) return fmt::format("{:>5}  {:>12}", "-", "-");
-  const std::string interval =
-      statistic->ci_low ? fmt::format("{:.2f} to {:.2f}", *statistic->ci_low, *statistic->ci_high) : "-";
-  return fmt::format("{:>5.2f}  {:>12}", *statistic->value, interval);
+  const std::string interval = statistic->ci_low ? decimals(statistic->ci_low, 2) + " to " + decimals(statistic->ci_high, 2) : "-";
+  return fmt::format("{:>5}  {:>12}", decimals(statistic->value, 2), interval);
 }
 
 void write_recall(std::ostream& out, std::span<const Comparison* const> rows) {
@@ -102,13 +101,13 @@ void write_group(std::ostream& out, std::span<const Comparison> comparisons, Gro
     out << who << ": classes derived from class records, by transcript\n";
     write_categories(out, classes);
   }
-  const auto codes = rows_of(comparisons, group, Compared::code);
-  if (codes.empty()) return;
-  out << fmt::format("{}: codes marked, by {}\n", who, unit_name(codes.front()->unit));
-  if (group == Group::rules_and_people)
-    write_recall(out, codes);
-  else
-    write_categories(out, codes);
+  for (const auto& codes : by_unit(rows_of(comparisons, group, Compared::code))) {
+    out << fmt::format("{}: codes marked, by {}\n", who, unit_name(codes.front()->unit));
+    if (group == Group::rules_and_people)
+      write_recall(out, codes);
+    else
+      write_categories(out, codes);
+  }
 }
 
 /// Tables of two raters, headings for each pair.
@@ -170,6 +169,7 @@ void write_heading(std::ostream& out, const ComparisonHeading& heading) {
   if (left.other_versions + left.without_text > 0)
     out << fmt::format("              marks of {} on another version, of {} without text\n", left.other_versions,
                        left.without_text);
+  if (left.without_sections > 0) out << fmt::format("              sections of {} without text, compared whole\n", left.without_sections);
   if (left.training > 0) out << fmt::format("              {} training cases\n", left.training);
   out << fmt::format("  intervals   percentiles of {} resamples of {}, seed {}\n\n",
                      heading.options.resampling.resamples, heading.options.resampling.what,
@@ -227,7 +227,7 @@ void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, 
                            std::size_t most_listed) {
   write_heading(out, heading);
   if (const std::string lacking = lacking_words(heading, !comparisons.empty(), "transcript"); !lacking.empty())
-    out << lacking << (comparisons.empty() ? "\n" : "\n\n");
+    out << wrapped(lacking, 0) << (comparisons.empty() ? "" : "\n");
   write_group(out, comparisons, Group::people, "People");
   write_pairs(out, comparisons, Group::pairs, "Pair");
   write_pairs(out, comparisons, Group::over_rounds, "Over rounds");
@@ -245,7 +245,7 @@ void write_comparison_text(std::ostream& out, const ComparisonHeading& heading, 
     out << "ICC of complete interviews: of those that every rater rated. --icc reml takes\nall ratings.\n";
   const auto is_small = [](const Comparison& c) { return fewest_units(c) < 30; };
   if (std::ranges::any_of(comparisons, is_small))
-    out << "Caution: with fewer than 30 double-coded units, read the intervals, not the\nvalues.\n";
+    out << "Caution: where a number rests on fewer than 30 units, read the interval, not the\nvalue.\n";
 }
 
 void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
@@ -276,7 +276,8 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
                          {"training", left.training},
                          {"other_round", left.other_rounds},
                          {"other_version", left.other_versions},
-                         {"without_text", left.without_text}}},
+                         {"without_text", left.without_text},
+                         {"without_sections", left.without_sections}}},
                        {"criteria", criteria},
                        {"tables", tables},
                        {"disagreements", disagreements}};
@@ -285,15 +286,15 @@ void write_comparison_json(std::ostream& out, const ComparisonHeading& heading,
 
 void write_comparison_csv(std::ostream& out, std::span<const Comparison> comparisons) {
   out << "group,compared,about,target,unit,level,raters,n_units,n_paired,n_missing,name,options,value,ci_low,ci_high,"
-         "se,stat,p,method,se_method,test_method,reason\n";
+         "se,stat,p,method,se_method,test_method,reason,n_icc\n";
   for (const Comparison& c : comparisons)
     for (const Statistic& s : c.statistics)
-      out << fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", group_name(c.group),
+      out << fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", group_name(c.group),
                          compared_name(c.compared), csv_cell(c.name), csv_cell(c.target), unit_name(c.unit),
                          level_name(c.level), csv_cell(joined(c.raters, ";")), c.units, c.paired_units, c.missing,
                          s.name, csv_cell(to_string(s.options)), cell(s.value), cell(s.ci_low), cell(s.ci_high),
                          cell(s.se), cell(s.stat), cell(s.p), csv_cell(s.method), csv_cell(s.se_method),
-                         csv_cell(s.test_method), csv_cell(s.reason));
+                         csv_cell(s.test_method), csv_cell(s.reason), icc_of(c) == nullptr ? "" : fmt::format("{}", c.icc_units));
 }
 
 }  // namespace attune

@@ -20,7 +20,8 @@ struct LeftOut {
   std::size_t training = 0;   // locked training cases
   std::size_t other_rounds = 0;
   std::size_t other_versions = 0;  // marks on an older version of the transcript; its ratings are compared
-  std::size_t without_text = 0;    // marks on a transcript whose text is not in the study, for turns and sentences
+  std::size_t without_text = 0;    // marks on a transcript whose text is not in the study, for sections, turns and sentences
+  std::size_t without_sections = 0;  // such marks that are compared by whole transcripts, but not by section
 };
 
 /// A number the user asked for, as typed, and whether it was reached.

@@ -10,6 +10,7 @@
 #include "attune/report/html.h"
 #include "attune/report/interview_quality.h"
 #include "attune/report/methods_words.h"
+#include "attune/report/statistic_lines.h"
 
 namespace attune {
 namespace {
@@ -19,14 +20,12 @@ constexpr std::size_t kFewUnits = 30;
 constexpr double kNearlyAll = 0.9;
 
 std::string number(const Statistic* statistic) {
-  if (statistic == nullptr || !statistic->value) return std::string(kNone);
-  const std::string text = fmt::format("{:.3f}", *statistic->value);
-  return text == "-0.000" ? "0.000" : text;
+  return statistic == nullptr || !statistic->value ? std::string(kNone) : decimals(statistic->value);
 }
 
 std::string interval(const Statistic* statistic) {
   if (statistic == nullptr || !statistic->ci_low || !statistic->ci_high) return std::string(kNone);
-  return fmt::format("{:.3f} to {:.3f}", *statistic->ci_low, *statistic->ci_high);
+  return decimals(statistic->ci_low) + " to " + decimals(statistic->ci_high);
 }
 
 /// Why alpha or its interval is missing, in words.
@@ -206,7 +205,7 @@ class Page {
     std::vector<std::string> lines;
     const LeftOut& left = heading_.left_out;
     const auto few = std::ranges::count_if(comparisons_, [](const Comparison& c) { return fewest_units(c) < kFewUnits; });
-    if (few > 0) lines.push_back(fmt::format("{} fewer than {} units that two raters rated: read the intervals there, not the values.", few == std::ranges::ssize(comparisons_) ? "All of this rests on" : fmt::format("{} of {} tables rest on", few, comparisons_.size()), kFewUnits));
+    if (few > 0) lines.push_back(fmt::format("{} fewer than {} units: read the intervals there, not the values.", few == std::ranges::ssize(comparisons_) ? "All of this rests on" : fmt::format("{} of {} tables rest on", few, comparisons_.size()), kFewUnits));
     std::vector<std::string> lopsided;
     for (const Comparison& comparison : comparisons_) {
       if (comparison.group != Group::people) continue;
@@ -221,7 +220,8 @@ class Page {
       lopsided.push_back(fmt::format("{} more", more));
     }
     if (!lopsided.empty()) lines.push_back(fmt::format("One category has more than 90 % of the ratings in {}: kappa and alpha can be low there although raters agree nearly always.", in_a_row(lopsided)));
-    if (left.other_versions > 0) lines.push_back(fmt::format("Marks of {} are not compared: they lie on another version of the transcript.", counted(left.other_versions, "coding")));
+    if (left.other_versions > 0) lines.push_back(fmt::format("Marks of {} are not compared: they are of another version of the transcript.", counted(left.other_versions, "coding")));
+    if (left.without_sections > 0) lines.push_back(fmt::format("Marks of {} are compared by whole interviews only, not by section: the text is not in the study.", counted(left.without_sections, "coding")));
     if (left.without_text > 0) lines.push_back(fmt::format("Marks of {} are not compared: the text is not in the study.", counted(left.without_text, "coding")));
     lines.emplace_back("Not for raters who have not locked their own coding of these interviews. The page holds words of the interviews: keep it as you keep the transcripts.");
     out_ << "<ul>\n";
@@ -233,15 +233,19 @@ class Page {
   bool tables(Group group, std::span<const Comparison> comparisons, const std::string& id, const std::vector<std::string>* raters = nullptr) {
     bool has_any = false;
     for (Compared compared : {Compared::scale, Compared::derived_class, Compared::code}) {
-      std::vector<const Comparison*> rows = rows_of(comparisons, group, compared);
-      if (raters != nullptr) std::erase_if(rows, [&](const Comparison* row) { return row->raters != *raters; });
-      if (rows.empty()) continue;
+      std::vector<const Comparison*> all = rows_of(comparisons, group, compared);
+      if (raters != nullptr) std::erase_if(all, [&](const Comparison* row) { return row->raters != *raters; });
+      if (all.empty()) continue;
       has_any = true;
-      const std::string caption = compared == Compared::scale ? "Ratings on scales, by interview" : compared == Compared::derived_class ? "Classes derived from class records, by interview" : fmt::format("Codes marked, by {}", unit_name(rows.front()->unit));
       if (group == Group::people) out_ << "<h3>" << (compared == Compared::scale ? "Scales" : compared == Compared::derived_class ? "Classes" : "Codes") << "</h3>\n";
-      if (compared == Compared::code && group == Group::people)
-        out_ << fmt::format("<p>Is there a mark of the code on it? Asked of {}; people who marked nothing anywhere are not in it.</p>\n", plural(rows.front()->unit));
-      write_rows(out_, rows, columns_of(group, compared), caption, fmt::format("{}-{}", id, compared_name(compared)), links_);
+      const std::string table = fmt::format("{}-{}", id, compared_name(compared));
+      for (const std::vector<const Comparison*>& rows : by_unit(all)) {
+        const std::string_view unit = unit_name(rows.front()->unit);
+        const std::string caption = compared == Compared::scale ? "Ratings on scales, by interview" : compared == Compared::derived_class ? "Classes derived from class records, by interview" : fmt::format("Codes marked, by {}", unit);
+        if (compared == Compared::code && group == Group::people)
+          out_ << fmt::format("<p>Is there a mark of the code on it? Asked of {}; people who marked nothing anywhere are not in it.</p>\n", plural(rows.front()->unit));
+        write_rows(out_, rows, columns_of(group, compared), caption, rows.front() == all.front() ? table : fmt::format("{}-{}", table, unit), links_);
+      }
     }
     return has_any;
   }

@@ -74,7 +74,7 @@ std::string sentence(const Comparison& comparison, std::vector<const Statistic*>
     share(within_one_of(comparison), "within one point");
     for (const char* form : {"ICC(1)", "ICC(A,1)", "ICC(C,1)"}) add("icc", {{"form", form}}, form);
     const Statistic* icc = icc_of(comparison);
-    if (icc != nullptr && !icc->value && comparison.paired_units > 1) parts.push_back("no ICC (" + icc->reason + ")");
+    if (const std::string lacking = lacking_icc(comparison); !lacking.empty()) parts.push_back(lacking + " (" + icc->reason + ")");
     if (const std::string note = icc_units_note(comparison); icc != nullptr && icc->value && !note.empty()) parts.back() += " (" + note + ")";
     add("krippendorff_alpha", {{"metric", std::string(level_name(comparison.level))}}, "Krippendorff's alpha");
   } else {

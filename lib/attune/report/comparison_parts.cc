@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "attune/report/agreement_words.h"
+#include "attune/report/statistic_lines.h"
 
 namespace attune {
 
@@ -49,10 +50,16 @@ std::string icc_units_note(const Comparison& comparison) {
   return comparison.icc_units < comparison.paired_units ? fmt::format("ICC of {} complete interviews", comparison.icc_units) : "";
 }
 
+std::string lacking_icc(const Comparison& comparison) {
+  const Statistic* icc = icc_of(comparison);
+  const bool is_one = std::max(comparison.paired_units, comparison.icc_units) < 2;
+  return icc == nullptr || icc->value || is_one ? "" : "no " + option_of(*icc, "form");
+}
+
 std::string icc_note(const Comparison& comparison) {
   const Statistic* icc = icc_of(comparison);
-  if (icc == nullptr || comparison.paired_units < 2) return "";  // one interview: n says it
-  if (!icc->value) return "no ICC: " + icc->reason;
+  if (const std::string lacking = lacking_icc(comparison); !lacking.empty()) return lacking + ": " + icc->reason;
+  if (icc == nullptr || !icc->value) return "";
   std::string note = icc_units_note(comparison);
   if (is_outside(*icc)) note += fmt::format("{}{} {}", note.empty() ? "" : ", ", option_of(*icc, "form"), kOutside);
   return note;
@@ -71,7 +78,7 @@ std::string kappa_range(const Comparison& comparison) {
       values.push_back(*statistic.value);
   if (values.empty()) return "-";
   const auto [low, high] = std::ranges::minmax(values);
-  return values.size() == 1 ? fmt::format("{:.3f}", low) : fmt::format("{:.2f} to {:.2f}", low, high);
+  return values.size() == 1 ? decimals(low) : decimals(low, 2) + " to " + decimals(high, 2);
 }
 
 std::string compared_words(const Comparison& comparison) {
@@ -87,10 +94,10 @@ std::string marked_by_person(const Comparison& comparison) {
 }
 
 std::string lacking_words(const ComparisonHeading& heading, bool has_any, std::string_view transcript) {
-  if (heading.lacks_sections) return "No section was recognised in these texts, so no code is compared by section.";
-  if (has_any) return "";
-  if (heading.double_coded > 0) return "The raters of one text have no rating or mark in common to compare.";
-  return fmt::format("No {} has locked codings by two raters, so there is nothing to compare.", transcript);
+  const std::string sections = heading.lacks_sections ? "No section was recognised in these texts, so no code is compared by section." : "";
+  if (has_any) return sections;
+  if (heading.double_coded > 0) return sections.empty() ? "The raters of one text have no rating or mark in common to compare." : sections;
+  return fmt::format("No {} has locked codings by two raters, so there is nothing to compare.{}{}", transcript, sections.empty() ? "" : " ", sections);
 }
 
 std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, Group group, Compared compared) {
@@ -98,6 +105,16 @@ std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, 
   for (const Comparison& comparison : comparisons)
     if (comparison.group == group && comparison.compared == compared) rows.push_back(&comparison);
   return rows;
+}
+
+std::vector<std::vector<const Comparison*>> by_unit(const std::vector<const Comparison*>& rows) {
+  std::vector<std::vector<const Comparison*>> result;
+  for (const Comparison* row : rows) {
+    const auto known = std::ranges::find_if(result, [&](const auto& same) { return same.front()->unit == row->unit; });
+    if (known == result.end()) result.push_back({row});
+    else known->push_back(row);
+  }
+  return result;
 }
 
 }  // namespace attune

@@ -33,6 +33,9 @@ namespace attune {
 /// "ICC of 2 complete interviews", where fewer units count for it than were rated twice; else empty.
 [[nodiscard]] std::string icc_units_note(const Comparison& comparison);
 
+/// "no ICC(A,1)" where `icc_of` has no value and more than one unit to have it of, so that n does not say why; else empty.
+[[nodiscard]] std::string lacking_icc(const Comparison& comparison);
+
 /// Of `icc_of`: that note, that it lies outside -1 to 1, or why there is none; else empty.
 [[nodiscard]] std::string icc_note(const Comparison& comparison);
 
@@ -52,6 +55,9 @@ namespace attune {
 [[nodiscard]] std::string lacking_words(const ComparisonHeading& heading, bool has_any, std::string_view transcript);
 
 [[nodiscard]] std::vector<const Comparison*> rows_of(std::span<const Comparison> comparisons, Group group, Compared compared);
+
+/// Rows of codes by what they are asked of, in the order in which these come: sections are not transcripts.
+[[nodiscard]] std::vector<std::vector<const Comparison*>> by_unit(const std::vector<const Comparison*>& rows);
 
 /// Parts of the page. `id` is of the page's element.
 /// Of each two raters of a scale or class: their matrix, and for scales how far they are apart.

@@ -1,7 +1,6 @@
 #include "attune/report/statistic_lines.h"
 
 #include <algorithm>
-#include <cmath>
 #include <ostream>
 #include <vector>
 
@@ -15,12 +14,6 @@ namespace {
 
 constexpr std::size_t kNameColumns = 40;
 
-/// Three of them; -0.000 is 0.000.
-std::string decimals(std::optional<double> number) {
-  if (!number) return "-";
-  return fmt::format("{:.3f}", std::abs(*number) < 0.0005 ? 0.0 : *number);
-}
-
 std::string p_words(std::optional<double> p) {
   if (!p) return "-";
   return *p < 0.001 ? "<.001" : fmt::format("{:.3f}", *p);
@@ -33,6 +26,12 @@ std::string padded(const std::string& text, std::size_t columns) {
 }
 
 }  // namespace
+
+std::string decimals(std::optional<double> number, int places) {
+  if (!number) return "-";
+  const std::string text = fmt::format("{:.{}f}", *number, places);
+  return text.find_first_not_of("-0.") == std::string::npos && text.front() == '-' ? text.substr(1) : text;
+}
 
 void write_statistic_lines(std::ostream& out, std::span<const Statistic> statistics) {
   out << fmt::format("  {} {:>7}  {:>16} {:>6}\n", padded("", kNameColumns), "value", "95 % interval", "p");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -11,6 +12,9 @@
 #include "attune/agreement/table.h"
 
 namespace attune {
+
+/// A number with so many decimals, "-" where there is none; what rounds to 0 has no sign.
+[[nodiscard]] std::string decimals(std::optional<double> number, int places = 3);
 
 /// Header and lines: name, value, interval, p, and a letter for how the interval was made; then what the letters mean.
 void write_statistic_lines(std::ostream& out, std::span<const Statistic> statistics);
