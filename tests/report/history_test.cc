@@ -29,6 +29,7 @@ TEST_CASE("the log tells in plain words what was done") {
       {"note to a scale", "R1 round 1 s 01", "{}", "wrote a note by R1 on s 01 in round 1"},
       {"marks", "R1 round 1 s01", R"({"records":{"mark":{"first":1,"last":1},"mark_withdrawn":{"first":1,"last":2}}})",
        "marked 1 passage by R1 in s01, round 1; 2 withdrawn"},
+      {"marks", "", "{}", "marks: a transcript that is erased"},
       {"proposal", "R1 round 2 s01", "{}", "answered a rule's mark for R1 in round 2, s01"},
       {"submitted", "R1 round 1", R"({"records":{"coding_state":{"first":1,"last":2}}})", "submitted 2 codings of R1 in round 1"},
       {"locked", "R1 round 1", R"({"records":{"coding_state":{"first":1,"last":1}}})", "locked 1 coding of R1 in round 1"},

@@ -82,7 +82,7 @@ class Study {
   int lock(const std::string& rater, int round, const std::vector<std::string>& transcripts);
 
   /// Notes that a rater was shown something of a transcript that raters are kept from: marks, indices, others'
-  /// values. Throws when the study is read-only, and says what to do.
+  /// values. `what` names no transcript, for an erasure does not look there. Throws when the study is read-only, and says what to do.
   void record_exposure(const std::string& rater, const std::vector<std::string>& transcripts, const std::string& what);
 
   /// Begins the rater's coding of this version of the transcript (its SHA-256), as it was begun in another file and at that time, and notes

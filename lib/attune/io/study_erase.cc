@@ -1,6 +1,5 @@
 // Erasing transcripts from a study: from every table, the log and the file's free pages, while the log's chain stays whole.
 #include <algorithm>
-#include <cctype>
 #include <fstream>
 #include <map>
 #include <set>
@@ -9,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/io/audit.h"
 #include "attune/io/connection.h"
 #include "attune/io/erasure.h"
 #include "attune/io/record.h"
@@ -75,27 +75,11 @@ bool touches(const TableAccounts& accounts, const Rows& rows) {
   });
 }
 
-/// Letters, digits and what joins them belong to one id: "s01" is neither in "s010" nor in "s01-b".
-bool joins(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || std::isalnum(byte) != 0 || std::string_view("-_./").find(c) != std::string_view::npos;
-}
-
-/// Whether one of the ids stands whole in `object`. Ids may hold blanks and commas themselves ("my interview"), so that it is not cut into words.
-bool names(const std::string& object, const std::set<std::string>& ids) {
-  return std::ranges::any_of(ids, [&](const std::string& id) {
-    for (std::size_t at = object.find(id); at != std::string::npos; at = object.find(id, at + 1))
-      if ((at == 0 || !joins(object[at - 1])) && (at + id.size() == object.size() || !joins(object[at + id.size()]))) return true;
-    return false;
-  });
-}
-
 std::set<std::int64_t> entries_naming(SQLite::Database& database, const std::set<std::string>& ids) {
   std::set<std::int64_t> entries;
-  SQLite::Statement row(database, "SELECT pk, object FROM audit WHERE action <> ?");  // what was erased before is told in counts
-  row.bind(1, std::string(kErasedAction));
+  SQLite::Statement row(database, "SELECT pk, action, object FROM audit");
   while (row.executeStep())
-    if (names(row.getColumn(1).getString(), ids)) entries.insert(row.getColumn(0).getInt64());
+    if (std::ranges::any_of(ids, [action = row.getColumn(1).getString(), object = row.getColumn(2).getString()](const std::string& id) { return names_transcript(action, object, id); })) entries.insert(row.getColumn(0).getInt64());
   return entries;
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/io/audit.h"
 #include "attune/io/connection.h"
 #include "attune/io/own_coding.h"
 #include "attune/io/rows.h"
@@ -10,8 +11,6 @@
 
 namespace attune {
 namespace {
-
-std::string object_of(const CodingKey& key) { return fmt::format("{} round {} {}", key.rater, key.round, key.transcript); }
 
 std::vector<Jotting> jottings_of(SQLite::Database& database, std::int64_t coding) {
   SQLite::Statement row(database,

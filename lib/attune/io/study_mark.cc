@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/io/audit.h"
 #include "attune/io/connection.h"
 #include "attune/io/own_coding.h"
 #include "attune/io/rows.h"
@@ -43,7 +44,7 @@ TranscriptRow version_of(SQLite::Database& database, std::int64_t coding) {
 
 MarksStored Study::store_marks(const Transcript& transcript, const MarkSheet& marked) {
   MarksStored result;
-  write("marks", fmt::format("{} round {} {}", marked.rater, marked.round, transcript.id), [&](Writer& writer) {
+  write("marks", object_of({transcript.id, marked.rater, marked.round}), [&](Writer& writer) {
     result = {};
     const std::string now = surroundings_.now();
     const auto refuse = [&](const std::string& what) { throw Errors(Problem{{connection_->path(), 0, 0}, fmt::format("{}: {}", transcript.id, what), ""}); };

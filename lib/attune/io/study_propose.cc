@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "attune/error.h"
+#include "attune/io/audit.h"
 #include "attune/io/connection.h"
 #include "attune/io/own_coding.h"
 #include "attune/io/rows.h"
@@ -92,7 +93,7 @@ bool is_by_rules(SQLite::Database& database, std::int64_t number, const std::str
 }  // namespace
 
 Stored Study::answer_proposal(const CodingKey& key, const Transcript& transcript, std::int64_t number, ProposalAnswer answer, Span moved_to) {
-  const bool added = write("proposal", fmt::format("{} round {} {}", key.rater, key.round, key.transcript), [&](Writer& writer) {
+  const bool added = write("proposal", object_of(key), [&](Writer& writer) {
     const std::string now = surroundings_.now();
     SQLite::Database& database = writer.database();
     const auto refuse = [&](const std::string& what) { throw Errors(Problem{{connection_->path(), 0, 0}, fmt::format("{}: {}", key.transcript, what), ""}); };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <iterator>
 #include <string_view>
 
 #include <fmt/format.h>
@@ -50,6 +51,9 @@ Whose whose(std::string_view object) {
   return found;
 }
 
+/// Actions whose object names the transcript, and is empty where it is erased.
+constexpr std::string_view kOfOneTranscript[] = {"rating taken back", "note to a scale", "marks", "proposal", "collected"};
+
 }  // namespace
 
 std::string in_plain_words(const LogEntry& entry) {
@@ -63,6 +67,7 @@ std::string in_plain_words(const LogEntry& entry) {
   // Without a count of marks: how many the rules left is a hint that raters at work must not get.
   if (action == "coded") return fmt::format("{} {}", rows_of(entry, "transcript") > 0 ? "added" : "coded", whom);
   if (action == "redacted") return fmt::format("replaced names in {}, codings moved to a new version", whom);
+  if (object.empty() && std::ranges::find(kOfOneTranscript, action) != std::end(kOfOneTranscript)) return action + ": " + whom;
   if (action == "ratings") return fmt::format("entered {} by {} in round {}", counted(rows_of(entry, "rating"), "rating"), by.rater, by.round);
   if (action == "rating taken back") return fmt::format("took back a rating by {} of {} in round {}", by.rater, by.transcript, by.round);
   if (action == "note to a scale") return fmt::format("wrote a note by {} on {} in round {}", by.rater, by.transcript, by.round);
