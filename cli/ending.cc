@@ -7,21 +7,28 @@
 namespace attune::cli {
 namespace {
 
+constexpr int kEndings[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+
 extern "C" void end(int signal) {
   discard_temporaries();
-  ::raise(signal);  // with what it does without us, as SA_RESETHAND has set
+  ::signal(signal, SIG_DFL);  // only now: sent once more while files are discarded, it would end us before the last is gone
+  ::raise(signal);            // with what it does without us, when we return
 }
 
 }  // namespace
 
 void leave_no_temporaries() {
-  for (const int signal : {SIGHUP, SIGINT, SIGTERM}) {
-    struct sigaction action {};
-    if (::sigaction(signal, nullptr, &action) != 0 || action.sa_handler == SIG_IGN) continue;  // nohup: go on
-    action.sa_handler = end;
-    action.sa_flags = SA_RESETHAND;
+  struct sigaction action {};
+  action.sa_handler = end;
+  ::sigemptyset(&action.sa_mask);
+  for (const int signal : kEndings) ::sigaddset(&action.sa_mask, signal);
+  for (const int signal : kEndings) {
+    struct sigaction before {};
+    if (::sigaction(signal, nullptr, &before) != 0 || before.sa_handler == SIG_IGN) continue;  // nohup: go on
     ::sigaction(signal, &action, nullptr);
   }
+  // A file that grows over the limit (ulimit -f) is then a write that fails, which is told, and leaves nothing half done.
+  ::signal(SIGXFSZ, SIG_IGN);
 }
 
 }  // namespace attune::cli
