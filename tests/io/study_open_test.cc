@@ -161,6 +161,25 @@ TEST_CASE("a read-only study, or one in a read-only folder, can be read and copi
   CHECK(status == 0);
 }
 
+TEST_CASE("a study of an older version that cannot be written says that it is brought up to date first") {
+  const bool is_file = GENERATE(true, false);
+  CAPTURE(is_file);
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  make(path);
+  tool(path, "PRAGMA user_version = 5");
+  fs::remove(path + "-journal");
+  fs::permissions(path, static_cast<fs::perms>(is_file ? 0444 : 0666));
+  fs::permissions(scratch.path(), static_cast<fs::perms>(is_file ? 0755 : 0555));
+  const int status = in_child([&] {
+    if (::geteuid() == 0 && ::setuid(65534) != 0) return 2;  // root may write anything
+    return refusal(path) == ": is read-only, and was made by an older Attune (study version 5): it is brought up to date before it is read; copy the file to "
+                            "where it can be written, and open the copy" ? 0 : 1;
+  });
+  fs::permissions(scratch.path(), static_cast<fs::perms>(0700));
+  CHECK(status == 0);
+}
+
 TEST_CASE("the settings that keep committed work are those the connection has") {
   const Scratch scratch;
   make(scratch / "s.attune");

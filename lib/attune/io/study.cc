@@ -137,7 +137,15 @@ Study Study::create(const std::string& path, Surroundings surroundings) {
 
 Study Study::open(const std::string& path, Surroundings surroundings) {
   auto connection = std::make_unique<Connection>(path, Opening::existing, surroundings.patience);
-  bring_up_to_date(*connection, surroundings);
+  try {
+    bring_up_to_date(*connection, surroundings);
+  } catch (const ReadOnlyFile&) {
+    throw Errors(Problem{{path, 0, 0},
+                         fmt::format("is read-only, and was made by an older Attune (study version {}): it is brought up to date before it is read; copy the file to where "
+                                     "it can be written, and open the copy",
+                                     connection->database().execAndGet("PRAGMA user_version").getInt()),
+                         ""});
+  }
   return Study(std::move(connection), std::move(surroundings));
 }
 
