@@ -243,6 +243,23 @@ TEST_CASE("a disk that fails is told of, and leaves what was acknowledged and no
   }
 }
 
+TEST_CASE("a copy that could not be written is what the complaint is about, not the study") {
+  struct Row {
+    int code;
+    const char* told;
+  };
+  for (const Row& row : {Row{SQLITE_FULL, ": the disk is full; no copy was made"}, Row{SQLITE_IOERR_WRITE, ": could not be written (disk error 778); no copy was made"}}) {
+    const Scratch scratch;
+    make_study(scratch / "s.attune");
+    FaultyDisk disk;
+    disk.fail(Access::write, 0, row.code, Lasting::for_good);
+    Study study = Study::open(scratch / "s.attune", counted_surroundings("R2", 1000));
+    CHECK_THROWS_WITH(study.backup(scratch / "copy.attune"), scratch / "copy.attune" + row.told);
+    disk.unplug();
+    CHECK_FALSE(fs::exists(scratch / "copy.attune"));
+  }
+}
+
 TEST_CASE("a study whose disk failed once takes the write when it is done again") {
   const Operation operation = operations().front();
   Bench bench(operation);

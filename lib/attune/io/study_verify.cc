@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "attune/error.h"
@@ -192,6 +193,14 @@ void sync_file(const std::string& path) {
   if (!synced) throw Errors(Problem{{path, 0, 0}, "could not be synced to the disk", ""});
 }
 
+/// Throws where it is the copy that could not be written; of the study, a copy only reads.
+void refuse_unwritten(const std::string& to, const SQLite::Exception& error) {
+  const auto refuse = [&](std::string why) { throw Errors(Problem{{to, 0, 0}, std::move(why) + "; no copy was made", ""}); };
+  const int code = error.getExtendedErrorCode();
+  if ((code & 0xFF) == SQLITE_FULL) refuse("the disk is full");
+  if (code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC || code == SQLITE_IOERR_TRUNCATE) refuse(fmt::format("could not be written (disk error {})", code));
+}
+
 }  // namespace
 
 Verification Study::verify(VerifyLevel level, const std::optional<LogHead>& known_head) {
@@ -216,7 +225,12 @@ LogHead Study::backup(const std::string& to) {
     connection_->in_users_words([&] {
       SQLite::Statement copy(connection_->database(), "VACUUM INTO ?");
       copy.bind(1, temporary);
-      copy.exec();
+      try {
+        copy.exec();
+      } catch (const SQLite::Exception& error) {
+        refuse_unwritten(to, error);
+        throw;
+      }
     });
     LogHead head;
     {
