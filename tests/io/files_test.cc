@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-bool disk_knows_flags = true;
+bool disk_knows_flags = true, disk_knows_links = true;
 
 std::size_t files_in(const fs::path& directory) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(directory), fs::directory_iterator()));
@@ -29,6 +30,13 @@ std::size_t files_in(const fs::path& directory) {
 extern "C" int renameat2(int from, const char* old_name, int to, const char* new_name, unsigned int flags) noexcept {
   if (disk_knows_flags || flags == 0) return static_cast<int>(::syscall(SYS_renameat2, from, old_name, to, new_name, flags));
   errno = EINVAL;
+  return -1;
+}
+
+// And one that knows no second names, as FAT.
+extern "C" int link(const char* old_name, const char* new_name) noexcept {
+  if (disk_knows_links) return static_cast<int>(::syscall(SYS_linkat, AT_FDCWD, old_name, AT_FDCWD, new_name, 0));
+  errno = EPERM;
   return -1;
 }
 
@@ -74,15 +82,18 @@ TEST_CASE("a written file is its owner's alone, whole, and replaces another only
 }
 
 TEST_CASE("a disk that knows no renaming without replacing keeps what is there, too") {
+  const bool knows_links = GENERATE(true, false);
+  CAPTURE(knows_links);
   const Scratch scratch;
   const std::string path = scratch / "out.csv";
   disk_knows_flags = false;
+  disk_knows_links = knows_links;
   write_file(path, "one", Overwrite::no);
   CHECK_THROWS_WITH(write_file(path, "two", Overwrite::no), path + ": exists already and is not overwritten");
   const std::string temporary = make_temporary_beside(path);
   // As if another program had been quicker.
   CHECK_THROWS_WITH(rename_durably(temporary, path, Overwrite::no), path + ": exists already and is not overwritten");
-  disk_knows_flags = true;
+  disk_knows_flags = disk_knows_links = true;
   CHECK(read_file(path) == "one");
   CHECK(files_in(scratch.path()) == 1);
 }

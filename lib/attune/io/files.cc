@@ -113,9 +113,17 @@ int rename_to_free(const std::string& temporary, const std::string& path) {
   if (::renameat2(AT_FDCWD, temporary.c_str(), AT_FDCWD, path.c_str(), RENAME_NOREPLACE) == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP) return errno;
   // Many network disks (NFS) and encrypted folders know no such renaming. A second name is refused where one is taken, too.
-  if (::link(temporary.c_str(), path.c_str()) != 0) return errno;
-  ::unlink(temporary.c_str());
-  return 0;
+  if (::link(temporary.c_str(), path.c_str()) == 0) {
+    ::unlink(temporary.c_str());
+    return 0;
+  }
+  if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS) return errno;
+  // Disks without second names (FAT, some folders shared with a host): the name is taken first, by an empty file that is surely ours.
+  if (Descriptor place(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0600); place.get() < 0) return errno;
+  if (std::rename(temporary.c_str(), path.c_str()) == 0) return 0;
+  const int error = errno;
+  ::unlink(path.c_str());
+  return error;
 }
 
 }  // namespace
