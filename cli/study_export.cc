@@ -111,6 +111,15 @@ std::vector<ScoreOfRecord> scores_of(Study& study, const std::vector<CodingRecor
   return scores_of_record(people, agreed_codings(study.consensus(), round), {resolve, primary, scales});
 }
 
+/// How many interviews are not training cases. One that somebody coded otherwise, too, is in the table.
+std::size_t analysed(Study& study, std::size_t interviews, const std::vector<ScoreOfRecord>& scores) {
+  std::set<std::string> training;
+  for (const Assignment& assignment : study.assignments())
+    if (assignment.subset == kTrainingSubset) training.insert(assignment.transcript);
+  for (const ScoreOfRecord& score : scores) training.erase(score.coding.transcript);
+  return interviews - training.size();
+}
+
 /// Which interviews have no score of record, by the rule that left them out: a table that is short, or a row that is empty, is
 /// easily taken for an analysis of all.
 void say_who_has_none(const std::vector<ScoreOfRecord>& scores, std::size_t interviews, int round, Context& context) {
@@ -211,7 +220,7 @@ int run_export(const Arguments& arguments, Context& context) {
   files.write("marks.csv", [&](std::ostream& out) { write_marks_csv(out, codings); });
   if (training > 0) context.out << fmt::format("left out: {} training cases\n", training);
   if (unlocked > 0) context.out << fmt::format("left out: {} codings that are not locked\n", unlocked);
-  if (resolve) say_who_has_none(scores, transcripts.size(), arguments.get<int>("round"), context);
+  if (resolve) say_who_has_none(scores, analysed(study, transcripts.size(), scores), arguments.get<int>("round"), context);
   return kDone;
 }
 

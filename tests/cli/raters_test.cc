@@ -259,6 +259,9 @@ TEST_CASE("training cases are named before they are coded, compared with gold by
   CHECK(holds(again.out, "0 by people compared"));
   const Outcome tables = at.run({"study", "export", at.path, "--to", at.scratch / "tables", "--as", "G"});
   CHECK(holds(tables.out, "left out: 5 training cases\n"));
+  // Nor are they missing among the scores of record.
+  const Outcome records = at.run({"study", "export", at.path, "--to", at.scratch / "tables", "--resolve", "mean", "--force", "--as", "G"});
+  CHECK(holds(records.out, "without a score of record: 2 of 4 interviews, no locked coding in round 1 (no row)\n"));
   const Outcome drawn = at.run({"plan", "assign", at.path, "--raters", "G,T", "--round", "3", "--double", "1"});
   CHECK(holds(drawn.out, "4 interviews in round 3"));
 }
