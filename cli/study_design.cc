@@ -57,7 +57,9 @@ StudyDesign design_of(Study& study, const std::vector<Coding>& compared, std::si
     if (!was_drawn_first(assignment, records.at({assignment.transcript, assignment.rater}))) continue;
     ++design.assigned;
     add_once(design.drawn_by, assignment.drawn_by);
-    if (!assignment.replaces.empty()) ++replacements[fmt::format("{} for {} ({})", assignment.rater, assignment.replaces, assignment.why)];
+    std::string steps;
+    for (const Handover& step : assignment.handovers) steps += fmt::format("{}{} for {} ({})", steps.empty() ? "" : ", then ", step.to, step.from, step.why);
+    if (!steps.empty()) ++replacements[steps];
   }
   for (const auto& [who, count] : replacements) design.replacements.push_back(fmt::format("{} in {} coding{}", who, count, count == 1 ? "" : "s"));
   for (const AgreedRating& agreed : study.consensus()) design.agreed += agreed.round == round;

@@ -1,4 +1,6 @@
 // How a study's codings came about, as its methods texts and tables tell it: drawn before, blinded, replaced.
+#include <array>
+
 #include "raters_setting.h"
 
 using namespace attune;
@@ -127,5 +129,32 @@ TEST_CASE("what the one who takes over has already stays with the one who leaves
   CHECK(run.out == "B takes over 2 interviews of A in round 1\n1 more stay with A: B has them already\n");
   CHECK(study.replace_rater({"B", "C", 1, "ill"}) == Replaced{6, 0});
   for (const Assignment& one : study.assignments())
-    if (one.rater == "C") CHECK(one.replaces == "B");
+    if (one.rater == "C") CHECK(one.handovers.back() == Handover{"B", "C", "ill"});
+}
+
+TEST_CASE("who is replaced again is told with every step, and who came back with none") {
+  struct Row {
+    std::vector<std::array<std::string, 3>> steps;
+    std::string rater, told;
+  };
+  const std::vector<Row> rows = {
+      {{{"A", "C", "left in May"}}, "C", ": C for A (left in May) in 2 codings"},
+      {{{"A", "C", "left in May"}, {"C", "D", "ill"}}, "D", ": C for A (left in May), then D for C (ill) in 2 codings"},
+      {{{"A", "C", "left in May"}, {"C", "A", "came back"}}, "A", ""},
+      {{{"A", "C", "left in May"}, {"C", "A", "came back"}, {"A", "D", "left for good"}}, "D",
+       ": C for A (left in May), then A for C (came back), then D for A (left for good) in 2 codings"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.told);
+    const Setting at;
+    REQUIRE(at.run({"plan", "assign", at.path, "--raters", "A,B", "--double", "1"}).status == 0);
+    for (const auto& [from, to, why] : row.steps) REQUIRE(at.run({"plan", "assign", at.path, "--replace", from + "=" + to, "--reason", why}).status == 0);
+    rate_now(at, row.rater, {5, 6});
+    rate_now(at, "B", {5, 6});
+    const std::string text = apa(at);
+    CHECK(holds(text, "drawn before coding"));
+    const std::string replaced = "raters who left were replaced for what they had not begun";
+    if (row.told.empty()) CHECK_FALSE(holds(text, replaced));
+    else CHECK(holds(text, replaced + row.told));
+  }
 }

@@ -17,11 +17,29 @@ namespace {
 Assignment assignment_of(SQLite::Statement& row) {
   return {row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getInt(),
           row.getColumn(3).getString(), row.getColumn(4).getString(), row.getColumn(5).getString(),
-          row.getColumn(6).getString(), row.getColumn(7).getString(), row.getColumn(8).getString()};
+          row.getColumn(6).getString()};
 }
 
-constexpr const char* kHolding =
-    "SELECT transcript, rater, round, subset, drawn_by, blind_to, made_at, replaces, reason_for_change, assignment_pk FROM v_assignments ";
+/// The assignments that hold, with `more` of a query.
+SQLite::Statement holding(SQLite::Database& database, std::string_view more) {
+  return {database, fmt::format("SELECT transcript, rater, round, subset, drawn_by, blind_to, made_at, assignment_pk, replaces FROM v_assignments {}", more)};
+}
+constexpr int kRow = 7, kReplaces = 8;  // columns of it
+
+/// From the first who had it. The view tells the last only.
+std::vector<Handover> handovers_to(SQLite::Database& database, std::int64_t assignment) {
+  SQLite::Statement step(database,
+                         "SELECT b.pk, o.id, r.id, a.reason_for_change FROM assignment a JOIN rater r ON r.pk = a.rater "
+                         "JOIN assignment b ON b.pk = a.supersedes AND b.pk < a.pk JOIN rater o ON o.pk = b.rater WHERE a.pk = ?");
+  std::vector<Handover> handovers;
+  for (step.bind(1, assignment); step.executeStep(); step.bind(1, assignment)) {
+    handovers.insert(handovers.begin(), Handover{step.getColumn(1).getString(), step.getColumn(2).getString(), step.getColumn(3).getString()});
+    assignment = step.getColumn(0).getInt64();
+    step.reset();
+  }
+  if (!handovers.empty() && handovers.front().from == handovers.back().to) handovers.clear();
+  return handovers;
+}
 
 Columns columns_for(const Assignment& one, std::int64_t rater, const std::string& now) {
   return {{"transcript", one.transcript}, {"rater", rater},      {"round", std::int64_t{one.round}}, {"subset", one.subset}, {"drawn_by", one.drawn_by},
@@ -29,7 +47,7 @@ Columns columns_for(const Assignment& one, std::int64_t rater, const std::string
 }
 
 std::optional<Assignment> known_assignment(SQLite::Database& database, const Assignment& like) {
-  SQLite::Statement row(database, std::string(kHolding) + "WHERE transcript = ? AND rater = ? AND round = ?");
+  SQLite::Statement row = holding(database, "WHERE transcript = ? AND rater = ? AND round = ?");
   row.bind(1, like.transcript);
   row.bind(2, like.rater);
   row.bind(3, like.round);
@@ -77,10 +95,10 @@ Replaced Study::replace_rater(const RaterReplacement& replacement) {
     SQLite::Database& database = writer.database();
     std::vector<std::pair<std::int64_t, Assignment>> own;
     {
-      SQLite::Statement row(database, std::string(kHolding) + "WHERE rater = ? AND round = ? ORDER BY transcript");
+      SQLite::Statement row = holding(database, "WHERE rater = ? AND round = ? ORDER BY transcript");
       row.bind(1, replacement.rater);
       row.bind(2, replacement.round);
-      while (row.executeStep()) own.emplace_back(row.getColumn(9).getInt64(), assignment_of(row));
+      while (row.executeStep()) own.emplace_back(row.getColumn(kRow).getInt64(), assignment_of(row));
     }
     const auto has_begun = [&](const std::string& rater, const Assignment& one) {
       const auto known = known_rater(database, rater);
@@ -109,8 +127,11 @@ Replaced Study::replace_rater(const RaterReplacement& replacement) {
 std::vector<Assignment> Study::assignments() {
   std::vector<Assignment> assignments;
   read([&] {
-    SQLite::Statement row(connection_->database(), std::string(kHolding) + "ORDER BY round, transcript, rater");
-    while (row.executeStep()) assignments.push_back(assignment_of(row));
+    SQLite::Statement row = holding(connection_->database(), "ORDER BY round, transcript, rater");
+    while (row.executeStep()) {
+      assignments.push_back(assignment_of(row));
+      if (!row.isColumnNull(kReplaces)) assignments.back().handovers = handovers_to(connection_->database(), row.getColumn(kRow).getInt64());
+    }
   });
   return assignments;
 }

@@ -243,6 +243,13 @@ inline constexpr std::string_view kTrainingSubset = "training";
 /// The subset of all assignments in a packet, whose rater is not told which it is.
 inline constexpr std::string_view kPacketSubset = "packet";
 
+/// A rater who took over from another what that one had not begun.
+struct Handover {
+  std::string from, to, why;
+
+  bool operator==(const Handover&) const = default;
+};
+
 /// Who is to code what. `subset` is "double" where two raters were drawn before coding began, "training" or "packet".
 struct Assignment {
   std::string transcript, rater;
@@ -251,8 +258,7 @@ struct Assignment {
   std::string drawn_by;        // frame, share and seed of the draw
   std::string blind_to = {};   // in a packet: what it does not hold; empty in a study, where codings say whether they came from one
   std::string made_at = {};
-  std::string replaces = {};   // the rater who had it, where another was to take her place
-  std::string why = {};        // for the replacement
+  std::vector<Handover> handovers = {};  // from the rater who had it first to this one; none where it came back to her
 
   bool operator==(const Assignment&) const = default;
 };

@@ -19,7 +19,7 @@ struct StudyDesign {
   std::vector<std::string> raters;
   std::vector<std::string> drawn_by;    // seed, share and frame of the draws of who codes what
   std::size_t assigned = 0;             // of the codings compared, those drawn beforehand
-  std::vector<std::string> replacements;// "R3 for R1 (left) in 3 codings", of those
+  std::vector<std::string> replacements;// "R3 for R1 (left), then R4 for R3 (ill) in 3 codings", of those
   std::string blind_to;                 // what the files did not hold that raters worked from
   std::size_t blinded = 0;              // of the codings compared, those made in such files
   std::size_t agreed = 0;               // ratings that raters agreed on afterwards
