@@ -8,6 +8,7 @@
 
 #include "attune/agreement/assignment.h"
 #include "attune/error.h"
+#include "attune/report/escape.h"
 #include "cli/commands.h"
 #include "cli/packets.h"
 #include "cli/rater_ids.h"
@@ -113,11 +114,12 @@ int replace(const Arguments& arguments, int round, Context& context) {
 }
 
 /// Says who of the raters has nothing to code. True when there is one.
-bool tell_idle(const std::vector<std::string>& raters, const std::map<std::string, std::size_t>& loads, int round, Context& context) {
+bool tell_idle(const std::vector<std::string>& raters, const std::map<std::string, std::size_t>& loads, const std::string& file, int round, Context& context) {
   bool any = false;
   for (const std::string& rater : raters) {
     if (loads.contains(rater)) continue;
-    context.err << fmt::format("{0} has no interview in round {1}: none was left to draw (\"attune plan assign --replace OTHER={0}\" gives what another has not begun)\n", rater, round);
+    context.err << fmt::format("{0} has no interview in round {1}: none was left to draw (\"attune plan assign {2} --replace OTHER={0}{3} --reason WHY\" gives what another has not begun)\n", rater, round,
+                               terminal_safe(file), round == 1 ? "" : fmt::format(" --round {}", round));
     any = true;
   }
   return any;
@@ -149,7 +151,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   for (const Drawn& one : draw_assignment(candidates, raters, share, seed))
     for (const std::string& rater : one.raters)
       assignments.push_back({one.transcript, rater, round, one.raters.size() > 1 ? "double" : "single", drawn_by});
-  if (!assignments.empty()) (void)study.store_assignments(assignments);
+  if (!assignments.empty()) (void)study.store_assignments(assignments, OthersWith::refused);
 
   // Counts only: which interviews are coded twice stays hidden until all are locked.
   std::map<std::string, std::size_t> loads;
@@ -167,7 +169,7 @@ int run_assign(const Arguments& arguments, Context& context) {
   if (!twice.empty() && twice.size() < 30)
     context.out << "Caution: under 30 interviews coded twice, a four-way kappa of .75 ranges from\n"
                    "about .55 to .94. \"attune plan size\" says how many a narrower range needs.\n";
-  const int status = tell_idle(raters, loads, round, context) ? kNo : kDone;
+  const int status = tell_idle(raters, loads, arguments.operands[0], round, context) ? kNo : kDone;
   if (!arguments.has("packets")) return status;
   return std::max(status, write_packets(study, round, arguments.get<std::string>("packets"), context));
 }
@@ -176,7 +178,7 @@ int run_assign(const Arguments& arguments, Context& context) {
 
 extern const Command kPlanAssignCommand{
     .name = "plan assign",
-    .operands = "STUDY --raters R1,R2,... [OPTIONS]",
+    .operands = "STUDY (--raters R1,R2,... | --replace R1=R3) [OPTIONS]",
     .summary = "Give interviews to raters, a share to two, by seed",
     .about =
         "Draws who codes which interview, evenly, and which share is coded twice, spread over waves and sites. The draw "

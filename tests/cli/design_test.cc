@@ -86,7 +86,7 @@ TEST_CASE("who is named and gets nothing is told, and a rater who leaves is repl
   rate_now(at, "B", {5, 6, 4, 4, 4, 4});
   const Outcome idle = at.run({"plan", "assign", at.path, "--raters", "B,C", "--double", "1"});
   CHECK(idle.status == 1);
-  CHECK(idle.err == "C has no interview in round 1: none was left to draw (\"attune plan assign --replace OTHER=C\" gives what another has not begun)\n");
+  CHECK(idle.err == "C has no interview in round 1: none was left to draw (\"attune plan assign " + at.path + " --replace OTHER=C --reason WHY\" gives what another has not begun)\n");
 
   const std::vector<std::string> words = {"plan", "assign", at.path, "--replace", "A=C", "--reason", "left in May"};
   const Outcome run = at.run(words);

@@ -104,6 +104,23 @@ TEST_CASE("assignments are kept once, and a second draw for the same rater and r
   CHECK(study.assignments() == std::vector<Assignment>{stored});
 }
 
+TEST_CASE("a draw deals out nothing that another draw gave to somebody meanwhile") {
+  const Scratch scratch;
+  const std::string path = scratch / "s.attune";
+  Study study = locked_study(path);
+  const Assignment drawn{"s1", "A", 2, "single", "seed 1"};
+  CHECK(study.store_assignments({drawn}, OthersWith::refused) == Stored::added);
+  CHECK(study.store_assignments({drawn}, OthersWith::refused) == Stored::unchanged);
+  for (const char* rater : {"A", "B"}) {
+    Assignment other{"s1", rater, 2, "single", "seed 2"};
+    CHECK_THROWS_WITH(study.store_assignments({other}, OthersWith::refused),
+                      path + ": some of these interviews were given out by another draw while this one was made; nothing was changed, draw again");
+    other.round = 3;
+    CHECK(study.store_assignments({other}, OthersWith::refused) == Stored::added);
+  }
+  CHECK(study.store_assignments({{"s1", "B", 2, "single", "by hand"}}) == Stored::added);
+}
+
 TEST_CASE("a study of version 1 gets what it lacks when it is first opened, once, with a line in its log") {
   const Scratch scratch;
   const std::string path = scratch / "s.attune";

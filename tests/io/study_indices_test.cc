@@ -70,6 +70,7 @@ TEST_CASE("what is asked of one transcript scans no table") {
   study.describe({{"S01", "P01", "", "", "", "", ""}});
   study.describe({{"S01", "P02", "", "", "", "", ""}});
   study.store_assignments({{"S01", "R1", 1, "double", "seed 1", ""}});
+  study.store_assignments({{"S02", "R1", 1, "double", "seed 1", ""}}, OthersWith::refused);
   study.store_adjectives({"R1", 1, {{"S01", {{"mother", "loving", 1, true, Support::general, "3"}}}}, ""});
   study.store_adjectives({"R1", 1, {{"S01", {{"mother", "loving", 1, true, Support::specific, "3"}}}}, ""});
   for (const char* rater : {"R1", "R2"}) {

@@ -101,7 +101,9 @@ class Study {
 
   /// Adds assignments, all or nothing. The same again changes nothing. Throws when a transcript is not known or the rater
   /// has the transcript in this round by another draw, or began a coding of what is now to be a training case.
-  Stored store_assignments(const std::vector<Assignment>& assignments);
+  /// With `OthersWith::refused` also when somebody holds one of the transcripts in this round by another draw: a draw deals out what nobody
+  /// has, and another may have been quicker.
+  Stored store_assignments(const std::vector<Assignment>& assignments, OthersWith others = OthersWith::kept);
 
   /// Gives what `rater` was assigned in the round and has not begun to `by`, in place of the assignments before, but for what `by` has
   /// too. Throws when nothing can be given.

@@ -55,12 +55,22 @@ std::optional<Assignment> known_assignment(SQLite::Database& database, const Ass
   return assignment_of(row);
 }
 
+bool is_held_by_another_draw(SQLite::Database& database, const Assignment& like) {
+  SQLite::Statement row = holding(database, "WHERE transcript = ? AND round = ? AND drawn_by <> ?");
+  row.bind(1, like.transcript);
+  row.bind(2, like.round);
+  row.bind(3, like.drawn_by);
+  return row.executeStep();
+}
+
 }  // namespace
 
-Stored Study::store_assignments(const std::vector<Assignment>& assignments) {
+Stored Study::store_assignments(const std::vector<Assignment>& assignments, OthersWith others) {
   const bool added = write("assigned", fmt::format("{} codings", assignments.size()), [&](Writer& writer) {
     const std::string now = surroundings_.now();
     std::vector<Problem> problems;
+    if (others == OthersWith::refused && std::ranges::any_of(assignments, [&](const Assignment& one) { return is_held_by_another_draw(writer.database(), one); }))
+      throw Errors(Problem{{connection_->path(), 0, 0}, "some of these interviews were given out by another draw while this one was made; nothing was changed, draw again", ""});
     for (const Assignment& one : assignments) {
       const auto report = [&](std::string what) {
         problems.push_back({{connection_->path(), 0, 0}, one.transcript + ": " + std::move(what), ""});

@@ -263,6 +263,9 @@ struct Assignment {
   bool operator==(const Assignment&) const = default;
 };
 
+/// What is done where others were given the same transcripts.
+enum class OthersWith { kept, refused };
+
 /// Whether something may stand for why a value changed, or was agreed on: three characters or more.
 [[nodiscard]] bool is_reason(std::string_view text);
 
