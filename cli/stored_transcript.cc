@@ -20,10 +20,15 @@ TranscriptRecord transcript_with_text(Study& study, const std::string& id, const
 }
 
 Transcript read_stored(const TranscriptRecord& record) {
+  Rereader reader;
+  return read_stored(record, reader);
+}
+
+Transcript read_stored(const TranscriptRecord& record, Rereader& reader) {
   const std::string& source = record.details.source.empty() ? record.text : record.details.source;
   Transcript transcript;
   try {
-    transcript = read_again(record.details.reading, source, record.id);
+    transcript = reader.read(record.details.reading, source, record.id);
   } catch (const Errors& errors) {
     throw Errors(Problem{{record.id, 0, 0}, fmt::format("could not be read again as it was when it was stored: {}", errors.what()), ""});
   }

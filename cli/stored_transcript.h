@@ -6,6 +6,7 @@
 
 #include "attune/io/study.h"
 #include "attune/text/transcript.h"
+#include "cli/reading.h"
 
 namespace attune::cli {
 
@@ -16,6 +17,7 @@ namespace attune::cli {
 /// Reads it again, with turns and sections. Throws `Errors` about the transcript where it cannot be read, or has fewer turns than its marks name
 /// because what it was read by has changed since. REQUIRES: the record has its text.
 [[nodiscard]] Transcript read_stored(const TranscriptRecord& record);
+[[nodiscard]] Transcript read_stored(const TranscriptRecord& record, Rereader& reader);
 
 /// The transcript of this id, read again.
 [[nodiscard]] Transcript stored_transcript(Study& study, const std::string& id, const std::string& place,

@@ -101,8 +101,7 @@ void for_each_in_study(Run& run, Study& study, const Take& take) {
     ++run.number;
     attempt(run, [&] {
       const TranscriptRecord record = transcript_with_text(study, id, file);
-      const std::string& source = record.details.source.empty() ? record.text : record.details.source;
-      take(redaction_subject(run.reader.read(record.details.reading, source, id), record.details.reading, run.reader));
+      take(redaction_subject(read_stored(record, run.reader), record.details.reading, run.reader));
     });
   }
 }

@@ -122,6 +122,9 @@ TEST_CASE("a study that kept no profile is told to have changed where marks name
   const Outcome one = attune_run({"report", old, "--transcript", "q", "--format", "text"});
   CHECK(one.status == 2);
   CHECK(one.err.find(expected) != std::string::npos);
+  const Outcome redacted = attune_run({"transcript", "redact", "-s", old, "--key", at.scratch / "key.csv"});
+  CHECK(redacted.status == 2);
+  CHECK(redacted.err.find(std::string("q: ") + expected) != std::string::npos);
   const Outcome pages = attune_run({"report", old, "--format", "text"});
   CHECK(pages.status == 0);
   CHECK(pages.out.find(std::string("q: ") + std::string(expected).substr(0, 16)) != std::string::npos);
