@@ -20,6 +20,7 @@
 #include "cli/display.h"
 #include "cli/progress.h"
 #include "cli/reading.h"
+#include "cli/stored_transcript.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -98,6 +99,8 @@ class Keeper {
       throw Errors(Problem{{path_, 0, 0},
                            fmt::format("the own coding of {} by {} locked before what rules found is shown", id, rater_),
                            "none locked (--expose shows it, and makes the own coding an assisted one)"});
+    const std::string& bytes = source.empty() ? coded.transcript.text : source;
+    if (const auto stored = study_.transcript(id); stored && stored->sha256 == coded.transcript.sha256) refuse_other_reading(*stored, coded.transcript, reading, bytes, path_);
     std::vector<RuleCoding> codings;
     for (std::size_t i = 0; i < coded.codings.size(); ++i)
       codings.push_back({coded.codings[i], codebook_hashes_[i], std::string(kVersion), icu_version()});

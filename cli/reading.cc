@@ -235,6 +235,37 @@ std::string reading_of_copy(const std::string& reading, bool is_plain, const std
 
 namespace {
 
+/// Its lines, without those that hold a file's text.
+std::vector<std::string> options_of(const std::string& reading) {
+  std::vector<std::string> options;
+  std::istringstream lines(reading);
+  for (std::string line; std::getline(lines, line);)
+    if (!line.starts_with(kNotationText) && !line.starts_with(kProtocolText)) options.push_back(std::move(line));
+  return options;
+}
+
+}  // namespace
+
+std::string options_apart(const std::string& reading, const std::string& other) {
+  const std::vector<std::string> known = options_of(other);
+  std::string apart;
+  for (const std::string& option : options_of(reading))
+    if (option.starts_with("--") && std::ranges::find(known, option) == known.end()) apart += (apart.empty() ? "" : " ") + option;
+  return apart;
+}
+
+bool is_same_but_for_folders(const std::string& reading, const std::string& other) {
+  const auto without_folders = [](const std::string& text) {
+    std::vector<std::string> options = options_of(text);
+    for (std::string& option : options)
+      if (option.starts_with("--notation=") || option.starts_with("--protocol=")) option.erase(option.find('=') + 1, option.find_last_of("=/") - option.find('='));
+    return options;
+  };
+  return without_folders(reading) == without_folders(other);
+}
+
+namespace {
+
 /// What is wrong with them is nobody's use of the command at hand: a shipped profile may have gone with a new version.
 Reading reading_from_words(const std::vector<std::string>& words, const ProfileTexts& texts) {
   const auto refuse = [](const std::exception& error) -> Errors { return Errors(Problem{{"how it was read", 0, 0}, error.what(), ""}); };

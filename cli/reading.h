@@ -72,6 +72,12 @@ enum class SourceKind : unsigned char { plain, json_turns, json_line };
 /// `reading`, but with the labels of `new_labels` in place of the old ones.
 [[nodiscard]] std::string reading_of_copy(const std::string& reading, bool is_plain, const std::map<std::string, std::string>& new_labels = {});
 
+/// Lines of `reading` that `other` has not, as options: "--one-speaker --interviewer=Q".
+[[nodiscard]] std::string options_apart(const std::string& reading, const std::string& other);
+
+/// Whether they say the same but for the folders and the texts of files.
+[[nodiscard]] bool is_same_but_for_folders(const std::string& reading, const std::string& other);
+
 /// Reads transcripts again, quickly where many were read in one way. Keep one a thread.
 class Rereader {
  public:

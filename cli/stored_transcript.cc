@@ -10,6 +10,26 @@
 #include "cli/reading.h"
 
 namespace attune::cli {
+namespace {
+
+/// Whether what coding goes by is the same.
+bool are_alike(const Transcript& a, const Transcript& b) {
+  return a.text == b.text && a.language == b.language && a.tokens == b.tokens && a.turns == b.turns && a.sentences == b.sentences && a.responses == b.responses &&
+         a.sections == b.sections && a.figures == b.figures;
+}
+
+bool is_read_alike(const TranscriptRecord& stored, const Transcript& now, const std::string& reading, std::string_view source) {
+  if (reading == stored.details.reading) return true;
+  if (now.turns.size() < stored.marked_turns) return false;
+  try {
+    return are_alike(read_again(stored.details.reading, source, now.id), now);
+  } catch (const Errors&) {
+    // Older versions kept only where a profile lay, as it was named from the folder of that day.
+    return is_same_but_for_folders(stored.details.reading, reading);
+  }
+}
+
+}  // namespace
 
 TranscriptRecord transcript_with_text(Study& study, const std::string& id, const std::string& place, std::string_view expected) {
   std::optional<TranscriptRecord> record = study.transcript(id);
@@ -37,6 +57,15 @@ Transcript read_stored(const TranscriptRecord& record, Rereader& reader) {
     throw Errors({{record.id, 0, 0}, fmt::format("{} turns, as its marks in the study say", record.marked_turns),
                   fmt::format("{} (what it was read by has changed since it was coded)", transcript.turns.size())});
   return transcript;
+}
+
+void refuse_other_reading(const TranscriptRecord& stored, const Transcript& now, const std::string& reading, std::string_view source, const std::string& path) {
+  if (is_read_alike(stored, now, reading, source)) return;
+  const auto in_brackets = [](const std::string& options) { return options.empty() ? "" : " (" + options + ")"; };
+  throw Errors(Problem{{now.file, 0, 0},
+                       fmt::format("{} read as the study has it{}", now.id, in_brackets(options_apart(stored.details.reading, reading))),
+                       fmt::format("another reading{}; code it with the same options, or, where its codings may go, \"attune study erase {} {}\" and code it anew",
+                                   in_brackets(options_apart(reading, stored.details.reading)), path, now.id)});
 }
 
 Transcript stored_transcript(Study& study, const std::string& id, const std::string& place, std::string_view expected) {

@@ -19,6 +19,10 @@ namespace attune::cli {
 [[nodiscard]] Transcript read_stored(const TranscriptRecord& record);
 [[nodiscard]] Transcript read_stored(const TranscriptRecord& record, Rereader& reader);
 
+/// Throws `Errors` where a transcript that the study at `path` has (`stored`) was now read otherwise than it is read again there: marks that are made
+/// by one reading mean nothing in another. `reading` is that of `now`, `source` its bytes.
+void refuse_other_reading(const TranscriptRecord& stored, const Transcript& now, const std::string& reading, std::string_view source, const std::string& path);
+
 /// The transcript of this id, read again.
 [[nodiscard]] Transcript stored_transcript(Study& study, const std::string& id, const std::string& place,
                                            std::string_view expected = "a transcript of the study");

@@ -129,3 +129,68 @@ TEST_CASE("a study that kept no profile is told to have changed where marks name
   CHECK(pages.status == 0);
   CHECK(pages.out.find(std::string("q: ") + std::string(expected).substr(0, 16)) != std::string::npos);
 }
+
+TEST_CASE("a transcript that is read otherwise than the study has it is refused, and the others are coded") {
+  const ScratchDirectory scratch;
+  const std::string talk = "Kate: How was it?\nSubject: My gran was kind, you know.\nKate: And then?\nSubject: I do not remember.\n";
+  const std::string own = scratch.write("own.toml", "[notation]\nid = \"own\"\ntitle = \"Own\"\nlanguage = \"en\"\nextends = \"plain\"\n\n[labels]\ninterviewer = [\"kate\"]\nparticipant = [\"subject\"]\n");
+  const std::string q = scratch.write("q.txt", talk), other = scratch.write("r.txt", "Kate: Who?\nSubject: My gran is here.\n");
+  using Words = std::vector<std::string>;
+  const Words roles = {"--interviewer", "Kate", "--participant", "Subject"};
+  struct Row {
+    Words before, now;
+    std::string told;
+  };
+  const std::vector<Row> rows = {
+      {roles, roles, ""},
+      {roles, {"--participant", "Subject", "--interviewer", "Kate"}, ""},
+      {roles, {"--interviewer", "Kate", "--participant", "Subject", "--language", "en"}, ""},
+      {roles, {"--interviewer", "Kate", "--participant", "Subject", "--from", "plain", "--encoding", "utf-8"}, ""},
+      {roles, {"--notation", own}, ""},  // other words for the same
+      {{"--one-speaker"}, {}, "expected q read as the study has it (--one-speaker), found another reading; "},
+      {{}, {"--one-speaker"}, "expected q read as the study has it, found another reading (--one-speaker); "},
+      {roles, {"--interviewer", "Subject", "--participant", "Kate"},
+       "expected q read as the study has it (--interviewer=Kate --participant=Subject), found another reading (--interviewer=Subject --participant=Kate); "},
+  };
+  int number = 0;
+  for (const Row& row : rows) {
+    CAPTURE(row.told, number);
+    const std::string study = scratch / fmt::format("{}.attune", ++number);
+    const auto code = [&](const Words& files, const Words& options, const char* book) {
+      Words words = {"code"};
+      words.insert(words.end(), files.begin(), files.end());
+      words.insert(words.end(), {"-s", study, "-b", book});
+      words.insert(words.end(), options.begin(), options.end());
+      return attune_run(words);
+    };
+    REQUIRE(code({q}, row.before, "unresolved").status == 0);
+    const Outcome run = code({q, other}, row.now, "narrative");
+    CHECK(run.status == (row.told.empty() ? 0 : 2));
+    const std::string how = "code it with the same options, or, where its codings may go, \"attune study erase " + study + " q\" and code it anew";
+    if (row.told.empty()) CHECK(run.err.find("another reading") == std::string::npos);
+    else CHECK(run.err.find(q + ": " + row.told + how + "\n") != std::string::npos);
+    CHECK(Study::open(study, real_surroundings("test")).codings({{"q"}}).size() == (row.told.empty() ? 2U : 1U));
+    CHECK(Study::open(study, real_surroundings("test")).codings({{"r"}}).size() == 1);
+    CHECK(attune_run({"study", "verify", study}).status == 0);
+  }
+}
+
+TEST_CASE("a profile of one's own may have moved, and not have changed what it reads") {
+  const Setting at;
+  const std::string talk = at.scratch / "q.txt";
+  std::filesystem::create_directory(at.scratch / "new");
+  const std::string moved = at.scratch.write("new/own.toml", std::string(kProfile) + kLabels);
+  const std::string moved_map = at.scratch.write("new/map.toml", Setting::protocol_text());
+  const std::string study = GENERATE(true, false) ? at.study : as_of_an_older_version(at);
+  CAPTURE(study);
+  const auto code = [&] { return attune_run({"code", talk, "-b", "narrative", "-s", study, "--notation", moved, "--protocol", moved_map}); };
+  SECTION("it lies elsewhere, too") {}
+  SECTION("it lies elsewhere") {
+    std::filesystem::remove(at.profile);
+    std::filesystem::remove(at.protocol);
+  }
+  CHECK(code().status == 0);
+  (void)at.scratch.write("new/own.toml", std::string(kProfile) + kFewerLabels);
+  CHECK(code().status == 2);
+  CHECK(code().err.find("expected q read as the study has it (--notation=" + at.profile) != std::string::npos);
+}
