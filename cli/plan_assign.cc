@@ -8,10 +8,10 @@
 
 #include "attune/agreement/assignment.h"
 #include "attune/error.h"
-#include "attune/report/escape.h"
 #include "cli/commands.h"
 #include "cli/packets.h"
 #include "cli/rater_ids.h"
+#include "cli/shell_word.h"
 #include "cli/study_options.h"
 
 namespace attune::cli {
@@ -119,7 +119,7 @@ bool tell_idle(const std::vector<std::string>& raters, const std::map<std::strin
   for (const std::string& rater : raters) {
     if (loads.contains(rater)) continue;
     context.err << fmt::format("{0} has no interview in round {1}: none was left to draw (\"attune plan assign {2} --replace OTHER={0}{3} --reason WHY\" gives what another has not begun)\n", rater, round,
-                               terminal_safe(file), round == 1 ? "" : fmt::format(" --round {}", round));
+                               shell_word(file), round == 1 ? "" : fmt::format(" --round {}", round));
     any = true;
   }
   return any;

@@ -8,6 +8,7 @@
 #include "attune/error.h"
 #include "attune/text/visible.h"
 #include "cli/reading.h"
+#include "cli/shell_word.h"
 
 namespace attune::cli {
 namespace {
@@ -65,7 +66,7 @@ void refuse_other_reading(const TranscriptRecord& stored, const Transcript& now,
   throw Errors(Problem{{now.file, 0, 0},
                        fmt::format("{} read as the study has it{}", now.id, in_brackets(options_apart(stored.details.reading, reading))),
                        fmt::format("another reading{}; code it with the same options, or, where its codings may go, \"attune study erase {} {}\" and code it anew",
-                                   in_brackets(options_apart(reading, stored.details.reading)), path, now.id)});
+                                   in_brackets(options_apart(reading, stored.details.reading)), shell_word(path), shell_word(now.id))});
 }
 
 Transcript stored_transcript(Study& study, const std::string& id, const std::string& place, std::string_view expected) {

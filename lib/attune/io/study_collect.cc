@@ -30,7 +30,7 @@ std::string begun_at(SQLite::Database& database, std::int64_t coding) {
 }  // namespace
 
 Stored Study::begin_from_copy(const CodingKey& key, const std::string& transcript_sha256, const std::string& made_at, const std::string& packet) {
-  const bool added = write("collected", fmt::format("{} round {} {}", key.rater, key.round, key.transcript), [&](Writer& writer) {
+  const bool added = write("collected", object_of(key), [&](Writer& writer) {
     const std::string now = surroundings_.now();
     SQLite::Database& database = writer.database();
     const auto transcript = transcript_with_bytes(database, key.transcript, transcript_sha256);
@@ -46,7 +46,7 @@ Stored Study::begin_from_copy(const CodingKey& key, const std::string& transcrip
 }
 
 void Study::note_collected(const CodingKey& key, const PacketState& state) {
-  write("collected", fmt::format("{} round {} {}", key.rater, key.round, key.transcript), [&](Writer& writer) {
+  write("collected", object_of(key), [&](Writer& writer) {
     const auto rater = known_rater(writer.database(), key.rater);
     const auto coding = rater ? own_coding(writer.database(), key.transcript, *rater, key.round) : std::nullopt;
     if (!coding) throw Errors(Problem{{connection_->path(), 0, 0}, fmt::format("{}: no coding by {} in round {}", key.transcript, key.rater, key.round), ""});
