@@ -39,7 +39,8 @@ older = ["Older", "elder"]
 
 TEST_CASE("words of ages, episodes, frames, grammar and adjectives are read from their lists") {
   const Language language = parse_language(
-      "[language]\nid = \"x\"\nnegators = [\"no\"]\n[frames]\nplain = [\"In May\"]\nsomebodys = [\"Your\"]\n[grammar]\nsubjects = [\"he\"]\n"
+      "[language]\nid = \"x\"\nnegators = [\"no\"]\n[clauses]\nsubjects = [\"I\"]\ntakers = [\"that\"]\nnew_ones = [\"And my\"]\nno_denials = [\"no I\"]\n"
+      "[frames]\nperfect = [\"would have\"]\nparticiples = [\"gone\"]\nadverbs = [\"just\"]\nplain = [\"In May\"]\nsomebodys = [\"Your\"]\n[grammar]\nsubjects = [\"he\"]\n"
       "[episodes]\nsame_form_after = [\"she\"]\nhelping = [\"would\"]\nhelping_else = [\"have\"]\nhad = [\"’d\"]\nhad_before = [\"gone\"]\nage_after = [\"at\"]\nage_of = [\"we\"]\n"
       "[adjectives]\njoins = [\"and\"]\nendings = [\"ing\"]\n[inflection]\ndropped = [\"e\"]\nendings = [\"s\"]\n[ages]\nbefore = [\"was\"]\nbetween = [\"about\"]\nafter = [\"years\"]\nunit = [\"year\"]\nold = [\"old\"]\n"
       "[people]\nsupposed = [\"if\"]\n",
@@ -47,6 +48,10 @@ TEST_CASE("words of ages, episodes, frames, grammar and adjectives are read from
   Language expected;
   expected.id = "x";
   expected.negators = {"no"};
+  expected.clauses = {{"i"}, {"that"}, {"and my"}, {"no i"}};
+  expected.frames.perfect = {"would have"};
+  expected.frames.participles = {"gone"};
+  expected.frames.adverbs = {"just"};
   expected.frames.plain = {"in may"};
   expected.frames.somebodys = {"your"};
   expected.grammar.subjects = {"he"};

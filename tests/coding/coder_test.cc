@@ -51,6 +51,26 @@ TEST_CASE("a negator up to four words before a match in its clause turns it") {
            {"It's not that I wasn't, um, happy.", true},
            {"I was happy, not sad.", false},
            {"not {{sic}} happy", false},
+           // Talk without commas: behind a subject is another clause, but for what is thought or said.
+           {"I couldn't sleep she was happy.", false},
+           {"I didn't and she was happy.", false},
+           {"I wasn't and Mum was happy.", false},
+           {"It wasn't so Dad was happy.", false},
+           {"I didn't think she was happy.", true},
+           {"I never felt I was happy.", true},
+           {"It isn't that he was happy.", true},
+           {"Nobody I knew was happy.", true},
+           {"I wouldn't call it happy.", true},
+           {"She didn't sing and sound happy.", true},
+           // No denials.
+           {"No I was happy.", false},
+           {"No, no I was happy.", false},
+           {"I can't stop being happy.", false},
+           {"I couldn't help, um, being happy.", false},
+           {"I don't know I was happy.", false},
+           {"I don't know that I'm happy.", true},
+           {"No doubt he was happy.", false},
+           {"I'll never forget being happy.", false},
        }) {
     CAPTURE(text);
     CHECK((marked(skip, text) == "") == negated);

@@ -33,6 +33,7 @@ class LanguageReader {
     TomlTable top(root, "the file", report_);
     if (auto header = top.table("language", Need::required)) read_header(*header);
     if (auto people = top.table("people")) read_people(*people);
+    if (auto clauses = top.table("clauses")) read_clauses(*clauses);
     if (auto frames = top.table("frames")) read_frames(*frames);
     if (auto episodes = top.table("episodes")) read_episodes(*episodes);
     if (auto adjectives = top.table("adjectives")) read_adjectives(*adjectives);
@@ -68,8 +69,19 @@ class LanguageReader {
     table.finish();
   }
 
+  void read_clauses(TomlTable& table) {
+    language_.clauses.subjects = folded_words(table.texts("subjects"));
+    language_.clauses.takers = folded_words(table.texts("takers"));
+    language_.clauses.new_ones = folded_words(table.texts("new_ones"));
+    language_.clauses.no_denials = folded_words(table.texts("no_denials"));
+    table.finish();
+  }
+
   void read_frames(TomlTable& table) {
     language_.frames.hypothetical = folded_words(table.texts("hypothetical"));
+    language_.frames.perfect = folded_words(table.texts("perfect"));
+    language_.frames.participles = folded_words(table.texts("participles"));
+    language_.frames.adverbs = folded_words(table.texts("adverbs"));
     language_.frames.generic = folded_words(table.texts("generic"));
     language_.frames.hedges = folded_words(table.texts("hedges"));
     language_.frames.plain = folded_words(table.texts("plain"));

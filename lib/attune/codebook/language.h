@@ -21,10 +21,13 @@ struct Kin {
 };
 
 /// Words and phrases that set a frame for what follows: `hypothetical`, `generic` (people at large) and `hedges`. `plain` are phrases
-/// that only look so ("in May", "would have a drink"). `self` are the speaker's own pronouns, which make talk of "you" personal
+/// that only look so ("in May", "if you ask me"). `self` are the speaker's own pronouns, which make talk of "you" personal
 /// again; `somebodys` make people at large somebody's ("your parents").
 struct FrameWords {
   std::vector<std::string> hypothetical;
+  std::vector<std::string> perfect;      // "would have": supposed only before a participle, "would have tea" is a habit
+  std::vector<std::string> participles;  // those that are no past forms of `GrammarWords`: "been", "gone"
+  std::vector<std::string> adverbs;      // may stand before a participle: "would have never gone"
   std::vector<std::string> generic;
   std::vector<std::string> hedges;
   std::vector<std::string> plain;
@@ -32,6 +35,16 @@ struct FrameWords {
   std::vector<std::string> somebodys;
 
   bool operator==(const FrameWords&) const = default;
+};
+
+/// Words by which a clause of its own is told from one that a negator reaches: "I couldn't sleep she sat with me", "I don't think she sat".
+struct ClauseWords {
+  std::vector<std::string> subjects;    // "she": a negator before it does not reach behind it, unless
+  std::vector<std::string> takers;      // "think", "that": one of these stands right before it
+  std::vector<std::string> new_ones;    // "and my": a negator before it never reaches behind it
+  std::vector<std::string> no_denials;  // "can't stop", "no i": a negator that begins one of these negates nothing
+
+  bool operator==(const ClauseWords&) const = default;
 };
 
 /// Forms by which tense and person are counted.
@@ -118,6 +131,7 @@ struct Language {
   std::vector<std::string> common;                             // the most frequent words of talk, most frequent first
   std::vector<std::pair<std::string, std::vector<std::string>>> people{};  // what words say of people: "died" = ["died", "drowned"]
   std::vector<std::pair<std::string, std::string>> which{};   // tells people of one kin apart, as which: ("elder", "older")
+  ClauseWords clauses{};
   FrameWords frames{};
   GrammarWords grammar{};
   EpisodeWords episodes{};

@@ -104,7 +104,7 @@ class Coder::Impl {
 
  private:
   explicit Impl(std::shared_ptr<const Compiled> compiled)
-      : compiled_(std::move(compiled)), codebooks_(compiled_->codebooks), regexes_(compiled_->regexes), rules_(compiled_->rules), lexical_(compiled_->lexical), search_(rules_, lexical_), regex_search_(regexes_, rules_), conditions_(rules_, lexical_, search_), structure_(compiled_->language), frames_(compiled_->language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
+      : compiled_(std::move(compiled)), codebooks_(compiled_->codebooks), regexes_(compiled_->regexes), rules_(compiled_->rules), lexical_(compiled_->lexical), search_(rules_, lexical_), regex_search_(regexes_, rules_), conditions_(rules_, compiled_->language, lexical_, search_), structure_(compiled_->language), frames_(compiled_->language), words_(codebooks_, rules_), weighted_(rules_.rules.size()) {
     for (std::uint32_t i = 0; i < rules_.rules.size(); ++i)
       if (rules_.rules[i].is_structural) structural_rules_.push_back(i);
     for (const Rule& rule : rules_.rules) hears_interviewer_ = hears_interviewer_ || rule.marker->speaker != Role::participant;

@@ -1,6 +1,9 @@
 #include "attune/coding/conditions.h"
 
 #include <algorithm>
+#include <vector>
+
+#include "attune/text/unicode.h"
 
 namespace attune {
 namespace {
@@ -10,7 +13,8 @@ constexpr int kGuardWindow = 8;     // words before or after it that unless_befo
 
 }  // namespace
 
-Conditions::Conditions(const Rules& rules, Lexical& lexical, PhraseSearch& search) : lexical_(lexical), search_(search), last_answer_(rules.phrases.size()) {}
+Conditions::Conditions(const Rules& rules, const Language& language, Lexical& lexical, PhraseSearch& search)
+    : no_denials_(language.clauses.no_denials), new_clauses_(language.clauses.new_ones), lexical_(lexical), search_(search), last_answer_(rules.phrases.size()) {}
 
 void Conditions::begin(const Transcript& transcript, const std::vector<FigureMention>& mentions, const std::vector<std::uint32_t>& response_of) {
   transcript_ = &transcript;
@@ -46,19 +50,38 @@ bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence)
   return true;
 }
 
-/// A negator up to four words before the match, in its clause.
+/// A negator up to four words before the match, in its clause. Behind a subject is a clause of its own ("I couldn't sleep she sat with
+/// me"), but for what somebody thinks or says ("I don't think she sat with me") and for "nothing she did".
 bool Conditions::is_negated(UnitRange match, UnitRange scope) const {
+  const auto is_subject = [&](const Unit& unit) { return unit.has_form && lexical_.flags(unit.form).clause_subject; };
+  bool is_apart = is_subject(units_->units[match.begin]), is_behind_subject = is_apart;
   int words = 0;
   for (std::uint32_t i = match.begin; i > scope.begin && words < kNegationWindow; --i) {
     const Unit& unit = units_->units[i - 1];
     if (unit.skippable) continue;
     if (unit.kind == TokenKind::punctuation || !unit.has_form) return false;
     const FormFlags flags = lexical_.flags(unit.form);
-    if (flags.negator) return true;
-    if (flags.clause_break) return false;
+    if (flags.negator && (!is_apart || is_behind_subject) && !begins(no_denials_, i - 1, scope)) return true;
+    if (flags.clause_break || begins(new_clauses_, i - 1, scope)) return false;
+    is_apart = flags.clause_subject || (is_apart && !(is_behind_subject && flags.clause_taker));
+    is_behind_subject = flags.clause_subject;
     words += !unit.free;
   }
   return false;
+}
+
+/// Whether one of the phrases begins at a unit.
+bool Conditions::begins(const PhraseList& phrases, std::uint32_t at, UnitRange scope) const {
+  std::vector<SpokenWord> words;
+  for (std::uint32_t i = at; i < scope.end && words.size() < phrases.longest(); ++i) {
+    const Unit& unit = units_->units[i];
+    if (unit.skippable) continue;
+    if (!unit.has_form) break;
+    SpokenWord& word = words.emplace_back();
+    word.text = folded(slice(transcript_->text, unit.span));
+    word.hash = hash_of(word.text);
+  }
+  return !words.empty() && phrases.match(words, 0) > 0;
 }
 
 UnitRange Conditions::words_before(UnitRange match, UnitRange scope, int window) const {

@@ -6,9 +6,11 @@
 #include <utility>
 #include <vector>
 
+#include "attune/codebook/language.h"
 #include "attune/coding/lexical.h"
 #include "attune/coding/phrase_search.h"
 #include "attune/coding/rules.h"
+#include "attune/coding/spoken.h"
 #include "attune/coding/units.h"
 #include "attune/text/transcript.h"
 
@@ -20,7 +22,7 @@ class Conditions {
   static constexpr std::uint32_t kNoResponse = 0xFFFFFFFF;
 
   /// REQUIRES: all outlive it and do not move.
-  Conditions(const Rules& rules, Lexical& lexical, PhraseSearch& search);
+  Conditions(const Rules& rules, const Language& language, Lexical& lexical, PhraseSearch& search);
 
   /// `response_of` gives the response a turn lies in, or kNoResponse. REQUIRES: all outlive what is asked of the transcript.
   void begin(const Transcript& transcript, const std::vector<FigureMention>& mentions, const std::vector<std::uint32_t>& response_of);
@@ -34,6 +36,7 @@ class Conditions {
  private:
   static constexpr std::uint32_t kNoTurn = 0xFFFFFFFF;
   [[nodiscard]] bool is_negated(UnitRange match, UnitRange scope) const;
+  [[nodiscard]] bool begins(const PhraseList& phrases, std::uint32_t at, UnitRange scope) const;
   [[nodiscard]] UnitRange words_before(UnitRange match, UnitRange scope, int window) const;
   [[nodiscard]] UnitRange words_behind(UnitRange match, UnitRange scope, int window) const;
   [[nodiscard]] UnitRange whole_turn() const { return {0, static_cast<std::uint32_t>(units_->units.size())}; }
@@ -41,6 +44,7 @@ class Conditions {
   [[nodiscard]] bool is_in_scope(std::uint32_t phrase, Scope scope, UnitRange range, std::uint64_t place);
   [[nodiscard]] bool is_in_turn(std::uint32_t phrase, std::uint32_t turn);
 
+  PhraseList no_denials_, new_clauses_;
   Lexical& lexical_;
   PhraseSearch& search_;
   const Transcript* transcript_ = nullptr;

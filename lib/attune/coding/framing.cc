@@ -16,12 +16,16 @@ bool passes(Frame frame, bool is_in) { return frame == Frame::ignore || is_in ==
 
 FrameReader::FrameReader(const Language& language)
     : hypothetical_(language.frames.hypothetical),
+      perfect_(language.frames.perfect),
+      participles_(language.frames.participles),
+      adverbs_(language.frames.adverbs),
       generic_(language.frames.generic),
       hedges_(language.frames.hedges),
       plain_(language.frames.plain),
       self_(language.frames.self),
       somebodys_(language.frames.somebodys),
-      ends_(language.clause_breaks) {}
+      ends_(language.clause_breaks),
+      past_(language.grammar) {}
 
 void FrameReader::begin(const Transcript& transcript) {
   transcript_ = &transcript;
@@ -34,7 +38,7 @@ bool FrameReader::fits(const Framing& framing, std::uint32_t turn, Span passage)
   if (framing.quoted != Frame::ignore && !passes(framing.quoted, is_quoted(turn, passage))) return false;
   if (framing.hypothetical == Frame::ignore && framing.generic == Frame::ignore && framing.hedged == Frame::ignore) return true;
   read_sentence(passage);
-  return passes(framing.hypothetical, framing.hypothetical != Frame::ignore && is_framed(hypothetical_)) &&
+  return passes(framing.hypothetical, framing.hypothetical != Frame::ignore && is_hypothetical()) &&
          passes(framing.generic, framing.generic != Frame::ignore && is_generic()) &&
          passes(framing.hedged, framing.hedged != Frame::ignore && is_hedged());
 }
@@ -68,13 +72,13 @@ bool FrameReader::is_quoted(std::uint32_t turn, Span passage) {
   return std::ranges::any_of(quotes_, [&](Span quote) { return quote.begin <= passage.begin && passage.begin < quote.end; });
 }
 
-/// A word of the frame stands before the passage or in it, and nothing between ends the frame.
-bool FrameReader::is_framed(const PhraseList& frame) const {
+/// A word that supposes stands before the passage or in it, and nothing between ends the frame.
+bool FrameReader::is_hypothetical() const {
   bool inside = false;
   for (std::size_t i = 0; i < sentence_.end; ++i) {
     if (const std::size_t length = plain_.match(sentence_.words, i); length > 0) {
-      i += length - 1;  // "he would have a drink"
-    } else if (const std::size_t opens = frame.match(sentence_.words, i); opens > 0) {
+      i += length - 1;  // "if you ask me"
+    } else if (const std::size_t opens = opens_hypothesis(i); opens > 0) {
       inside = true;
       i += opens - 1;  // "as though" opens a frame, "though" ends one
     } else if (i < sentence_.first && ends_.match(sentence_.words, i) > 0) {
@@ -83,6 +87,17 @@ bool FrameReader::is_framed(const PhraseList& frame) const {
     if (i < sentence_.first && sentence_.words[i].ends_frame) inside = false;
   }
   return inside;
+}
+
+/// How many words of a supposition begin at a word, 0 if none. "He would have drunk" supposes, "he would have a drink" tells of a habit.
+std::size_t FrameReader::opens_hypothesis(std::size_t at) const {
+  const std::vector<SpokenWord>& words = sentence_.words;
+  if (const std::size_t length = hypothetical_.match(words, at); length > 0) return length;
+  const std::size_t length = perfect_.match(words, at);
+  if (length == 0) return 0;
+  std::size_t next = at + length;
+  while (next < words.size() && adverbs_.match(words, next) > 0) ++next;
+  return next < words.size() && (participles_.match(words, next) > 0 || past_.has(words, next)) ? length : 0;
 }
 
 /// People at large before the passage, and the speaker nowhere between.

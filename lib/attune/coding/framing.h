@@ -6,6 +6,7 @@
 
 #include "attune/codebook/language.h"
 #include "attune/codebook/structure.h"
+#include "attune/coding/past.h"
 #include "attune/coding/spoken.h"
 #include "attune/text/transcript.h"
 
@@ -31,14 +32,16 @@ class FrameReader {
   };
   void read_sentence(Span passage);
   [[nodiscard]] bool is_quoted(std::uint32_t turn, Span passage);
-  [[nodiscard]] bool is_framed(const PhraseList& frame) const;
+  [[nodiscard]] bool is_hypothetical() const;
+  [[nodiscard]] std::size_t opens_hypothesis(std::size_t at) const;
   [[nodiscard]] bool is_generic() const;
   [[nodiscard]] bool is_hedged() const;
   [[nodiscard]] bool hedge_ends(std::size_t end) const;
   [[nodiscard]] bool is_plain(std::size_t at) const;
   [[nodiscard]] bool is_name(std::size_t at) const;
 
-  PhraseList hypothetical_, generic_, hedges_, plain_, self_, somebodys_, ends_;
+  PhraseList hypothetical_, perfect_, participles_, adverbs_, generic_, hedges_, plain_, self_, somebodys_, ends_;
+  PastForms past_;
   const Transcript* transcript_ = nullptr;
   std::uint32_t sentence_number_ = 0;
   bool sentence_known_ = false;

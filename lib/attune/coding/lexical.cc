@@ -66,7 +66,7 @@ struct Lexical::Tables {
   std::unordered_map<Atom, std::vector<std::uint32_t>> sets_with;   // atom -> sets with it as a member
   std::unordered_map<std::string, std::vector<std::string>> lemmas; // irregular form -> lemmas
   std::unordered_map<std::string, double> common;
-  std::unordered_set<std::string> negators, numbers, clause_breaks;
+  std::unordered_set<std::string> negators, numbers, clause_breaks, clause_subjects, clause_takers;
   std::unordered_map<std::string, AgeCue> ages;
   InflectionWords inflection;
 
@@ -82,6 +82,8 @@ Lexical::Lexical(const Language& language) : tables_(std::make_shared<Tables>())
     tables_->common.emplace(folded(language.common[i]), kCommonest / static_cast<double>(i + 1) + kRare);
   for (const std::string& word : language.negators) tables_->negators.insert(folded(word));
   for (const std::string& word : language.clause_breaks) tables_->clause_breaks.insert(folded(word));
+  for (const std::string& word : language.clauses.subjects) tables_->clause_subjects.insert(folded(word));
+  for (const std::string& word : language.clauses.takers) tables_->clause_takers.insert(folded(word));
   for (const std::string& word : language.numbers) tables_->numbers.insert(folded(word));
   const auto add_ages = [&](const std::vector<std::string>& words, AgeCue cue) {
     for (const std::string& word : words) tables_->ages.emplace(folded(word), cue);
@@ -209,6 +211,8 @@ void Lexical::decide(std::string_view word) {
   decided.atom_set = set->second;
   decided.flags.negator = tables_->negators.contains(lower) || lower.ends_with("n't");
   decided.flags.clause_break = tables_->clause_breaks.contains(lower);
+  decided.flags.clause_subject = tables_->clause_subjects.contains(lower);
+  decided.flags.clause_taker = tables_->clause_takers.contains(lower);
   decided.flags.number_word = tables_->numbers.contains(lower);
   if (const auto age = tables_->ages.find(lower); age != tables_->ages.end()) decided.flags.age = age->second;
   decided.flags.clitic = lower.size() > 1 && lower[0] == '\'' && (lower == "'s" || lower == "'re" || lower == "'ve" || lower == "'ll" || lower == "'d" || lower == "'m");

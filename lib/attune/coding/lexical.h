@@ -28,6 +28,8 @@ struct FormFlags {
   bool number_word : 1 = false;
   bool clitic : 1 = false;
   bool clause_break : 1 = false;
+  bool clause_subject : 1 = false;
+  bool clause_taker : 1 = false;
   AgeCue age = AgeCue::none;
 };
 
