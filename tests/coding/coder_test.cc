@@ -88,6 +88,11 @@ TEST_CASE("unless, unless_before, unless_after, all") {
       {"any = [\"my dog\"]\nunless_after = [\"cat\"]", "my dog a b c d e f g cat. My dog a b c d e f g h cat.", "[My dog]"},
       {"any = [\"my dog\"]\nunless_after = [\"cat\"]", "My dog. Cat.", "[My dog]"},
       {"any = [\"my dog\"]\nunless_before = [\"my\"]", "My dog.", "[My dog]"},
+      // Right beside the passage, with no mark between.
+      {"any = [\"my dog\"]\nunless_before = [\"cat $\"]", "Cat my dog. A cat, my dog. Cat um my dog. Cat a my dog.", "[my dog] [my dog]"},
+      {"any = [\"my dog\"]\nunless_after = [\"^ cat\"]", "My dog cat. My dog, cat. My dog um cat. My dog a cat.", "[My dog] [My dog]"},
+      {"any = [\"my dog\"]\nscope = \"turn\"\nunless_before = [\"cat $\"]", "A cat. My dog.", "[My dog]"},
+      {"any = [\"my dog\"]\nunless_before = [\"(cat|my) a?\"]", "A cat, my dog. A, my dog.", "[my dog]"},
       {"any = [\"my dog\"]\nall = [\"cat\"]", "My dog. My dog and cat. A cat, my dog.", "[My dog] [my dog]"},
       {"any = [\"my dog\"]\nall = [\"cat\", \"cow\"]", "My dog, cat. Cow, my dog, cat.", "[my dog]"},
   });

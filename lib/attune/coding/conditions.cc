@@ -35,10 +35,14 @@ bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence)
   const Marker& marker = *rule.marker;
   const UnitRange scope = marker.scope == Scope::sentence ? units_->sentences[sentence] : whole_turn();
   if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
+  // A mark right beside the match is no part of it: "$" before it and "^" behind it mean that nothing stands between. With the match's
+  // nearest word in the range nothing that is anchored is found over the mark, and all else as before.
+  const UnitRange before = words_before(match, scope, kGuardWindow), behind = words_behind(match, scope, kGuardWindow);
+  const UnitRange before_and_first = {before.begin, before.end + has_mark_before(match, scope)}, last_and_behind = {behind.begin - has_mark_behind(match, scope), behind.end};
   for (std::uint32_t phrase : rule.unless_before)
-    if (search_.is_in(phrase, words_before(match, scope, kGuardWindow))) return false;
+    if (search_.is_in(phrase, before) && search_.is_in(phrase, before_and_first)) return false;
   for (std::uint32_t phrase : rule.unless_after)
-    if (search_.is_in(phrase, words_behind(match, scope, kGuardWindow))) return false;
+    if (search_.is_in(phrase, behind) && search_.is_in(phrase, last_and_behind)) return false;
   for (std::uint32_t phrase : rule.near)
     if (!search_.is_in(phrase, words_before(match, scope, marker.near_words)) && !search_.is_in(phrase, words_behind(match, scope, marker.near_words))) return false;
   if (rule.unless.empty() && rule.all.empty()) return true;
@@ -82,6 +86,18 @@ bool Conditions::begins(const PhraseList& phrases, std::uint32_t at, UnitRange s
     word.hash = hash_of(word.text);
   }
   return !words.empty() && phrases.match(words, 0) > 0;
+}
+
+bool Conditions::has_mark_before(UnitRange match, UnitRange scope) const {
+  std::uint32_t at = match.begin;
+  while (at > scope.begin && units_->units[at - 1].skippable) --at;
+  return at > scope.begin && says_nothing(units_->units[at - 1]);
+}
+
+bool Conditions::has_mark_behind(UnitRange match, UnitRange scope) const {
+  std::uint32_t at = match.end;
+  while (at < scope.end && units_->units[at].skippable) ++at;
+  return at < scope.end && says_nothing(units_->units[at]);
 }
 
 UnitRange Conditions::words_before(UnitRange match, UnitRange scope, int window) const {

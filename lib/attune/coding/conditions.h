@@ -37,6 +37,8 @@ class Conditions {
   static constexpr std::uint32_t kNoTurn = 0xFFFFFFFF;
   [[nodiscard]] bool is_negated(UnitRange match, UnitRange scope) const;
   [[nodiscard]] bool begins(const PhraseList& phrases, std::uint32_t at, UnitRange scope) const;
+  [[nodiscard]] bool has_mark_before(UnitRange match, UnitRange scope) const;
+  [[nodiscard]] bool has_mark_behind(UnitRange match, UnitRange scope) const;
   [[nodiscard]] UnitRange words_before(UnitRange match, UnitRange scope, int window) const;
   [[nodiscard]] UnitRange words_behind(UnitRange match, UnitRange scope, int window) const;
   [[nodiscard]] UnitRange whole_turn() const { return {0, static_cast<std::uint32_t>(units_->units.size())}; }
