@@ -252,6 +252,10 @@ TEST_CASE("who did harm") {
       {"My dad never hit me.", "father: dad"},
       {"My dad beat me at chess.", "father: dad"},
       {"My sister slapped my brother.", "sister harm: sister; brother: brother"},
+      {"My mum's boyfriend hit me. My dad's brother beat us.", "mother: mum; father: dad"},
+      {"My mum and I hit my brother.", "mother: mum; brother: brother"},
+      {"My dad and his friend hit me. My gran, a teacher, slapped me.", "father harm: dad; grandmother harm: gran"},
+      {"My dad left, a teacher hit me.", "father: dad"},
   });
 }
 

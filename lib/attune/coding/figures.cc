@@ -13,6 +13,7 @@ namespace attune {
 namespace {
 
 constexpr std::size_t kDeathWindow = 6;  // words between a person and "died"
+constexpr std::size_t kHarmWindow = 3;   // and "hit me"
 constexpr std::size_t kShortAnswer = 8;  // words of an answer that only names who died
 
 using Cue = PeopleWords::Cue;
@@ -266,12 +267,10 @@ class FigureFinder::Impl {
       if (words()[i].cue != Cue::harm || doubtful(i > 3 ? i - 3 : 0, i)) continue;
       if (!sentence_.says(i + 1, List::harmed) && words()[i + 1].cue != Cue::mine) continue;
       if (sentence_.says(i, List::contests) && sentence_.says(i + 2, List::contest_of)) continue;  // at chess, to the door
-      for (std::size_t back = 1; back <= 3 && back <= i; ++back)
-        if (const auto person = named_[i - back]) {
-          people_.figures()[*person].did_harm = true;
-          people_.figures()[*person].evidence.push_back(words()[i].span);
-          break;
-        }
+      const std::optional<std::size_t> at = nearest_person(i, kHarmWindow);
+      if (!at) continue;
+      people_.figures()[*named_[*at]].did_harm = true;
+      people_.figures()[*named_[*at]].evidence.push_back(words()[i].span);
     }
   }
 
