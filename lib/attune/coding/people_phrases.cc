@@ -249,17 +249,24 @@ bool PeoplePhrases::is_likened(std::size_t from) const {
   return subject > 0 && !words_[subject - 1].clause_end && is_being(subject - 1);
 }
 
-/// "He was a drinker and a hard man.", "a drinker, a hard man." But "I was a kid and a nurse came", "he was a drinker and a nurse told us".
+/// "He was a drinker, a hard man.", "hard, a hard man.", "he died a broken man." But "I was a kid and a nurse came", "she was ill, a nurse came".
 bool PeoplePhrases::is_likened_too(std::size_t from, std::size_t last) const {
-  if (from == 0 || !ends_clause(last)) return false;
-  for (std::size_t at = 0; at < from; ++at)
-    if (says(at, List::self)) return false;
-  if (!says(from - 1, List::joins) && !words_[from - 1].clause_end) return false;
-  const std::size_t end = says(from - 1, List::joins) ? from - 1 : from;
+  if (from == 0 || (!ends_clause(last) && !says(last + 1, List::asked_who))) return false;
+  const bool is_valued = words_[last].gender != Gender::unknown && last > from + 1;  // "a hard man", but not "a man", "a strict teacher"
+  if (words_[from - 1].cue == Cue::died) return is_valued && !words_[from - 1].clause_end;
+  std::size_t end = from;
+  while (end > 1 && says(end - 1, List::merely)) --end;
+  const bool is_joined = says(end - 1, List::joins);
+  if (is_joined) --end;
+  else if (!words_[end - 1].clause_end) return false;
   for (std::size_t back = 1; back <= kPhrase && back <= end; ++back) {
     const std::size_t at = end - back;
     if (back > 1 && words_[at].clause_end) return false;
-    if (words_[at].cue == Cue::determiner) return is_likened(at) || is_likened_too(at, end - 1);
+    if (is_valued && !is_joined && words_[at].cue == Cue::was) return at > 0 && !says(at - 1, List::self) && !says(at - 1, List::there);
+    if (words_[at].cue != Cue::determiner) continue;
+    const std::optional<std::size_t> being = is_likened(at) ? word_before(at) : std::nullopt;
+    if (!being) return is_likened_too(at, end - 1);
+    return !says(*being, List::self) && (*being == 0 || !says(*being - 1, List::self));
   }
   return false;
 }
