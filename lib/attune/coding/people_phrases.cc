@@ -181,7 +181,9 @@ PeoplePhrases::Person PeoplePhrases::person_at(std::size_t i, Role role) const {
   if (!is_strange && !says(*opener, List::pointing)) return {Standing::known, *opener};
   if (says(*opener, List::nobody)) return {Standing::nobody, *opener};
   const std::size_t from = start_of(*opener);
-  if (is_likened(from) || is_likened_too(from, i) || is_apposed(from, i) || is_fragment(from, i)) return {Standing::said_of, from};
+  const bool is_told_of = is_strange && is_presented(from);
+  if (!is_told_of && is_likened(from)) return {Standing::said_of, from};
+  if (is_likened_too(from, i) || is_apposed(from, i) || is_fragment(from, i)) return {Standing::said_of, from};
   if (!is_strange) return {Standing::known, from};
   // "Did you ever lose a parent, a brother?": whoever asks tells of nobody.
   if (role == Role::interviewer && before.cue == Cue::determiner) return {Standing::nobody, from};
@@ -239,11 +241,18 @@ bool PeoplePhrases::is_being(std::size_t i) const {
   return i > 0 && known_.is_listed("likened", phrase(i - 1, i));
 }
 
-/// "He was a father to me", "like a mother", "I'm a mother", and "was she a strict woman?" But "there was a nurse" tells of one.
+/// "There was a nurse", "it was my brother's friend": such a one is told of.
+bool PeoplePhrases::is_presented(std::size_t from) const {
+  const std::optional<std::size_t> before = word_before(from);
+  if (!before || !is_being(*before)) return false;
+  return says(*before, List::there) || (*before > 0 && says(*before - 1, List::there) && !words_[*before - 1].clause_end);  // "it's", "it was"
+}
+
+/// "He was a father to me", "like a mother", "I'm a mother", and "was she a strict woman?"
 bool PeoplePhrases::is_likened(std::size_t from) const {
   const std::optional<std::size_t> before = word_before(from);
   if (!before) return false;
-  if (is_being(*before)) return *before == 0 || !says(*before - 1, List::there);
+  if (is_being(*before)) return true;
   if (words_[*before].cue != Cue::pronoun && words_[*before].cue != Cue::kin) return false;
   const std::size_t subject = words_[*before].kin != 0 ? opener_of(*before).value_or(*before) : *before;
   return subject > 0 && !words_[subject - 1].clause_end && is_being(subject - 1);
@@ -264,7 +273,7 @@ bool PeoplePhrases::is_likened_too(std::size_t from, std::size_t last) const {
     if (back > 1 && words_[at].clause_end) return false;
     if (is_valued && !is_joined && words_[at].cue == Cue::was) return at > 0 && !says(at - 1, List::self) && !says(at - 1, List::there);
     if (words_[at].cue != Cue::determiner) continue;
-    const std::optional<std::size_t> being = is_likened(at) ? word_before(at) : std::nullopt;
+    const std::optional<std::size_t> being = is_likened(at) && !is_presented(at) ? word_before(at) : std::nullopt;
     if (!being) return is_likened_too(at, end - 1);
     return !says(*being, List::self) && (*being == 0 || !says(*being - 1, List::self));
   }
@@ -324,16 +333,22 @@ std::optional<std::size_t> PeoplePhrases::exception_behind(std::size_t i) const 
   return std::nullopt;
 }
 
-/// "A friend from work, {{Friend 1}}", "my teacher {{Teacher 1}}", "a boy called {{Name 1}}", "the teacher asked me, Mr {{Teacher 1}}".
+/// "A friend from work, {{Friend 1}}", "my teacher {{Teacher 1}}", "a boy called {{Name 1}}", "the teacher asked me, Mr {{Teacher 1}}", "a
+/// neighbour, Auntie Joan".
 bool PeoplePhrases::is_named_behind(std::size_t i) const {
+  if (words_[i].possessive) return false;
   std::size_t at = i + 1;
-  while (at < words_.size() && ((cue_bits(words_[at].cue) & kCuesOfPeople) == 0 || words_[at].cue == Cue::title)) ++at;
+  const bool has_kin = words_[i].clause_end && at < words_.size() && words_[at].kin != 0 && is_capital(at) && is_named(at);
+  if (has_kin) return agree(words_[i].gender, words_[at].gender);
+  const std::string word = folded(text_of(i));
+  // "A nurse, Nurse {{Name 1}}."
+  const auto is_titled = [&](std::size_t name) { return words_[name].cue == Cue::title || folded(text_of(name)) == word; };
+  while (at < words_.size() && ((cue_bits(words_[at].cue) & kCuesOfPeople) == 0 || is_titled(at))) ++at;
   const std::optional<RedactedName> redacted = redacted_name(at);
-  if (!redacted || !is_one(i, *redacted) || words_[i].possessive) return false;
-  const std::size_t before = words_[at - 1].cue == Cue::title ? at - 2 : at - 1;
-  const bool says_who = redacted->role == folded(text_of(i));  // "{{Name 1}}" farther off may be anybody
-  if (before > i + (says_who ? 2 * kPhrase : kPhrase)) return false;
-  return before == i || words_[before].clause_end || says(before, List::called);
+  if (!redacted || !is_one(i, *redacted)) return false;
+  const std::size_t before = at > i + 1 && is_titled(at - 1) ? at - 2 : at - 1;
+  const std::size_t reach = redacted->role == word ? 2 * kPhrase : kPhrase;  // "{{Name 1}}" farther off may be anybody
+  return before <= i + reach && (before == i || words_[before].clause_end || says(before, List::called));
 }
 
 }  // namespace attune

@@ -98,6 +98,7 @@ class PeoplePhrases {
   [[nodiscard]] std::size_t start_of(std::size_t opener) const;
   [[nodiscard]] std::optional<std::size_t> word_before(std::size_t at) const;
   [[nodiscard]] bool is_being(std::size_t i) const;
+  [[nodiscard]] bool is_presented(std::size_t from) const;
   [[nodiscard]] bool is_likened(std::size_t from) const;
   [[nodiscard]] bool is_likened_too(std::size_t from, std::size_t last) const;
   [[nodiscard]] bool is_fragment(std::size_t from, std::size_t last) const;
