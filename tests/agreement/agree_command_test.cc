@@ -218,9 +218,14 @@ TEST_CASE("what cannot be used is said in one line, exit 2") {
       {{"--spans", "-", "--continuum", "-9223372036854775807:9223372036854775807"},
        "rater,category,start,end\nA,x,1,2\n",
        "attune agree: BEGIN and LENGTH in --continuum are at most 1099511627776\n" + hint},
+      {{"--spans", "-"}, "rater,category,start,end\nA,x,-1099511627777,1099511627777\n",
+       "-:2:5: expected a whole number, found \"-1099511627777\"\n-:2:20: expected a whole number, found \"1099511627777\"\n"},
       {{"-"}, "unit,rater,value\na,A,1\na,B,1e51\nb,A,-1e300\nb,B,2\n",
        "standard input:3: expected numbers from -1e+50 to 1e+50, found \"1e51\"\n"
        "standard input:4: expected numbers from -1e+50 to 1e+50, found \"-1e300\"\n"},
+      {{"-"}, "unit,rater,value\na,A,1\na,B,-1e51\nb,A,3\nb,B,2\n", "standard input:3: expected numbers from -1e+50 to 1e+50, found \"-1e51\"\n"},
+      {{"-", "--order", "1,2,3,1e51"}, "unit,rater,value\na,A,1\na,B,1\nb,A,3\nb,B,2\n",
+       "standard input: expected numbers from -1e+50 to 1e+50, found others among the categories\n"},
       {{"--spans", "-", "--continuum", "0:9", "--raters", "A"},
        "rater,category,start,end\nA,x,1,12\nB,,5,4\nA,x,1.5,2\n",
        "-:2:5: expected a span in 0 to 9, found 1 to 12\n"
@@ -241,6 +246,25 @@ TEST_CASE("what cannot be used is said in one line, exit 2") {
     CHECK(run.out == "");
     CHECK(run.status == 2);
   }
+}
+
+TEST_CASE("Spearman's rho has one p, but for who asks for every variant") {
+  const std::string table = "unit,rater,value\na,A,1\na,B,1\nb,A,2\nb,B,3\nc,A,3\nc,B,2\nd,A,4\nd,B,4\n";
+  const auto rhos = [&](const std::vector<std::string>& words) {
+    const std::string out = agree(words, table).out;
+    int count = 0;
+    for (std::size_t at = out.find("\nspearman"); at != std::string::npos; at = out.find("\nspearman", at + 1)) ++count;
+    return count;
+  };
+  CHECK(rhos({"-", "--format", "csv"}) == 1);
+  CHECK(rhos({"-", "--format", "csv", "--all"}) == 3);
+}
+
+TEST_CASE("the farthest positions of spans can be compared") {
+  const Run run = agree({"--spans", "-", "--format", "csv"},
+                        "rater,category,start,end\nA,x,0,9\nA,y,9,1099511627776\nB,x,0,8\nB,y,9,1099511627776\n");
+  CHECK(run.err == "");
+  CHECK(run.status == 0);
 }
 
 TEST_CASE("no statistic of the largest values is other than a number") {

@@ -66,6 +66,8 @@ TEST_CASE("weights that are no square of the categories are refused with their p
   };
   const std::string few = scratch.write("few.csv", "category,1,2\n1,0,1\n2,1,0\n");
   CHECK(refused(few) == few + ": expected a row of weights for \"3\", found none\n");
+  const std::string large = scratch.write("large.csv", "category,1,2,3\n1,0,1,3\n2,1,0,1e51\n3,3,1e51,0\n");
+  CHECK(refused(large) == large + ":3: expected a number, found one that is too large\n");
 }
 
 TEST_CASE("nominal categories have weighted coefficients only where an order is given") {

@@ -70,6 +70,17 @@ TEST_CASE("which category was met first does not decide what is drawn") {
   }
 }
 
+TEST_CASE("an order that was given is the order of what is drawn") {
+  // By name it would be high, low, mid.
+  TableOptions options;
+  options.order = {"low", "mid", "high"};
+  const Table words = table_of({"low low", "mid high", "high high", "low mid", "mid mid", "high mid"}, options);
+  const Table numbers = table_of({"1 1", "2 3", "3 3", "1 2", "2 2", "3 2"});
+  const Resampling resampling{.seed = 1, .resamples = 500, .what = "items"};
+  constexpr Metric kOrdinal[] = {Metric::ordinal};
+  CHECK(bootstrap_alpha(words, kOrdinal, resampling) == bootstrap_alpha(numbers, kOrdinal, resampling));
+}
+
 TEST_CASE("clusters are drawn whole") {
   // Each cluster repeats one unit ten times: the interval must be that of the twelve units, not of 120.
   const Table units = reference_table("nm_gwet_raw4raters", {});

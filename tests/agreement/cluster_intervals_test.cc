@@ -117,6 +117,12 @@ TEST_CASE("where clusters give no interval the reason is in its place") {
   CHECK(find(statistics, "cohen_kappa", {{"weights", "unweighted"}}).method == "none: one of families only");
   CHECK(find(statistics, "scott_pi", {{"weights", "unweighted"}}).method == "none: units lie in clusters");
   for (const Statistic& statistic : statistics) CHECK_FALSE(statistic.ci_low);
+  // One limit is an interval, too: an ICC of the mean may have no lower one.
+  Statistic half;
+  half.name = "not_resampled";
+  half.value = 0.5;
+  half.ci_high = 0.9;
+  CHECK(with_cluster_intervals(one, {half}, kResampling).at(0).method == "none: units lie in clusters");
 }
 
 TEST_CASE("no number of a bootstrap goes by the order of raters or rows, nor one that takes raters alike by their names") {

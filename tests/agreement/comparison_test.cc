@@ -100,6 +100,15 @@ TEST_CASE("what raters differ on about an event is listed once, unless the highe
   CHECK(worst_first(compare(codings, kQuick)).size() == 2);
 }
 
+TEST_CASE("a scale that no codebook knows is one of events where somebody rated an event on it") {
+  ComparedCodings codings;
+  codings.people = {{"s1", "A", 1, {}, {rating("u_fire", "event:fire_1", 7)}}, {"s1", "B", 1, {}, {rating("u_fire", "event:fire_1", 3), rating("u_fire_max", "", 5)}}};
+  const std::vector<Comparison> comparisons = compare(codings, kQuick);
+  const Comparison* highest = find(comparisons, "u_fire_max", "");
+  REQUIRE(highest != nullptr);
+  CHECK(cells(highest->table) == "s1 A 7, s1 B 3");
+}
+
 TEST_CASE("a comparison knows how many units its ICC rests on") {
   ComparedCodings codings;
   codings.scales = {scale("coh", TargetKind::none)};
@@ -142,6 +151,8 @@ TEST_CASE("codes in each section are added to those of whole transcripts, and wh
     CHECK(comparison->paired_units == 2);
     CHECK(comparison->marked == both);
   }
+  codings.in_sections[0].sections = {"", ""};
+  CHECK_FALSE(lacks_sections(codings, options));  // one text has some
   for (UnitsOfTranscript& transcript : codings.in_sections) transcript.sections = {"", ""};
   CHECK(lacks_sections(codings, options));
   comparisons = compare(codings, options);

@@ -69,6 +69,7 @@ TEST_CASE("Spearman's rho of few units has the p of all orders, and nothing that
       {{"2 3", "4 5.5", "7 9"}, 1, 2.0 / 6, false, "exact permutation"},
       {{"2 9", "4 5.5", "7 3", "8 1"}, -1, 2.0 / 24, false, "exact permutation"},
       {{"1 1", "2 2", "3 3", "4 5", "5 4"}, 0.9, 2 * 5.0 / 120, true, "exact permutation"},
+      {{"1 1", "2 2", "3 3", "4 4", "5 5", "6 6", "7 7", "8 8", "9 9"}, 1, 2.0 / 362880, false, "exact permutation"},
       {{"1 1", "2 2", "3 3", "3 3"}, 1, {}, false, ""},  // with ties t alone is left, and it is infinite
       {{"1 1", "2 2", "3 3", "4 4", "5 5", "6 6", "7 7", "8 8", "9 9", "10 10"}, 1, {}, false, ""},
       {{"1 2", "2 2", "3 3", "4 3"}, 0.894, 0.1056, true, "t(n-2) approximation"},  // t(2) is 2.83, and p 1 - t / sqrt(2 + t t)
@@ -90,6 +91,33 @@ TEST_CASE("Spearman's rho of few units has the p of all orders, and nothing that
   CHECK(option_of(named(variants, "spearman"), "test") == "t(n-2)");  // or it would be taken for the other
   CHECK(named(variants, "spearman").options != of_two(table_of(cases[3].rows), "spearman").options);
   CHECK(named(variants, "spearman_exact_p").p == of_two(table_of(cases[3].rows), "spearman").p);
+  // There is none of a rho of 1.
+  const std::vector<Statistic> perfect = spearman_variants(table_of(cases[1].rows), 0, 1);
+  REQUIRE(perfect.size() == 1);
+  CHECK(perfect[0].name == "spearman_exact_p");
+}
+
+TEST_CASE("Pearson's r of values on a line has a p from three units on and limits from four on, as other values have") {
+  struct Case {
+    std::vector<std::string> rows;
+    bool has_p, has_interval;
+  };
+  const std::vector<Case> cases = {
+      {{"1 0.1", "2 0.2"}, false, false},  // two units always lie on a line
+      {{"1 0.1", "2 0.2", "3 0.3"}, true, false},
+      {{"1 0.1", "2 0.2", "3 0.3", "4 0.4"}, true, true},
+      {{"1 1", "2 3", "3 2"}, true, false},
+      {{"1 1", "2 3", "3 2", "4 4"}, true, true},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.rows);
+    const Statistic r = of_two(table_of(c.rows), "pearson");
+    CHECK(r.p.has_value() == c.has_p);
+    CHECK(r.test_method == (c.has_p ? "t(n-2)" : ""));
+    CHECK(r.ci_low.has_value() == c.has_interval);
+    CHECK(r.ci_high.has_value() == c.has_interval);
+    CHECK(r.method.empty() != c.has_interval);
+  }
 }
 
 TEST_CASE("Kendall's tau-b by merging is that of all pairs") {
