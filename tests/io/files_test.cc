@@ -117,3 +117,12 @@ TEST_CASE("a failed write leaves nothing behind") {
   CHECK_THROWS_AS(write_file(scratch / "taken", "x", Overwrite::yes), Errors);
   CHECK(files_in(scratch.path()) == 1);
 }
+
+TEST_CASE("a temporary file is known as one until it has its name, however many were written before") {
+  const Scratch scratch;
+  for (int i = 0; i < 20; ++i) write_file(scratch / std::to_string(i), "text", Overwrite::no);
+  (void)make_temporary_beside(scratch / "study.attune");
+  CHECK(files_in(scratch.path()) == 21);
+  discard_temporaries();
+  CHECK(files_in(scratch.path()) == 20);
+}

@@ -148,3 +148,17 @@ TEST_CASE("a study of version 1 gets what it lacks when it is first opened, once
   SQLite::Database views(path, SQLite::OPEN_READONLY);
   CHECK(views.execAndGet("SELECT count(*) FROM pragma_table_info('v_marks')").getInt() > 10);
 }
+
+TEST_CASE("who takes over for a rater is given what neither has begun, and is told anew what is kept from her") {
+  const Scratch scratch;
+  Study study = Study::create(scratch / "s.attune", counted_surroundings());
+  for (const char* id : {"s1", "s2", "s3", "s4"}) (void)study.store(small_transcript(id), {});
+  for (const char* id : {"s1", "s2", "s3", "s4"}) (void)study.store_assignments({{id, "A", 1, "single", "seed 1", "marks"}});
+  (void)study.store_assignments({{"s4", "B", 1, "single", "seed 1", ""}});
+  (void)study.store_ratings({"A", 1, {{"s1", {rated("coherence", 5)}}}, ""});
+  (void)study.store_ratings({"B", 1, {{"s2", {rated("coherence", 5)}}}, ""});  // begun without an assignment
+  CHECK(study.replace_rater({"A", "B", 1, "left"}) == Replaced{1, 2});
+  std::string shown;
+  for (const Assignment& one : study.assignments()) shown += one.transcript + " " + one.rater + (one.replaces.empty() ? "" : " for " + one.replaces) + (one.blind_to.empty() ? "" : ", without " + one.blind_to) + "\n";
+  CHECK(shown == "s1 A, without marks\ns2 A, without marks\ns3 B for A\ns4 A, without marks\ns4 B\n");
+}

@@ -281,6 +281,50 @@ TEST_CASE("an unknown transcript is told and nothing is erased") {
   CHECK(bytes_of(path) == before);
 }
 
+TEST_CASE("an id within another word is not the id, on neither side of it") {
+  const Scratch scratch;
+  Study study = Study::create(scratch / "s", counted_surroundings());
+  const Lines others = {"ann-b", "ann\u00EB", "b-ann", "joann", "\u00EBann"};
+  for (const std::string& id : others) study.store(small_transcript(id), {});
+  study.store(small_transcript("ann"), {});
+  std::vector<std::string> objects;
+  for (const LogEntry& entry : study.log()) objects.push_back(entry.object);
+  study.erase({"ann"});
+  std::size_t lost = 0;
+  const std::vector<LogEntry> log = study.log();
+  for (std::size_t i = 0; i < objects.size(); ++i) lost += log[i].object != objects[i];
+  CHECK(lost == 1);
+  CHECK(study.transcript_ids() == others);
+}
+
+TEST_CASE("a long id that another transcript's words name is told to be left") {
+  const Scratch scratch;
+  Study study = Study::create(scratch / "s", counted_surroundings());
+  study.store(small_transcript(kGone), {});
+  Transcript other = small_transcript("other");
+  other.text = "S: They also asked Participant-Zyxwv-0417, that is my sister.\n";
+  other.sha256 = sha256(other.text);
+  other.figures.clear();
+  study.store(other, {});
+  CHECK(study.erase({kGone}).found == 1);
+}
+
+TEST_CASE("what was collected from a packet goes with its transcript") {
+  const Scratch scratch;
+  Study study = full_study(scratch / "s");
+  for (const char* id : {kGone, kStays}) {
+    const CodingKey key{id, "R9", 1};
+    CHECK(study.begin_from_packet(key, study.transcript(id)->sha256, "", "packet") == Stored::added);
+    study.note_collected(key, {"packet", {7, "head"}});
+  }
+  study.erase({kGone});
+  const PacketState stays{"packet", {7, "head"}};
+  CHECK(study.collected({kStays, "R9", 1}, "packet") == stays);
+  CHECK(study.verify(VerifyLevel::full).findings == Lines{});
+  SQLite::Database file(scratch / "s", SQLite::OPEN_READONLY);
+  CHECK(file.execAndGet("SELECT count(*) FROM collected").getInt() == 2);
+}
+
 TEST_CASE("copies beside a study that hold a transcript are found") {
   const Scratch scratch;
   const std::string path = scratch / "s.attune";

@@ -81,3 +81,20 @@ TEST_CASE("marks of another text than the study's are refused") {
   CHECK_THROWS_WITH(study.store_marks(small_transcript("S01", " More."), {"R1", 1, {}, ""}), Catch::Contains("is of version 1, this is version 2"));
   CHECK(study.store_marks(small_transcript("S01", " More."), {"R1", 2, {hand_mark({16, 23}, "loss")}, ""}).added == 1);
 }
+
+TEST_CASE("marks are made on the newest version with their bytes") {
+  const Scratch scratch;
+  Study study = Study::create(scratch / "s.attune", counted_surroundings());
+  (void)study.store(small_transcript("s1"), {});
+  TranscriptDetails details;
+  details.new_version = true;
+  (void)study.store(small_transcript("s1", " And so."), {}, details);
+  (void)study.store(small_transcript("s1"), {}, details);
+  REQUIRE(study.versions("s1").size() == 3);
+  Mark mark;
+  mark.span = {16, 23};
+  mark.turn = 1;
+  mark.code = "loss";
+  (void)study.store_marks(small_transcript("s1"), {"R1", 1, {mark}, ""});
+  CHECK(study.codings({{"s1"}, {"R1"}}).at(0).transcript_version == 3);
+}
