@@ -1,6 +1,7 @@
 // How a study's codings came about, as its methods texts and tables tell it: drawn before, blinded, replaced.
 #include <array>
 
+#include "cli/study_design.h"
 #include "raters_setting.h"
 
 using namespace attune;
@@ -104,7 +105,7 @@ TEST_CASE("who is named and gets nothing is told, and a rater who leaves is repl
     std::vector<std::string> words;
     const char* complaint;
   };
-  for (const Case& c : {Case{{"--replace", "A"}, "--replace takes two raters' ids"}, Case{{"--replace", "A=A"}, "--replace takes two raters' ids"},
+  for (const Case& c : {Case{{"--replace", "A"}, "--replace takes two raters' ids"}, Case{{"--replace", "A=A"}, "--replace takes two raters' ids"}, Case{{"--replace", "A=.B", "--reason", "ill"}, "--replace takes two raters' ids"},
                         Case{{"--replace", "A=C"}, "--replace needs a --reason"}, Case{{"--replace", "A=C", "--raters", "A,B"}, "--replace goes with neither"}}) {
     std::vector<std::string> all = {"plan", "assign", at.path};
     all.insert(all.end(), c.words.begin(), c.words.end());
@@ -157,4 +158,27 @@ TEST_CASE("who is replaced again is told with every step, and who came back with
     if (row.told.empty()) CHECK_FALSE(holds(text, replaced));
     else CHECK(holds(text, replaced + row.told));
   }
+}
+
+TEST_CASE("what is vouched for is told of the round's codings, whatever clock a packet went by, and of none that saw more") {
+  const Setting at;
+  REQUIRE(at.run({"plan", "assign", at.path, "--raters", "R1", "--double", "0", "--packets", at.scratch / "packets"}).status == 0);
+  const std::string packet = at.scratch / "packets/R1.attune";
+  {
+    Study of_r1 = Study::open(packet, counted_surroundings("R1", 500));  // on the setting's clock, which stands before the draw
+    (void)of_r1.store_ratings({"R1", 1, {{"s1", {rated("coh_mind", 5)}}, {"s2", {rated("coh_mind", 6)}}}, ""});
+    CHECK(of_r1.lock("R1", 1, {"s1"}) == 1);
+    of_r1.record_exposure("R1", {"s2"}, "compare");
+    CHECK(of_r1.lock("R1", 1, {"s2"}) == 1);
+  }
+  REQUIRE(at.run({"plan", "collect", at.path, packet}).status == 0);
+  at.rate("R1", {4}, {}, 2);  // anew, in the study
+  Study study = Study::open(at.path, counted_surroundings("x", 9));
+  std::vector<Coding> compared;
+  for (const CodingRecord& record : study.codings({{}, {"R1"}}))
+    if (record.coding.round == 1) compared.push_back(record.coding);
+  REQUIRE(compared.size() == 2);
+  const StudyDesign design = cli::design_of(study, compared, 6, 1);
+  CHECK(design.assigned == 2);
+  CHECK(design.blinded == 1);
 }

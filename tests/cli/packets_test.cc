@@ -5,6 +5,9 @@
 
 #include "attune/text/redaction.h"
 #include "packet_setting.h"
+#include "cli/packet_news.h"
+#include "cli/packet_texts.h"
+#include "raters_setting.h"
 
 using namespace attune;
 
@@ -120,6 +123,62 @@ TEST_CASE("a packet says only what it did not say when it was collected before, 
   }
 }
 
+TEST_CASE("of marks a packet says which are new and which are gone, and those of others and of proposals stay") {
+  const auto mark = [](std::uint32_t begin, const char* marker = "") { return Mark{{begin, begin + 5}, 0, "loss", "", marker, "", {}, "", ""}; };
+  struct Case {
+    const char* name;
+    std::vector<Mark> before, now, in_study, marks;
+    int marks_new;
+    bool has_other_marks, is_none;
+  };
+  const Case cases[] = {
+      {"nothing", {mark(1)}, {mark(1)}, {mark(1)}, {mark(1)}, 0, false, true},
+      {"one more", {mark(1)}, {mark(1), mark(9)}, {mark(1)}, {mark(1), mark(9)}, 1, true, false},
+      {"one less", {mark(1), mark(9)}, {mark(9)}, {mark(1), mark(9)}, {mark(9)}, 0, true, false},
+      {"one less, which the study took back itself", {mark(1)}, {}, {}, {}, 0, false, false},
+      {"one more, which the study has", {}, {mark(1)}, {mark(1)}, {mark(1)}, 0, false, false},
+      {"taken back in the study", {mark(1)}, {mark(1)}, {}, {}, 0, false, true},
+      {"beside the study's own", {}, {mark(9)}, {mark(1)}, {mark(1), mark(9)}, 1, true, false},
+      {"beside an answer to a proposal", {}, {mark(9)}, {mark(1, "rules.loss")}, {mark(9)}, 1, true, false},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.name);
+    cli::ThreeCodings codings;
+    codings.before.coding.marks = c.before;
+    codings.now.coding.marks = c.now;
+    codings.in_study.coding.marks = c.in_study;
+    const cli::PacketNews news = cli::news_of(codings);
+    CHECK(news.marks == c.marks);
+    CHECK(news.marks_new == c.marks_new);
+    CHECK(news.has_other_marks == c.has_other_marks);
+    CHECK(news.is_none == c.is_none);
+  }
+}
+
+TEST_CASE("a packet's coding is of the last version with its bytes, whose text marks need") {
+  std::vector<TranscriptRecord> versions(3);
+  for (int i = 0; i < 3; ++i) versions[static_cast<std::size_t>(i)].id = "s1", versions[static_cast<std::size_t>(i)].version = i + 1;
+  versions[0].sha256 = versions[2].sha256 = "one";
+  versions[1].sha256 = "other";
+  CHECK(cli::coded_version(versions, "one")->transcript.version == 3);
+  CHECK(cli::coded_version(versions, "other")->transcript.version == 2);
+  CHECK_FALSE(cli::coded_version(versions, "none"));
+  std::vector<Mark> marks(1), none;
+  cli::move_marks(none, "text", *cli::coded_version(versions, "one"));
+  CHECK_THROWS_WITH(cli::move_marks(marks, "text", *cli::coded_version(versions, "one")), "s1: expected the text of version 3 in the study, for marks to stand in, found a study without it");
+}
+
+TEST_CASE("a packet keeps its text where the study's new one was kept out of it") {
+  Handed of;
+  TranscriptDetails details;
+  details.new_version = true;
+  details.keep_text = false;
+  (void)of.open(of.at.path).store(small_transcript("s1", " And so."), {}, details);
+  const Outcome run = of.at.run({"plan", "assign", of.at.path, "--raters", "R1", "--double", "0", "--packets", of.at.scratch / "packets"});
+  CHECK(holds(run.out, of.packet + ": there already, left as it is\n"));
+  CHECK(of.open(of.packet).transcript("s1")->text == small_transcript("s1").text);
+}
+
 TEST_CASE("an older copy of a packet takes nothing back, and what a packet was completed with comes in") {
   Handed of;
   of.rate(of.packet, "s1", 5);
@@ -167,6 +226,49 @@ TEST_CASE("a value that the study has by itself stands, and the coding is not lo
   of.rate(of.at.path, "s1", 5);
   CHECK(of.collect().out == of.packet + ": 0 ratings new, 0 changed, 2 as before; 1 codings locked\n");
   CHECK_FALSE(of.coding("s1").from_packet);  // it was begun in the study
+}
+
+TEST_CASE("nor is it submitted by the packet, and an older copy's new marks are told") {
+  Handed of;
+  of.rate(of.at.path, "s1", 8);
+  of.rate(of.packet, "s1", 5);
+  of.rate(of.packet, "s2", 3);
+  const std::string monday = of.copy("monday.attune");
+  of.rate(of.packet, "s2", 4);
+  CHECK(of.open(of.packet).submit("R1", 1, {"s1"}) == 1);
+  CHECK(of.collect().status == 1);
+  CHECK(of.coding("s1").state == CodingState::draft);
+  Mark mark;
+  mark.span = {16, 23};
+  mark.turn = 1;
+  mark.code = "loss";
+  of.rate(monday, "s2", 4);
+  (void)of.open(monday).store_marks(small_transcript("s2"), {"R1", 1, {mark}, ""});
+  const Outcome beside = of.collect(monday);
+  CHECK(beside.status == 1);
+  CHECK(holds(beside.err, monday + ": s2, R1: not taken: "));
+  CHECK(of.coding("s2").coding.marks.empty());
+}
+
+TEST_CASE("a packet brings back no word of an interview that was erased") {
+  Handed of;
+  of.rate(of.packet, "s1", 5);
+  of.rate(of.packet, "s4", 5);
+  of.open(of.packet).record_exposure("R1", {"s1", "s4"}, "compare");
+  (void)of.open(of.at.path).erase({"s4"});
+  CHECK(of.collect().status == 1);
+  const std::vector<Exposure> exposures = of.open(of.at.path).exposures();
+  REQUIRE(exposures.size() == 1);
+  CHECK(exposures[0].transcript == "s1");
+  CHECK(of.said("s4").empty());
+}
+
+TEST_CASE("whoever erases an interview is told of a packet that holds an older text of it, and not to delete that") {
+  Handed of;
+  of.new_version("s1", " And so.");
+  const Outcome run = of.at.run({"study", "erase", of.at.path, "s1", "--yes"});
+  CHECK(holds(run.out, "still holds it, with a rater's other work: " + of.packet + " (do not delete it: \"attune study erase " + of.packet + " s1 "));  // and the others, which have the same bytes
+  CHECK_FALSE(holds(run.out, "delete it yourself"));
 }
 
 TEST_CASE("an interview with another text, or without one, holds back no other") {

@@ -56,6 +56,18 @@ TEST_CASE("lines of an older version are quoted from its text") {
   CHECK(holds(of.out({"compare", "--resamples", "100", "--format", "json"}), "\"older_version\": 2"));
 }
 
+TEST_CASE("a coding of another round, of an older version, says nothing of whose lines these are") {
+  const Versions of(true);
+  {
+    Study study = Study::open(of.at.path, counted_surroundings("B", 900));
+    Versions::put(study, "S: Oh, well.\nS: Well, you see.\nS: I fell asleep.\nS: It was May.\n", true);
+    for (const char* rater : {"A", "B"}) (void)study.store_ratings({rater, 2, {{"s1", {Versions::with_lines(rater[0] == 'A' ? 3 : 6)}}}, ""});
+  }
+  of.at.lock("A", 2);
+  of.at.lock("B", 2);
+  CHECK(holds(of.out({"consensus", "--round", "2"}), "  A          3, lines 1\n      1: S: Oh, well.\n  B          6, lines 1\n      1: S: Oh, well.\n"));
+}
+
 TEST_CASE("without that text, lines of an older version stand with its number alone") {
   const Versions of(false);
   CHECK(holds(of.out({"consensus"}), "  A          7, lines 1 of version 2\n  B          4, lines 1\n      1: S: Well, you see.\n"));

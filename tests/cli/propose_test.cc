@@ -1,4 +1,5 @@
 // After locking, a rater answers the rules' marks one by one.
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -100,4 +101,15 @@ TEST_CASE("a round still to be coded is not spoiled without --expose") {
   CHECK(refused.status == 2);
   CHECK(holds(refused.err, "expected no round of a1 that R1 has still to lock, found round 2; nothing was shown"));
   CHECK(holds(at.propose("accept\n", {"--expose"}).out, "Answers go into round 3"));
+}
+
+TEST_CASE("proposals are shown to another who acts for the rater as a display") {
+  const Proposing at;
+  at.lock();
+  const auto exposures = [&] { return Study::open(at.path, counted_surroundings("x", 79)).exposures(); };
+  CHECK(at.propose("quit\n").status == 0);
+  const auto shown_to_clerk = [](const Exposure& one) { return one.rater == "clerk" && one.transcript == "a1" && one.what == "rules' proposals"; };
+  CHECK(std::ranges::none_of(exposures(), shown_to_clerk));
+  CHECK(at.propose("quit\n", {"--as", "clerk"}).status == 0);
+  CHECK(std::ranges::count_if(exposures(), shown_to_clerk) == 1);
 }

@@ -72,6 +72,7 @@ TEST_CASE("who acts under another spelling is not let by where the rater is kept
   const std::string copy = at.scratch.write("s1.txt", small_transcript("s1").text);
   for (const std::vector<std::string>& words : {std::vector<std::string>{"compare", at.path, "--as", "r1"},
                                                 {"rate", "lock", at.path, "--rater", "R1", "--as", "r1", "-b", at.scales},
+                                                {"rate", "mark", at.path, copy, "--rater", "R1", "--as", "r1"},
                                                 {"code", copy, "-s", at.path, "--as", "r1"}}) {
     CAPTURE(words);
     const Outcome refused = at.run(words);

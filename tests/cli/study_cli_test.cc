@@ -6,6 +6,7 @@
 
 #include "attune/io/study.h"
 #include "catch.h"
+#include "io/study_fixture.h"
 #include "run.h"
 
 using namespace attune;
@@ -234,4 +235,37 @@ TEST_CASE("a study is made once") {
   CHECK(again.err == scratch / "s.attune" + ": exists already and is not overwritten\n");
   CHECK(attune_run({"rate", "sheet", scratch / "s.attune"}).err.find("expected --rater") != std::string::npos);
   CHECK(attune_run({"rate", "sheet", scratch / "s.attune", "--rater", "a b"}).status == 2);
+}
+
+TEST_CASE("marks are compared in each section beside whole transcripts") {
+  const ScratchDirectory scratch;
+  const std::string path = scratch / "study.attune";
+  const std::string file = scratch.write("two.jsonl",
+                                         R"({"id":"x","turns":[{"role":"interviewer","text":"Who?"},{"role":"participant","text":"My dog.","section":"loss"}]})"
+                                         "\n"
+                                         R"({"id":"y","turns":[{"role":"interviewer","text":"Who?"},{"role":"participant","text":"My cat.","section":"loss"}]})"
+                                         "\n");
+  REQUIRE(attune_run({"code", file, "-s", path}).status == 0);
+  {
+    Study study = Study::open(path, counted_surroundings("A", 500));
+    for (const char* id : {"x", "y"}) {
+      const TranscriptRecord record = study.transcript(id).value();
+      Transcript transcript;
+      transcript.id = id;
+      transcript.text = record.text;
+      transcript.sha256 = record.sha256;
+      Mark mark;
+      const auto begin = static_cast<std::uint32_t>(record.text.find("My "));
+      mark.span = {begin, begin + 6};
+      mark.turn = 1;
+      mark.code = "pet";
+      for (const char* rater : {"A", "B"}) (void)study.store_marks(transcript, {rater, 1, {mark}, ""});
+    }
+    for (const char* rater : {"A", "B"}) CHECK(study.lock(rater, 1, {}) == 2);
+  }
+  const Outcome whole = attune_run({"compare", path, "--resamples", "100", "--as", "M"});
+  CHECK(whole.out.find("section:loss") == std::string::npos);
+  const Outcome run = attune_run({"compare", path, "--by", "section", "--resamples", "100", "--as", "M"});
+  CHECK(run.status == 0);
+  CHECK(run.out.find("pet section:loss") != std::string::npos);
 }
