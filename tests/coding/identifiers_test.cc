@@ -79,6 +79,8 @@ TEST_CASE("a name is lost only where the word is clearly ordinary, and what name
       // What stands in an address proves nothing of words.
       {"She was called Ottilie Brock. Write to ottilie.brock@example.com.", "name:Ottilie Brock email:ottilie.brock@example.com"},
       {"She was called Ottilie Brock. See www.brock.example.org/ottilie now.", "name:Ottilie Brock url:www.brock.example.org/ottilie"},
+      {"She was called Ottilie Brock. Write to ottilie.brock@example.com, ottilie@example.org or me@ottilie.brock.example.net.",
+       "name:Ottilie Brock email:ottilie.brock@example.com email:ottilie@example.org email:me@ottilie.brock.example.net"},
       // One slip makes no word of a name, and where the name is clear the slip is found too.
       {"I saw Rosalind. Then rosalind left.", "name:Rosalind"},
       {"I saw Rosalind, and Rosalind saw me. Then rosalind left.", "name:Rosalind name:Rosalind name:rosalind"},

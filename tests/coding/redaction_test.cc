@@ -63,6 +63,10 @@ TEST_CASE("a name in another case has the replacement of the key from before") {
   CHECK(shown(key_of({"I saw ZED."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} ZED={{Person 7}}");
 }
 
+TEST_CASE("a label that is in the key is proposed all the same where the talk names it") {
+  CHECK(shown(key_of({"I saw Zed."}, {{"label", "Zed", "Participant", 0, ""}})) == "Zed=Participant Zed={{Person 1}}");
+}
+
 TEST_CASE("what a key leaves it leaves in any case, and a label's row says nothing of the talk") {
   const Transcript transcript = example_of("I saw Zed and ZED.");
   const auto left = [&](const RedactionEntry& entry) { return not_in_key(transcript, found_in(transcript), {entry}).size(); };
