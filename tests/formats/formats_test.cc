@@ -137,6 +137,9 @@ TEST_CASE("a cue may hold several speakers, and a third is told") {
                                         "I 21 [5000-5900] Thanks.\nS 25 [6000-6900] That is all.\n", line));
     CHECK(codes_of(said) == "label_in_cue:6 roles_assumed:2");
   }
+  // Nor is what goes on in a small letter a label, however often.
+  const Transcript small = read_as(srt({"I: Who raised you?", "S: My gran,\nwell: her and my mum.", "I: And then?", "S: She died,\nwell: she left."}), "a.srt");
+  CHECK(turns_of(small) == "I 3 [1000-1900] Who raised you?\nS 7 [2000-2900] My gran, well: her and my mum.\nI 12 [3000-3900] And then?\nS 16 [4000-4900] She died, well: she left.\n");
 }
 
 TEST_CASE("tables: separators and columns are found, or named") {

@@ -227,6 +227,10 @@ TEST_CASE("numbers tell speakers apart, and do not where they number questions")
   CHECK(turns_of("Q1: Who?\nA1: Mum.\nQ2: And?\nA2: Dad.\nQ1: Who else?\nA1: Gran.\nQ2: And?\nA2: No.\n") ==
         "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\nI5 Who else?\nS6 Gran.\nI7 And?\nS8 No.\n");
   CHECK(turns_of("Q1: Who?\nA: Mum.\nQ2: And?\nA: Dad.\nQ3: So?\nA: So.\n") == "I1 Who?\nS2 Mum.\nI3 And?\nS4 Dad.\nI5 So?\nS6 So.\n");
+  // Whatever they are called; and one number in common is chance.
+  CHECK(turns_of("Ask 1: Who?\nReply 1: Mum, she was there.\nAsk 2: And?\nReply 2: Dad.\nAsk 1: Who else?\nReply 1: Gran.\nAsk 2: And?\nReply 2: No, he was not.\n") ==
+        "I1 Who?\nS2 Mum, she was there.\nI3 And?\nS4 Dad.\nI5 Who else?\nS6 Gran.\nI7 And?\nS8 No, he was not.\n");
+  CHECK(turns_of(talk("Speaker 1:", "Speaker 2:") + "Tape 1: over.\n") == turns.substr(0, turns.size() - 1) + "/Tape 1: over.\n");
   // Interviewers are interviewers, however many; two participants are told.
   const std::string two = "I: Who?\nS1: Mum.\nS2: Dad.\nI: And?\nS2: Gran.\nS1: Yes.\n";
   CHECK(turns_of(two) == "I1 Who?\nS2 Mum.\nS3 Dad.\nI4 And?\nS5 Gran.\nS6 Yes.\n");
@@ -256,6 +260,10 @@ TEST_CASE("letters that are clearly used the other way round stand for names") {
     const bool is_known = asks == "I:" || asks == "Q:";
     CHECK(transcript.warnings.size() == (is_known ? 0 : 1));
   }
+  // Three turns say nothing of a habit.
+  const std::string few = talk("S:", "I:");
+  CHECK(read(few).turns[0].role == Role::interviewer);
+  CHECK(read(few.substr(0, few.find("S: How old"))).turns[0].role == Role::participant);
   // A word is what it says, however people talk.
   CHECK(read(talk("Participant:", "Interviewer:")).turns[0].role == Role::participant);
 }
