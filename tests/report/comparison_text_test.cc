@@ -82,6 +82,22 @@ TEST_CASE("a third rater of some interviews takes no percentage from those that 
   ComparisonOptions all_ratings;
   all_ratings.icc = IccEstimator::reml;
   CHECK_FALSE(holds(words_of(people, all_ratings).text, "complete"));
+  ComparisonOptions others;  // who rated may differ from interview to interview
+  others.icc = IccEstimator::ebel;
+  const Words ebel = words_of(people, others);
+  CHECK_FALSE(holds(ebel.text, "  coh                         8  0.542    0.875      - "));
+  CHECK(holds(ebel.text, "  coh                         8  0.542    0.875  0.9"));
+}
+
+TEST_CASE("of one interview n says enough, and a reason that stands in the row is not said again") {
+  const std::vector<Coding> people = {coding("s1", "A", 3), coding("s1", "B", 5)};
+  CHECK_FALSE(holds(words_of(people).text, "no ICC"));
+  std::vector<Coding> alike;
+  for (const char* id : {"s1", "s2", "s3"})
+    for (const char* rater : {"A", "B"}) alike.push_back(coding(id, rater, 5));
+  const std::string text = words_of(alike).text;
+  CHECK(holds(text, "no variation"));
+  CHECK_FALSE(holds(text, "no ICC"));
 }
 
 TEST_CASE("an ICC that rests on few interviews is cautioned of, and one that is not there says why") {
@@ -93,6 +109,9 @@ TEST_CASE("an ICC that rests on few interviews is cautioned of, and one that is 
   const Words one = words_of(people);
   CHECK(holds(one.text, "\n      no ICC(A,1): fewer than two units rated by all raters\n"));
   CHECK(holds(one.apa, "within one point, no ICC(A,1) (fewer than two units rated by all raters) and Krippendorff's alpha"));
+  CHECK(holds(one.text, "\n      no ICC: fewer than two units rated by all raters\n"));
+  CHECK_FALSE(holds(one.text, "Caution"));  // of an ICC that is not there
+  CHECK(holds(one.apa, "within one point, no ICC (fewer than two units rated by all raters) and Krippendorff's alpha"));
   people.push_back(coding("s2", "C", 2, "F1"));
   const Words few = words_of(people);
   CHECK(holds(few.text, "\n      ICC of 2 complete interviews\n"));
