@@ -4,10 +4,9 @@
 #include <sys/stat.h>
 
 #include "attune/text/redaction.h"
-#include "packet_setting.h"
 #include "cli/packet_news.h"
 #include "cli/packet_texts.h"
-#include "raters_setting.h"
+#include "packet_setting.h"
 
 using namespace attune;
 
@@ -143,14 +142,14 @@ TEST_CASE("of marks a packet says which are new and which are gone, and those of
   };
   for (const Case& c : cases) {
     CAPTURE(c.name);
-    cli::ThreeCodings codings;
+    cli::CodingInTwoFiles codings;
     codings.before.coding.marks = c.before;
     codings.now.coding.marks = c.now;
     codings.in_study.coding.marks = c.in_study;
     const cli::PacketNews news = cli::news_of(codings);
     CHECK(news.marks == c.marks);
     CHECK(news.marks_new == c.marks_new);
-    CHECK(news.has_other_marks == c.has_other_marks);
+    CHECK((news.marks_new + news.marks_withdrawn > 0) == c.has_other_marks);
     CHECK(news.is_none == c.is_none);
   }
 }
