@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "attune/text/code_points.h"
+#include "cli/stored_transcript.h"
 
 namespace attune::cli {
 namespace {
@@ -59,9 +60,6 @@ std::string text_of_lines(const std::string& text, const std::string& lines) {
   return result;
 }
 
-/// Only replacing names leads a version before to places of this one.
-bool is_redacted(const TranscriptRecord& version) { return !version.details.offset_map.empty(); }
-
 }  // namespace
 
 OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codings) {
@@ -74,7 +72,7 @@ OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codi
     std::vector<TranscriptRecord> versions = study.versions(coding.transcript);
     const auto coded = std::ranges::find(versions, record.transcript_version, &TranscriptRecord::version);
     if (coded == versions.end()) continue;
-    if (std::any_of(coded + 1, versions.end(), is_redacted)) coded->text.clear();
+    if (is_redacted_since(versions, coded->version)) coded->text.clear();
     older[name_of(coding)] = std::move(*coded);
   }
   return older;

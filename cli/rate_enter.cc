@@ -87,11 +87,13 @@ class Conversation {
   bool is_over_ = false;
 };
 
-/// A coding stays with the version it was begun on, and its lines are lines of that; the newest where its text is gone.
+/// A coding stays with the version it was begun on, and its lines are lines of that; the newest where its text is gone, or was redacted.
 TranscriptRecord version_to_show(Study& study, TranscriptRecord newest, int begun_on) {
-  if (begun_on != 0 && begun_on != newest.version)
-    for (TranscriptRecord& version : study.versions(newest.id))
-      if (version.version == begun_on && !version.text.empty()) return std::move(version);
+  if (begun_on == 0 || begun_on == newest.version) return newest;
+  std::vector<TranscriptRecord> versions = study.versions(newest.id);
+  if (is_redacted_since(versions, begun_on)) return newest;
+  for (TranscriptRecord& version : versions)
+    if (version.version == begun_on && !version.text.empty()) return std::move(version);
   return newest;
 }
 
@@ -101,7 +103,7 @@ std::string beginning(const entry::Desk& desk, const CodingKey& key, int newest,
   if (desk.state() == CodingState::locked) text += "It can be read; a locked coding takes no other value.\n";
   if (shown != newest) text += fmt::format("The coding was begun on version {} of the text, which is shown; version {} is the newest.\n", shown, newest);
   else if (desk.transcript_version() != 0 && desk.transcript_version() != shown)
-    text += fmt::format("The coding was begun on version {} of the text, which is gone; this is version {}.\n", desk.transcript_version(), shown);
+    text += fmt::format("The coding was begun on version {} of the text, which is gone or was redacted; this is version {}.\n", desk.transcript_version(), shown);
   return text + "Enter turns the page, \"scales\" lists what to rate, \"?\" says what can be typed.\n";
 }
 

@@ -1,5 +1,6 @@
 #include "cli/stored_transcript.h"
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -67,6 +68,11 @@ void refuse_other_reading(const TranscriptRecord& stored, const Transcript& now,
                        fmt::format("{} read as the study has it{}", now.id, in_brackets(options_apart(stored.details.reading, reading))),
                        fmt::format("another reading{}; code it with the same options, or, where its codings may go, \"attune study erase {} {}\" and code it anew",
                                    in_brackets(options_apart(reading, stored.details.reading)), shell_word(path), shell_word(now.id))});
+}
+
+bool is_redacted_since(const std::vector<TranscriptRecord>& versions, int version) {
+  // Only replacing names leads a version before to places of this one.
+  return std::ranges::any_of(versions, [&](const TranscriptRecord& later) { return later.version > version && !later.details.offset_map.empty(); });
 }
 
 Transcript stored_transcript(Study& study, const std::string& id, const std::string& place, std::string_view expected) {

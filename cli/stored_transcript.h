@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "attune/io/study.h"
 #include "attune/text/transcript.h"
@@ -18,6 +19,9 @@ namespace attune::cli {
 /// because what it was read by has changed since. REQUIRES: the record has its text.
 [[nodiscard]] Transcript read_stored(const TranscriptRecord& record);
 [[nodiscard]] Transcript read_stored(const TranscriptRecord& record, Rereader& reader);
+
+/// Whether names were replaced in a version after this one: its words are not shown any more. `versions` are all of a transcript.
+[[nodiscard]] bool is_redacted_since(const std::vector<TranscriptRecord>& versions, int version);
 
 /// Throws `Errors` where a transcript that the study at `path` has (`stored`) was now read otherwise than it is read again there: marks that are made
 /// by one reading mean nothing in another. `reading` is that of `now`, `source` its bytes.

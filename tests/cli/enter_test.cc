@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "attune/text/redaction.h"
 #include "attune/text/unicode.h"
 #include "catch.h"
 #include "raters_setting.h"
@@ -145,6 +146,23 @@ TEST_CASE("a coding stays with the version it was begun on, and the terminal sho
         "The coding was begun on version 1 of the text, which is shown; version 2 is the newest.\n"
         "Enter turns the page, \"scales\" lists what to rate, \"?\" says what can be typed.\n"
         "   2  S: My gran, she likes her t\u00E9 strong.\n"
+        "s1: 5 of 5 not rated; all that was entered is stored.\n");
+  // Where a name was taken out since, the words with it are not shown any more.
+  {
+    Study study = Study::open(at.path, counted_surroundings("A", 600));
+    Transcript without = small_transcript("s1");
+    without.text = "I: Well?\nI: Wer \u2026?\nS: {{Name}}.\n";
+    without.sha256 = sha256(without.text);
+    TranscriptDetails details;
+    details.new_version = true;
+    details.offset_map = offset_map_csv({{{21, 51}, {21, 29}}});
+    REQUIRE(study.store(without, {}, details) == Stored::added);
+  }
+  CHECK(at.enter("3\n").out ==
+        "s1: 3 lines; R1 in round 1, draft; 5 of 5 not rated.\n"
+        "The coding was begun on version 1 of the text, which is gone or was redacted; this is version 3.\n"
+        "Enter turns the page, \"scales\" lists what to rate, \"?\" says what can be typed.\n"
+        "   3  S: {{Name}}.\n"
         "s1: 5 of 5 not rated; all that was entered is stored.\n");
 }
 
