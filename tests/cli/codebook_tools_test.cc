@@ -126,3 +126,11 @@ TEST_CASE("codebook learn prints cross-validated figures and writes a codebook t
   CHECK(bad.err.find("bad.jsonl:1: expected \"labels\", a list of codes, found none") != std::string::npos);
   CHECK(bad.err.find("bad.jsonl:2: expected a JSON object on one line") != std::string::npos);
 }
+
+TEST_CASE("a regular expression that is none is told with the other mistakes of a codebook") {
+  const ScratchDirectory scratch;
+  const Outcome run = attune_run({"codebook", "check", scratch.write("lab.toml", book("1.0.0", "\"my dog\"", "regex = [\"my (dog\"]\nwindow = \"none\"\n"))});
+  CHECK(run.status == 2);
+  CHECK(run.err.find("expected a regular expression that RE2 knows") != std::string::npos);
+  CHECK(run.err.find("window") != std::string::npos);
+}
