@@ -48,6 +48,8 @@ TEST_CASE("a passage is about whom it names, else about the nearest person of it
     CHECK(figure_near(c.passage, {5, 35}, mentions) == c.figure);
   }
   CHECK(figure_near({26, 30}, {24, 35}, mentions) == std::nullopt);
+  // Who stands directly behind it is not in it.
+  CHECK(figure_near({5, 10}, {0, 20}, {{{0, 3}, false, false, 0}, {{10, 13}, false, false, 1}}) == 0);
 }
 
 TEST_CASE("a pair is two marks on one person in different sections") {

@@ -96,6 +96,8 @@ TEST_CASE("sentences that break off") {
       {"unfinished = 1", "I: So?\nS: And then he//\nI: Your granddad?\nS: //was lying there.", ""},
       {"unfinished = 1", "I: So?\nS: And then he//\nI: Mhm.\nS: //was lying there. And she//", "[And she]"},
       {"unfinished = 1", "I: So?\nS: And then he//\nI: Mhm.\nS: Never mind.", "[And then he]"},
+      {"unfinished = 1", "I: So?\nS: And then he// so.\nI: Mhm.\nS: //was lying there.", "[And then he]"},
+      {"unfinished = 1", "I: So?\nS: And then he...\nI: Mhm.\nS: //was lying there.", "[And then he]"},
   });
 }
 
@@ -163,6 +165,7 @@ TEST_CASE("quoted speech, suppositions, people at large and hedges") {
       {rule + "hedged = \"skip\"", "As far as I remember she hated him. I don't know if he really hated her.", ""},
       {rule + "hedged = \"skip\"", "If I remember it was on a day that she hated him.", "[hated him]"},
       {rule + "hedged = \"skip\"", "I sort of, um, hated him. I think, you know, I hated her.", "[hated her]"},
+      {rule + "hedged = \"skip\"", "My aunt May hated him. Maybe on that day I hated him. Maybe that day I hated her.", "[hated him] [hated him]"},
       {rule + "hedged = \"skip\"", "In May I hated him. Last may I hated her. I may have hated him.", "[hated him] [hated her]"},
       {rule + "hedged = \"skip\"", "I think that day so long ago I hated him. Maybe not but I hated him.", "[hated him] [hated him]"},
   });

@@ -166,6 +166,7 @@ TEST_CASE("doubts about rules") {
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]\nsections = [\"loss\"]\nnot_sections = [\"loss\"]").front() == "unreachable: m: every one of its \"sections\" is in \"not_sections\"");
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]\nunless = [\"c\"]").front() == "unreachable: m: \"c\" never fires: \"unless\" has \"c\"");
   CHECK(doubts("any = [\"a\", \"b\", \"c\"]\ndensity = { hits = 9, words = 3 }").front() == "unreachable: m: 9 passages have no room in 3 words");
+  CHECK(doubts("any = [\"a\", \"b\", \"c\"]\ndensity = { hits = 3, words = 3 }") == Told{});
   CHECK(doubts("any = [\"<pause>\"]\ndensity = { hits = 9, words = 3 }") == Told{});
   CHECK(doubts("threshold = 2\nweights = { a = 0.5, b = 1.0, c = -3.0 }").front() == "unreachable: m: its weights add up to 1.5 at most, and \"threshold\" is 2");
   CHECK(doubts("threshold = 2\ncount_each = true\nweights = { a = 0.5 }") == Told{});
