@@ -106,6 +106,13 @@ TEST_CASE("a study's locked codings are compared, the others counted, disagreeme
   }
 }
 
+TEST_CASE("how many units an ICC rests on is said of what has one") {
+  const Scratch scratch;
+  const std::string out = compare({make_study(scratch), "--resamples", "100", "--format", "json"}).out;
+  CHECK(out.find("\"n_icc\": 2") != std::string::npos);     // loving
+  CHECK(out.find("\"n_icc\": null") != std::string::npos);  // classes
+}
+
 TEST_CASE("a gate can name a scale") {
   const Scratch scratch;
   const std::string study = make_study(scratch);
