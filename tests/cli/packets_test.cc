@@ -154,6 +154,19 @@ TEST_CASE("of marks a packet says which are new and which are gone, and those of
   }
 }
 
+TEST_CASE("a mark that is made in a packet after it was collected comes in the next time") {
+  Handed of;
+  std::vector<Mark> marks(2);
+  marks[0].span = {16, 23};
+  marks[1].span = {25, 28};
+  for (Mark& mark : marks) mark.turn = 1, mark.code = "loss";
+  (void)of.open(of.packet).store_marks(small_transcript("s1"), {"R1", 1, {marks[0]}, ""});
+  REQUIRE(of.collect().status == 0);
+  (void)of.open(of.packet).store_marks(small_transcript("s1"), {"R1", 1, marks, ""});
+  CHECK(holds(of.collect().out, ", 1 marks new\n"));
+  CHECK(of.coding("s1").coding.marks.size() == 2);
+}
+
 TEST_CASE("a packet's coding is of the last version with its bytes, whose text marks need") {
   std::vector<TranscriptRecord> versions(3);
   for (int i = 0; i < 3; ++i) versions[static_cast<std::size_t>(i)].id = "s1", versions[static_cast<std::size_t>(i)].version = i + 1;
