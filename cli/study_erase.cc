@@ -70,10 +70,12 @@ int run_erase(const Arguments& arguments, Context& context) {
   if ((arguments.operands.size() > 1) == arguments.has("participant")) throw UsageError("expected the ids of transcripts, or --participant with the id of a participant");
   const std::string& file = arguments.operands[0];
   Study study = Study::open(file, surroundings_of(arguments));
-  std::vector<std::string> ids, hashes;
+  std::vector<std::string> ids;
+  SoughtTranscripts sought;
   for (const TranscriptRecord& record : chosen(study.transcripts(TextReading::without_text), arguments)) {
     ids.push_back(record.id);
-    for (const TranscriptRecord& version : study.versions(record.id)) hashes.push_back(version.sha256);  // a packet may have an older one
+    sought.ids.insert(record.id);
+    for (const TranscriptRecord& version : study.versions(record.id)) sought.sha256.insert(version.sha256);  // a packet may have an older one
   }
   tell(context.err, study, ids);
   if (!is_confirmed(arguments, context)) return kNo;
@@ -82,7 +84,7 @@ int run_erase(const Arguments& arguments, Context& context) {
   context.out << fmt::format("{}: erased {} transcript{} and {} rows in all; the log says when, not whom\n", file, transcripts, transcripts == 1 ? "" : "s", erased.rows);
   context.out << fmt::format("{} hashes, names and pieces of the text were looked for in the file: {}\n", erased.sought,
                              erased.found == 0 ? "none is there" : fmt::format("{} are there, also in another transcript's words or in damage", erased.found));
-  for (const StudyCopy& copy : copies_with(file, hashes)) {
+  for (const StudyCopy& copy : copies_with(file, sought)) {
     std::string words;
     for (const std::string& id : copy.transcripts) words += " " + shell_word(id);
     if (copy.is_packet)

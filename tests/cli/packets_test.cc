@@ -250,8 +250,9 @@ TEST_CASE("an older copy of a packet that has nothing new locks and submits noth
   CHECK(of.open(monday).lock("R1", 1, {"s1"}) == 1);
   CHECK(of.open(monday).submit("R1", 1, {"s2"}) == 1);
   const Outcome old = of.collect(monday);
-  CHECK(old.status == 0);
-  CHECK(old.out == monday + ": 0 ratings new, 0 changed, 2 as before; 0 codings locked\n");
+  CHECK(old.status == 1);
+  for (const char* told : {"s1, R1: not taken: ", "and there the coding is locked; ", "s2, R1: not taken: ", "and there the coding is submitted; \"attune rate submit\" does"}) CHECK(holds(old.err, told));
+  CHECK(old.out == monday + ": 0 ratings new, 0 changed, 0 as before; 0 codings locked\n");
   for (const char* id : {"s1", "s2"}) CHECK(of.coding(id).state == CodingState::draft);
 }
 
@@ -294,7 +295,7 @@ TEST_CASE("whoever erases an interview is told of a packet that holds an older t
   Handed of;
   of.new_version("s1", " And so.");
   const Outcome run = of.at.run({"study", "erase", of.at.path, "s1", "--yes"});
-  CHECK(holds(run.out, "still holds it, with a rater's other work: " + of.packet + " (do not delete it: \"attune study erase " + of.packet + " s1 "));  // and the others, which have the same bytes
+  CHECK(holds(run.out, "still holds it, with a rater's other work: " + of.packet + " (do not delete it: \"attune study erase " + of.packet + " s1\" takes that out"));  // and not the others, which have the same bytes
   CHECK_FALSE(holds(run.out, "delete it yourself"));
 }
 

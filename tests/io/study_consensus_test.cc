@@ -159,6 +159,6 @@ TEST_CASE("who takes over for a rater is given what neither has begun, and is to
   (void)study.store_ratings({"B", 1, {{"s2", {rated("coherence", 5)}}}, ""});  // begun without an assignment
   CHECK(study.replace_rater({"A", "B", 1, "left"}) == Replaced{1, 2});
   std::string shown;
-  for (const Assignment& one : study.assignments()) shown += one.transcript + " " + one.rater + (one.replaces.empty() ? "" : " for " + one.replaces) + (one.blind_to.empty() ? "" : ", without " + one.blind_to) + "\n";
+  for (const Assignment& one : study.assignments()) shown += one.transcript + " " + one.rater + (one.handovers.empty() ? "" : " for " + one.handovers.back().from) + (one.blind_to.empty() ? "" : ", without " + one.blind_to) + "\n";
   CHECK(shown == "s1 A, without marks\ns2 A, without marks\ns3 B for A\ns4 A, without marks\ns4 B\n");
 }

@@ -314,7 +314,7 @@ TEST_CASE("what was collected from a packet goes with its transcript") {
   Study study = full_study(scratch / "s");
   for (const char* id : {kGone, kStays}) {
     const CodingKey key{id, "R9", 1};
-    CHECK(study.begin_from_packet(key, study.transcript(id)->sha256, "", "packet") == Stored::added);
+    CHECK(study.begin_from_copy(key, study.transcript(id)->sha256, "", "packet") == Stored::added);
     study.note_collected(key, {"packet", {7, "head"}});
   }
   study.erase({kGone});
@@ -341,6 +341,8 @@ TEST_CASE("copies beside a study that hold a transcript are found") {
     (void)packet.store_assignments({{kGone, "R1", 1, std::string(kPacketSubset), "packet", ""}});
   }
   const std::vector<std::string> ids = {kGone};
-  CHECK(copies_with(path, {hash}) == std::vector<StudyCopy>{{scratch / "below/R1.attune", ids, true}, {scratch / "below/copy.attune", ids}, {scratch / "copy.attune", ids}});
-  CHECK(copies_with(path, {"0"}).empty());
+  CHECK(copies_with(path, {{kGone}, {hash}}) == std::vector<StudyCopy>{{scratch / "below/R1.attune", ids, true}, {scratch / "below/copy.attune", ids}, {scratch / "copy.attune", ids}});
+  CHECK(copies_with(path, {{kGone}, {"0"}}).empty());
+  // Known by another id it is there all the same.
+  CHECK(copies_with(path, {{"renamed"}, {hash}}).at(0).transcripts == ids);
 }

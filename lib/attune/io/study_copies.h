@@ -1,6 +1,7 @@
 // Copies of a study that lie beside it: backups, and packets for raters.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -14,8 +15,14 @@ struct StudyCopy {
   bool operator==(const StudyCopy&) const = default;
 };
 
-/// Files in the folder of `study` and in the folders directly below it that are studies and hold one of these transcripts
-/// (their SHA-256), without `study` itself; by path. They are opened for reading only. Files that cannot be read are passed over.
-[[nodiscard]] std::vector<StudyCopy> copies_with(const std::string& study, const std::vector<std::string>& transcripts_sha256);
+/// Transcripts as a study knows them.
+struct SoughtTranscripts {
+  std::set<std::string> ids, sha256;     // the latter of all versions
+};
+
+/// Files in the folder of `study` and in the folders directly below it that are studies and hold one of these transcripts' bytes, without
+/// `study` itself; by path. Where some of those are known by these ids, others have only the same bytes and are left out. Files are opened
+/// for reading only; what cannot be read is passed over.
+[[nodiscard]] std::vector<StudyCopy> copies_with(const std::string& study, const SoughtTranscripts& sought);
 
 }  // namespace attune
