@@ -35,14 +35,7 @@ bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence)
   const Marker& marker = *rule.marker;
   const UnitRange scope = marker.scope == Scope::sentence ? units_->sentences[sentence] : whole_turn();
   if (marker.negation != Negation::ignore && is_negated(match, scope) != (marker.negation == Negation::require)) return false;
-  // A mark right beside the match is no part of it: "$" before it and "^" behind it mean that nothing stands between. With the match's
-  // nearest word in the range nothing that is anchored is found over the mark, and all else as before.
-  const UnitRange before = words_before(match, scope, kGuardWindow), behind = words_behind(match, scope, kGuardWindow);
-  const UnitRange before_and_first = {before.begin, before.end + has_mark_before(match, scope)}, last_and_behind = {behind.begin - has_mark_behind(match, scope), behind.end};
-  for (std::uint32_t phrase : rule.unless_before)
-    if (search_.is_in(phrase, before) && search_.is_in(phrase, before_and_first)) return false;
-  for (std::uint32_t phrase : rule.unless_after)
-    if (search_.is_in(phrase, behind) && search_.is_in(phrase, last_and_behind)) return false;
+  if (stands_guarded(rule, match, scope)) return false;
   for (std::uint32_t phrase : rule.near)
     if (!search_.is_in(phrase, words_before(match, scope, marker.near_words)) && !search_.is_in(phrase, words_behind(match, scope, marker.near_words))) return false;
   if (rule.unless.empty() && rule.all.empty()) return true;
@@ -52,6 +45,23 @@ bool Conditions::hold(const Rule& rule, UnitRange match, std::uint32_t sentence)
   for (std::uint32_t phrase : rule.all)
     if (!is_in_scope(phrase, marker.scope, scope, place)) return false;
   return true;
+}
+
+/// Whether one of `unless_before` or `unless_after` is found near the match. A mark right beside it is no part of it: "$" before it and "^"
+/// behind it mean that nothing stands between. With the match's nearest word in the range nothing that is anchored is found over the mark,
+/// and all else as before.
+bool Conditions::stands_guarded(const Rule& rule, UnitRange match, UnitRange scope) {
+  if (!rule.unless_before.empty()) {
+    const UnitRange before = words_before(match, scope, kGuardWindow), and_first = {before.begin, before.end + has_mark_before(match, scope)};
+    for (std::uint32_t phrase : rule.unless_before)
+      if (search_.is_in(phrase, before) && search_.is_in(phrase, and_first)) return true;
+  }
+  if (!rule.unless_after.empty()) {
+    const UnitRange behind = words_behind(match, scope, kGuardWindow), and_last = {behind.begin - has_mark_behind(match, scope), behind.end};
+    for (std::uint32_t phrase : rule.unless_after)
+      if (search_.is_in(phrase, behind) && search_.is_in(phrase, and_last)) return true;
+  }
+  return false;
 }
 
 /// A negator up to four words before the match, in its clause. Behind a subject is a clause of its own ("I couldn't sleep she sat with
@@ -65,8 +75,8 @@ bool Conditions::is_negated(UnitRange match, UnitRange scope) const {
     if (unit.skippable) continue;
     if (unit.kind == TokenKind::punctuation || !unit.has_form) return false;
     const FormFlags flags = lexical_.flags(unit.form);
-    if (flags.negator && (!is_apart || is_behind_subject) && !begins(no_denials_, i - 1, scope)) return true;
-    if (flags.clause_break || begins(new_clauses_, i - 1, scope)) return false;
+    if (flags.negator && (!is_apart || is_behind_subject) && !(flags.clause_opener && begins(no_denials_, i - 1, scope))) return true;
+    if (flags.clause_break || (flags.clause_opener && begins(new_clauses_, i - 1, scope))) return false;
     is_apart = flags.clause_subject || (is_apart && !(is_behind_subject && flags.clause_taker));
     is_behind_subject = flags.clause_subject;
     words += !unit.free;

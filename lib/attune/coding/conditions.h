@@ -35,6 +35,7 @@ class Conditions {
 
  private:
   static constexpr std::uint32_t kNoTurn = 0xFFFFFFFF;
+  [[nodiscard]] bool stands_guarded(const Rule& rule, UnitRange match, UnitRange scope);
   [[nodiscard]] bool is_negated(UnitRange match, UnitRange scope) const;
   [[nodiscard]] bool begins(const PhraseList& phrases, std::uint32_t at, UnitRange scope) const;
   [[nodiscard]] bool has_mark_before(UnitRange match, UnitRange scope) const;

@@ -66,7 +66,7 @@ struct Lexical::Tables {
   std::unordered_map<Atom, std::vector<std::uint32_t>> sets_with;   // atom -> sets with it as a member
   std::unordered_map<std::string, std::vector<std::string>> lemmas; // irregular form -> lemmas
   std::unordered_map<std::string, double> common;
-  std::unordered_set<std::string> negators, numbers, clause_breaks, clause_subjects, clause_takers;
+  std::unordered_set<std::string> negators, numbers, clause_breaks, clause_subjects, clause_takers, clause_openers;
   std::unordered_map<std::string, AgeCue> ages;
   InflectionWords inflection;
 
@@ -84,6 +84,8 @@ Lexical::Lexical(const Language& language) : tables_(std::make_shared<Tables>())
   for (const std::string& word : language.clause_breaks) tables_->clause_breaks.insert(folded(word));
   for (const std::string& word : language.clauses.subjects) tables_->clause_subjects.insert(folded(word));
   for (const std::string& word : language.clauses.takers) tables_->clause_takers.insert(folded(word));
+  for (const auto* phrases : {&language.clauses.new_ones, &language.clauses.no_denials})
+    for (const std::string& phrase : *phrases) tables_->clause_openers.insert(folded(phrase.substr(0, phrase.find(' '))));
   for (const std::string& word : language.numbers) tables_->numbers.insert(folded(word));
   const auto add_ages = [&](const std::vector<std::string>& words, AgeCue cue) {
     for (const std::string& word : words) tables_->ages.emplace(folded(word), cue);
@@ -213,6 +215,7 @@ void Lexical::decide(std::string_view word) {
   decided.flags.clause_break = tables_->clause_breaks.contains(lower);
   decided.flags.clause_subject = tables_->clause_subjects.contains(lower);
   decided.flags.clause_taker = tables_->clause_takers.contains(lower);
+  decided.flags.clause_opener = tables_->clause_openers.contains(lower);
   decided.flags.number_word = tables_->numbers.contains(lower);
   if (const auto age = tables_->ages.find(lower); age != tables_->ages.end()) decided.flags.age = age->second;
   decided.flags.clitic = lower.size() > 1 && lower[0] == '\'' && (lower == "'s" || lower == "'re" || lower == "'ve" || lower == "'ll" || lower == "'d" || lower == "'m");

@@ -30,6 +30,7 @@ struct FormFlags {
   bool clause_break : 1 = false;
   bool clause_subject : 1 = false;
   bool clause_taker : 1 = false;
+  bool clause_opener : 1 = false;   // begins one of `new_ones` or `no_denials`
   AgeCue age = AgeCue::none;
 };
 
