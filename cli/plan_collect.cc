@@ -179,14 +179,14 @@ Taken take(Packet& packet, const CodingRecord& record, const std::string& reason
   if (!goes_on && record.state > state_in_study)
     refuse(packet, key, fmt::format("{}, and there the coding is {}; \"attune rate {}\" does that in the study", kOtherCopy, coding_state_name(record.state), record.state == CodingState::locked ? "lock" : "submit"));
   counts.ratings.unchanged += news.as_before;
-  if (!goes_on) return {record, key, false, false, false, false};
+  if (!goes_on) return {.record = record, .key = key, .goes_on = false};
   (void)study.begin_from_copy(key, version.transcript.sha256, record.made_at, packet.raters.empty() ? "" : packet.state().packet);
   store_news(news, key, version, reason, study, counts);
   if (!news.contested.empty())
     context.err << fmt::format("{}: {}, {}: {}: the study has another value, which did not come from the packet; it stays{} (let both say the same and collect again)\n", visible(packet.name),
                                visible(key.transcript), key.rater, visible(fmt::format("{}", fmt::join(news.contested, ", "))), record.state == CodingState::locked ? ", and the coding is not locked by this" : "");
   if (news.answers > 0) context.err << fmt::format("{}: {}, {}: {} accepted marks of rules are not taken: they stay where the rules left them\n", visible(packet.name), visible(key.transcript), key.rater, news.answers);
-  return {record, key, !known || !news.is_none, !news.contested.empty(), news.answers > 0};
+  return {.record = record, .key = key, .is_to_note = !known || !news.is_none, .is_contested = !news.contested.empty(), .has_answers = news.answers > 0};
 }
 
 /// What the packet's raters were shown while they worked in it counts here too.
