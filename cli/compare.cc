@@ -138,7 +138,7 @@ std::size_t marks_on_other_versions(const ComparedCodings& codings) {
   std::set<std::string> marking;
   for (const Coding& coding : codings.people)
     if (!coding.marks.empty()) marking.insert(coding.rater);
-  return static_cast<std::size_t>(std::ranges::count_if(codings.ratings_only, [&](const CodingName& name) { return marking.contains(name.rater); }));
+  return static_cast<std::size_t>(std::ranges::count_if(codings.ratings_only, [&](const CodingKey& name) { return marking.contains(name.rater); }));
 }
 
 Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<TranscriptRecord>& transcripts, int round) {
@@ -163,7 +163,7 @@ Sorted sort_codings(std::vector<CodingRecord> records, const std::vector<Transcr
       ++sorted.left_out.assisted;
     } else {
       // A mark on an older version lies in another text, and no mark there says nothing of what is new in this one.
-      if (newest[record.coding.transcript] != record.transcript_sha256) sorted.compared.ratings_only.insert(name_of(record.coding));
+      if (newest[record.coding.transcript] != record.transcript_sha256) sorted.compared.ratings_only.insert(key_of(record.coding));
       sorted.compared.people.push_back(std::move(record.coding));
     }
   }
@@ -185,7 +185,7 @@ Clusters clusters_of(const std::vector<TranscriptRecord>& transcripts, ClusterBy
 /// People's codings with marks on a transcript.
 std::size_t with_marks(const ComparedCodings& codings, const std::string& transcript) {
   return static_cast<std::size_t>(std::ranges::count_if(codings.people, [&](const Coding& coding) {
-    return coding.transcript == transcript && !coding.marks.empty() && !codings.ratings_only.contains(name_of(coding));
+    return coding.transcript == transcript && !coding.marks.empty() && !codings.ratings_only.contains(key_of(coding));
   }));
 }
 

@@ -73,7 +73,7 @@ OlderVersions older_versions(Study& study, const std::vector<CodingRecord>& codi
     const auto coded = std::ranges::find(versions, record.transcript_version, &TranscriptRecord::version);
     if (coded == versions.end()) continue;
     if (is_redacted_since(versions, coded->version)) coded->text.clear();
-    older[name_of(coding)] = std::move(*coded);
+    older[key_of(coding)] = std::move(*coded);
   }
   return older;
 }

@@ -1,6 +1,5 @@
 // attune plan collect: takes raters' packets back into the study.
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -32,13 +31,6 @@ bool is_class_record(const std::string& category) {
   return !category.empty() && !parse_class_record(category).mistake;
 }
 
-/// Whether an entry of the log is work on a coding. All else a program writes into any copy of a file by itself: that it was brought up to
-/// date, what was shown, what was erased.
-bool is_work(const LogEntry& entry) {
-  constexpr std::array<std::string_view, 8> kWork = {"ratings", "rating taken back", "note to a scale", "adjectives", "marks", "proposal", "submitted", "locked"};
-  return std::ranges::find(kWork, entry.action) != kWork.end();
-}
-
 /// A packet that is being taken back, or another study with codings of the same texts. Its log is read before its codings: what is entered
 /// meanwhile is news the next time.
 struct Packet {
@@ -49,7 +41,7 @@ struct Packet {
 
   /// Up to the last work in it, by which copies that went different ways are told apart.
   [[nodiscard]] PacketState state() const {
-    const auto last = std::ranges::find_if(log.rbegin(), log.rend(), is_work);
+    const auto last = std::ranges::find_if(log.rbegin(), log.rend(), is_work_on_coding);
     return {log.front().hash, last == log.rend() ? LogHead{} : LogHead{last->number, last->hash}};
   }
   /// Is this the packet as it was when its log ended there, or as it became since? An older copy of it is not, nor one that went on by itself.
@@ -73,8 +65,6 @@ struct Taken {
   bool has_answers = false;  // to rules, which stay in the packet
   bool goes_on = true;   // the packet it is from; another copy says nothing of whether the coding is done
 };
-
-CodingKey key_of(const CodingRecord& record) { return {record.coding.transcript, record.coding.rater, record.coding.round}; }
 
 CodingRecord coding_of(Study& study, const CodingKey& key, CodingFilter filter = {}) {
   filter.transcripts = {key.transcript};
@@ -104,7 +94,7 @@ constexpr std::string_view kOtherCopy = "this is an older copy of the packet tha
 
 /// The version of the study's transcript that a packet's coding is of.
 CodedVersion version_of(const Packet& packet, const CodingRecord& record, const CodingRecord& in_study, Study& study) {
-  const CodingKey key = key_of(record);
+  const CodingKey key = key_of(record.coding);
   std::optional<CodedVersion> version = coded_version(study.versions(key.transcript), record.transcript_sha256);
   if (!version) refuse(packet, key, "the study never had the text it was coded on (\"attune code --new-version\" adds one)");
   const bool begun = !in_study.coding.transcript.empty();
@@ -120,9 +110,9 @@ CodingInTwoFiles in_two_files(Packet& packet, const CodingRecord& record, Coding
   if (noted) {
     CodingFilter filter;
     filter.after_entry = noted;
-    coding.before = coding_of(packet.file, key_of(record), filter);
+    coding.before = coding_of(packet.file, key_of(record.coding), filter);
     filter.and_later = true;
-    coding.since = coding_of(packet.file, key_of(record), filter);
+    coding.since = coding_of(packet.file, key_of(record.coding), filter);
   }
   const std::string text = text_of(packet.file.versions(record.coding.transcript), record.transcript_sha256);
   for (CodingRecord* of_packet : {&coding.before, &coding.since, &coding.now}) move_marks(of_packet->coding.marks, text, version);
@@ -165,7 +155,7 @@ void check_rater(const Packet& packet, const CodingKey& key, Study& study) {
 
 /// Takes what is new of one coding. Throws `Errors` where it cannot be taken.
 Taken take(Packet& packet, const CodingRecord& record, const std::string& reason, Study& study, Counts& counts, Context& context) {
-  const CodingKey key = key_of(record);
+  const CodingKey key = key_of(record.coding);
   check_rater(packet, key, study);
   CodingRecord in_study = coding_of(study, key);
   const CodingState state_in_study = in_study.state;

@@ -185,7 +185,7 @@ TEST_CASE("a coding whose marks are not compared is not taken for unmarked, in a
   options.per = UnitKind::turn;
   options.by_pair = true;
   struct Case {
-    std::set<CodingName> ratings_only;
+    std::set<CodingKey> ratings_only;
     std::vector<std::string> expected;  // tables of the code, and how many units two raters have in them
   };
   const std::vector<Case> cases = {

@@ -65,19 +65,25 @@ TEST_CASE("what a program writes into a copy by itself makes no other packet of 
   CHECK(run.out == of.packet + ": 0 ratings new, 1 changed, 0 as before; 1 codings locked\n");
 }
 
-TEST_CASE("a lock in a copy that went on beside the packet is told, not dropped") {
+TEST_CASE("a lock or a submission in a copy that went on beside the packet is told, not dropped") {
   Handed of;
   of.rate(of.packet, "s1", 5);
+  of.rate(of.packet, "s2", 5);
   const std::string monday = of.copy("monday.attune");
   of.rate(of.packet, "s1", 6);
+  of.rate(of.packet, "s2", 6);
   REQUIRE(of.collect().status == 0);
   of.rate(monday, "s1", 6);
+  of.rate(monday, "s2", 6);
   CHECK(of.collect(monday).status == 0);  // says what the study says
-  (void)of.open(monday).lock("R1", 1, {});
+  (void)of.open(monday).lock("R1", 1, {"s1"});
+  (void)of.open(monday).submit("R1", 1, {"s2"});
   const Outcome run = of.collect(monday);
   CHECK(run.status == 1);
-  CHECK(run.err == monday + ": s1, R1: " + kOtherCopy + ", and there the coding is locked; \"attune rate lock\" does that in the study\n");
-  CHECK(of.coding("s1").state == CodingState::draft);
+  CHECK(run.err == monday + ": s1, R1: " + kOtherCopy + ", and there the coding is locked; \"attune rate lock\" does that in the study\n" + monday + ": s2, R1: " + kOtherCopy +
+                       ", and there the coding is submitted; \"attune rate submit\" does that in the study\n");
+  CHECK(run.out == monday + ": 0 ratings new, 0 changed, 0 as before; 0 codings locked\n");
+  for (const char* id : {"s1", "s2"}) CHECK(of.coding(id).state == CodingState::draft);
 }
 
 TEST_CASE("what was taken beside a value that stands otherwise is the packet's all the same") {

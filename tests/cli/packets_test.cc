@@ -240,22 +240,6 @@ TEST_CASE("a value that the study has by itself stands, and the coding is not lo
   CHECK_FALSE(of.coding("s1").from_packet);  // it was begun in the study
 }
 
-TEST_CASE("an older copy of a packet that has nothing new locks and submits nothing either") {
-  Handed of;
-  of.rate(of.packet, "s1", 5);
-  of.rate(of.packet, "s2", 5);
-  const std::string monday = of.copy("monday.attune");
-  of.rate(of.packet, "s3", 6);
-  REQUIRE(of.collect().status == 0);
-  CHECK(of.open(monday).lock("R1", 1, {"s1"}) == 1);
-  CHECK(of.open(monday).submit("R1", 1, {"s2"}) == 1);
-  const Outcome old = of.collect(monday);
-  CHECK(old.status == 1);
-  for (const char* told : {"s1, R1: not taken: ", "and there the coding is locked; ", "s2, R1: not taken: ", "and there the coding is submitted; \"attune rate submit\" does"}) CHECK(holds(old.err, told));
-  CHECK(old.out == monday + ": 0 ratings new, 0 changed, 0 as before; 0 codings locked\n");
-  for (const char* id : {"s1", "s2"}) CHECK(of.coding(id).state == CodingState::draft);
-}
-
 TEST_CASE("a coding with a contested value is not submitted by the packet, and an older copy's new marks are told") {
   Handed of;
   of.rate(of.at.path, "s1", 8);

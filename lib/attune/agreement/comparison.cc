@@ -86,11 +86,11 @@ std::map<std::string, std::vector<Coding>> by_rater(std::span<const Coding> codi
 }
 
 /// The codings of people who marked anything anywhere, but for those whose marks are not compared: no mark there is not "unmarked".
-std::vector<Coding> of_people_who_mark(std::span<const Coding> people, const std::set<CodingName>& ratings_only) {
+std::vector<Coding> of_people_who_mark(std::span<const Coding> people, const std::set<CodingKey>& ratings_only) {
   std::vector<Coding> result;
   for (const auto& [rater, codings] : by_rater(people))
     if (!marked_codes(codings).empty())
-      std::ranges::copy_if(codings, std::back_inserter(result), [&](const Coding& coding) { return !ratings_only.contains(name_of(coding)); });
+      std::ranges::copy_if(codings, std::back_inserter(result), [&](const Coding& coding) { return !ratings_only.contains(key_of(coding)); });
   return result;
 }
 

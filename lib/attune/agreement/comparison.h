@@ -34,7 +34,7 @@ struct ComparedCodings {
   std::vector<UnitsOfTranscript> transcripts;                         // sorted by id
   std::vector<UnitsOfTranscript> in_sections = {};                    // the same by `unit_in_sections`, with the section each lies in
   Clusters clusters;                                                  // empty: transcripts stand alone
-  std::set<CodingName> ratings_only = {};                             // codings that are not compared on codes: their marks lie in another text
+  std::set<CodingKey> ratings_only = {};                             // codings that are not compared on codes: their marks lie in another text
 };
 
 struct ComparisonOptions {

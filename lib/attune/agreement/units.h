@@ -1,7 +1,6 @@
 // From codings to tables: what raters are compared on, and by which units.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -27,16 +26,6 @@ enum class UnitKind : std::uint8_t { transcript, turn, sentence, section };
 enum class Compared : std::uint8_t { scale, derived_class, code };
 
 [[nodiscard]] std::string_view compared_name(Compared compared);
-
-/// Which coding.
-struct CodingName {
-  std::string transcript, rater;
-  int round = 1;
-
-  auto operator<=>(const CodingName&) const = default;
-};
-
-[[nodiscard]] inline CodingName name_of(const Coding& coding) { return {coding.transcript, coding.rater, coding.round}; }
 
 /// What a rater's opinion rests on: a marked stretch, or the evidence lines of a rating.
 struct Passage {

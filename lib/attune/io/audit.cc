@@ -1,5 +1,8 @@
 #include "attune/io/audit.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <fmt/format.h>
 
 #include "attune/hash.h"
@@ -20,6 +23,11 @@ bool names_transcript(std::string_view action, std::string_view object, std::str
   object.remove_suffix(1);
   const std::size_t before_number = object.find_last_not_of("0123456789") + 1;
   return before_number < object.size() && object.substr(0, before_number).ends_with(kRound);
+}
+
+bool is_work_on_coding(const LogEntry& entry) {
+  constexpr std::string_view kWork[] = {"ratings", "rating taken back", "note to a scale", "adjectives", "marks", "proposal", "submitted", "locked"};
+  return std::ranges::find(kWork, entry.action) != std::end(kWork);
 }
 
 void append_to_log(Writer& writer, const LogEvent& event) {

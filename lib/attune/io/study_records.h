@@ -141,14 +141,6 @@ struct MarksStored {
   bool operator==(const MarksStored&) const = default;
 };
 
-/// One person's coding of a transcript in a round.
-struct CodingKey {
-  std::string transcript, rater;
-  int round = 1;
-
-  bool operator==(const CodingKey&) const = default;
-};
-
 /// What a rater wrote down to a scale before giving a value.
 struct Jotting {
   std::string scale;
@@ -205,6 +197,10 @@ struct LogEntry {
 
   bool operator==(const LogEntry&) const = default;
 };
+
+/// Whether it is a rater's work on a coding. All else programs write into any copy of a file by themselves: that it was brought up to date,
+/// what was shown, what was erased.
+[[nodiscard]] bool is_work_on_coding(const LogEntry& entry);
 
 struct Exposure {
   std::string rater, transcript, what, at;

@@ -12,7 +12,7 @@
 #include "attune/report/grras.h"
 #include "attune/report/methods_words.h"
 #include "attune/report/wrap.h"
-#include "attune/text/characters.h"
+#include "attune/text/unicode.h"
 #include "attune/version.h"
 
 namespace attune {

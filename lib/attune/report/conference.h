@@ -33,7 +33,7 @@ struct ConferenceItem {
 
 /// The version a coding was made on, where it is not the newest. Its text is empty where it is not to be quoted: the study has it no
 /// more, or names in it were replaced later.
-using OlderVersions = std::map<CodingName, TranscriptRecord>;
+using OlderVersions = std::map<CodingKey, TranscriptRecord>;
 
 /// Texts that evidence lines are lines of. `newest` goes by transcript; those kept out of a study are not there.
 struct ConferenceTexts {

@@ -2,6 +2,7 @@
 // after them.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,6 +61,16 @@ struct Coding {
 
   bool operator==(const Coding&) const = default;
 };
+
+/// Which coding: one rater's of a transcript in a round.
+struct CodingKey {
+  std::string transcript, rater;
+  int round = 1;
+
+  auto operator<=>(const CodingKey&) const = default;
+};
+
+[[nodiscard]] inline CodingKey key_of(const Coding& coding) { return {coding.transcript, coding.rater, coding.round}; }
 
 /// A codebook's rater name holds an "@", a person's never does.
 [[nodiscard]] inline bool is_codebook(std::string_view rater) { return rater.find('@') != std::string_view::npos; }

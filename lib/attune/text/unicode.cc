@@ -84,6 +84,11 @@ std::string folded(std::string_view text) {
   return result;
 }
 
+std::string capitalised(std::string text) {
+  if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = static_cast<char>(text[0] - 'a' + 'A');
+  return text;
+}
+
 bool begins_small(std::string_view text) {
   if (text.empty()) return false;
   UChar32 character = 0;

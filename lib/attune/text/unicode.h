@@ -24,6 +24,9 @@ namespace attune {
 /// Simple case folding, character by character, with both apostrophes (' and U+2019) written as "'".
 [[nodiscard]] std::string folded(std::string_view text);
 
+/// With its first letter a capital, where that is of ASCII.
+[[nodiscard]] std::string capitalised(std::string text);
+
 /// Whether its first character is a small letter. Letters of scripts without case are neither small nor large. REQUIRES: valid UTF-8.
 [[nodiscard]] bool begins_small(std::string_view text);
 
