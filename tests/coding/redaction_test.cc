@@ -23,7 +23,7 @@ std::vector<Identifier> found_in(const Transcript& transcript) {
   return finder.find(transcript);
 }
 
-RedactionKey key_of(const std::vector<std::string>& texts, const RedactionKey& known = {}, int shift_days = 0) {
+RedactionKey key_for(const std::vector<std::string>& texts, const RedactionKey& known = {}, int shift_days = 0) {
   RedactionProposal proposal(words(), known, {shift_days});
   for (const std::string& text : texts) {
     const Transcript transcript = example_of(text);
@@ -47,24 +47,24 @@ std::string redacted(const std::string& text, const RedactionKey& key) {
 }  // namespace
 
 TEST_CASE("one person has one replacement, in every text and under every name") {
-  CHECK(shown(key_of({"My sister Orla went to Leeds. And Orla Keane came.", "I saw Orla, and Tobin, in Leeds."})) ==
+  CHECK(shown(key_for({"My sister Orla went to Leeds. And Orla Keane came.", "I saw Orla, and Tobin, in Leeds."})) ==
         "Orla={{Sister 1}} Orla Keane={{Sister 1}} Tobin={{Person 1}} Leeds={{City 1}}");
-  CHECK(shown(key_of({"I saw Aunt Carol and then Carol."})) == "Aunt Carol={{Aunt 1}} Carol={{Aunt 1}}");
+  CHECK(shown(key_for({"I saw Aunt Carol and then Carol."})) == "Aunt Carol={{Aunt 1}} Carol={{Aunt 1}}");
   // Two who share a first name stay two; who is meant by it alone is for a person to say.
-  CHECK(shown(key_of({"I saw Orla Keane, Orla Burke and Orla."})) == "Orla Keane={{Person 1}} Orla Burke={{Person 2}} Orla={{Person 3}}");
+  CHECK(shown(key_for({"I saw Orla Keane, Orla Burke and Orla."})) == "Orla Keane={{Person 1}} Orla Burke={{Person 2}} Orla={{Person 3}}");
 }
 
 TEST_CASE("numbers go on behind those that are in use") {
-  CHECK(shown(key_of({"I saw {{Person 4}} and Tobin."})) == "Tobin={{Person 5}}");
-  CHECK(shown(key_of({"I saw Tobin and Zed."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} Tobin={{Person 8}}");
+  CHECK(shown(key_for({"I saw {{Person 4}} and Tobin."})) == "Tobin={{Person 5}}");
+  CHECK(shown(key_for({"I saw Tobin and Zed."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} Tobin={{Person 8}}");
 }
 
 TEST_CASE("a name in another case has the replacement of the key from before") {
-  CHECK(shown(key_of({"I saw ZED."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} ZED={{Person 7}}");
+  CHECK(shown(key_for({"I saw ZED."}, {{"name", "Zed", "{{Person 7}}", 0, ""}})) == "Zed={{Person 7}} ZED={{Person 7}}");
 }
 
 TEST_CASE("a label that is in the key is proposed all the same where the talk names it") {
-  CHECK(shown(key_of({"I saw Zed."}, {{"label", "Zed", "Participant", 0, ""}})) == "Zed=Participant Zed={{Person 1}}");
+  CHECK(shown(key_for({"I saw Zed."}, {{"label", "Zed", "Participant", 0, ""}})) == "Zed=Participant Zed={{Person 1}}");
 }
 
 TEST_CASE("what a key leaves it leaves in any case, and a label's row says nothing of the talk") {
@@ -77,8 +77,8 @@ TEST_CASE("what a key leaves it leaves in any case, and a label's row says nothi
 }
 
 TEST_CASE("dates get a number, or move by the days that were asked for") {
-  CHECK(shown(key_of({"It was 12 March 1987."})) == "12 March 1987={{Date 1}}");
-  CHECK(shown(key_of({"It was 12 March 1987 or 03/04/1987."}, {}, -30)) == "12 March 1987={{Date_1987-02-10}} 03/04/1987={{Date 1}}");
+  CHECK(shown(key_for({"It was 12 March 1987."})) == "12 March 1987={{Date 1}}");
+  CHECK(shown(key_for({"It was 12 March 1987 or 03/04/1987."}, {}, -30)) == "12 March 1987={{Date_1987-02-10}} 03/04/1987={{Date 1}}");
 }
 
 TEST_CASE("a key replaces whole words as they are written, the longest first, and keeps lines") {
@@ -93,7 +93,7 @@ TEST_CASE("a key replaces whole words as they are written, the longest first, an
 TEST_CASE("what was redacted has nothing left to redact") {
   const std::string text = "I saw Aunt Carol in New York on 12 March 1987, Tobin {{Tobin laughs at Zed}} called 020 7946 0018, at 12 Mill Lane.";
   for (const int days : {0, 40}) {
-    const RedactionKey key = key_of({text}, {}, days);
+    const RedactionKey key = key_for({text}, {}, days);
     const Transcript again = example_of(redacted(text, key));
     CAPTURE(again.text);
     CHECK(found_in(again).empty());
