@@ -156,7 +156,7 @@ TEST_CASE("quoted speech, suppositions, people at large and hedges") {
       {rule + "hypothetical = \"skip\"", "He'd have a drink and I hated him. We would have to go and I hated her.", "[hated him] [hated her]"},
       {rule + "hypothetical = \"skip\"", "We'd have tea, I hated him. He would have us in and I hated her. She'd have picnics and I hated her.", "[hated him] [hated her] [hated her]"},
       {rule + "hypothetical = \"skip\"", "I would have always hated him. I'd have gone, I hated him. He'd have never been there and I hated her.", ""},
-      {rule + "hypothetical = \"skip\"", "He'd have people round, I hated him. She would have red jelly and I hated her. I'd have boiled eggs and I hated her.", "[hated him] [hated her] [hated her]"},
+      {rule + "hypothetical = \"skip\"", "He'd have people round, I hated him. She would have red jelly and I hated her. I'd have burnt the house down and I hated her.", "[hated him] [hated her]"},
       {rule + "hypothetical = \"skip\"", "If you ask me I hated him. As if that weren't enough, I hated her. If I'm honest I hated her.", "[hated him] [hated her] [hated her]"},
       {rule + "hypothetical = \"skip\"", "If you asked me I hated him. As if I hated her.", ""},
       {rule + "generic = \"skip\"", "One day she hated him. Most nights I hated her. No, the one who hated him.", "[hated him] [hated her] [hated him]"},
